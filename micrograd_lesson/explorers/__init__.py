@@ -1,0 +1,15 @@
+"""The interactive pieces: one class, one idea.
+
+Each is an ipywidgets box of sliders over one picture, and a line of text that says in
+numbers what the picture shows. Set its state from Python (`explorer.x = 2.0`), by
+mouse or by keyboard; where no kernel runs, the picture stands still in its place.
+"""
+
+from .base import Explorer
+from .descent import DescentExplorer
+from .neuron import NeuronExplorer
+from .nudge import NudgeExplorer
+from .slope import SlopeExplorer
+from .stepper import BackwardStepper
+
+__all__ = ["BackwardStepper", "DescentExplorer", "Explorer", "NeuronExplorer", "NudgeExplorer", "SlopeExplorer"]

@@ -1,0 +1,155 @@
+"""What all explorers share: controls, a picture in two layers, and a readout."""
+
+import math
+from html import escape
+
+import ipywidgets as widgets
+from traitlets import Unicode, link
+
+from ..palette import TYPEFACE, css
+
+CSS = f"""<style>
+{css()}
+.ml-explorer {{ color: var(--ml-ink); max-width: 960px; }}
+.ml-explorer, .ml-explorer text, .ml-explorer .widget-label, .ml-explorer input
+  {{ font-family: "{TYPEFACE}", Verdana, sans-serif !important; }}
+.ml-explorer .ml-picture {{ overflow: hidden; }}
+.ml-explorer .ml-picture > * {{ margin: 0; height: auto; overflow: hidden; }}
+.ml-explorer .ml-picture .widget-html-content {{ line-height: 0; }}
+.ml-explorer .ml-readout {{ min-height: 4.6em; height: auto; }}
+.ml-explorer .ml-readout .widget-html-content {{ font-variant-numeric: tabular-nums; line-height: 1.55; }}
+.ml-explorer .ml-readout b {{ font-weight: 600; }}
+.ml-explorer .widget-toggle-buttons {{ display: flex; align-items: center; }}
+.ml-explorer .widget-toggle-buttons > .widget-label {{ width: 7em; text-align: right; flex-shrink: 0; }}
+.ml-data {{ color: var(--ml-data); }} .ml-gradient {{ color: var(--ml-gradient); }}
+.ml-operation {{ color: var(--ml-operation); }} .ml-moved {{ color: var(--ml-moved); }}
+.ml-muted {{ color: var(--ml-muted); }}
+.ml-explorer .ml-problem {{ border-left: 4px solid var(--ml-gradient); padding-left: 8px; }}
+</style>"""
+
+
+class Explorer(widgets.VBox):
+    """A box of controls over a picture and its readout.
+
+    A subclass declares its state as traits, builds its controls with `slider` and
+    friends, and says what to draw in `draw`. Then every change of state, from a control
+    or from Python, redraws; an exception in `draw` is shown in the readout.
+
+    Attributes:
+        controls: dict from the name of a piece of state to its widget.
+        error: the sentence shown where the last redraw failed; "" where it did not.
+    """
+
+    error = Unicode()
+
+    def __init__(self, picture, *rows, **state):
+        """picture: has svg(layer), alt and _repr_mimebundle_, as `plots.Picture` has.
+
+        rows: widgets above the picture, in order. state: the initial state.
+        """
+        self.picture = picture
+        self._still = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1"))
+        self._moving = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1"))
+        self._readout = widgets.HTML()
+        layers = widgets.Box([self._still, self._moving], layout=widgets.Layout(
+            display="grid", grid_template_columns="minmax(0, 1fr)"))
+        for widget, name in ((self._still, "ml-still"), (self._moving, "ml-moving"),
+                             (layers, "ml-picture"), (self._readout, "ml-readout")):
+            widget.add_class(name)
+        super().__init__([*rows, layers, self._readout])
+        self.add_class("ml-explorer").add_class(type(self).__name__)
+        self.restill()
+        self._redraw()
+        self.observe(self._redraw, names=list(self.controls))
+
+    # What a subclass gives.
+
+    def draw(self):
+        """Move the picture to the present state; return the readout as HTML."""
+        raise NotImplementedError
+
+    # What it can use.
+
+    def slider(self, name, low, high, step, description, kind=widgets.FloatSlider, **options):
+        """A row of a slider and a number box, both bound to the trait `name`."""
+        bounds = {"min": low, "max": high, "step": step}
+        value = getattr(self, name)
+        slider = kind(value=value, **bounds, description=description, readout=False,
+                      style={"description_width": "7em"},
+                      layout=widgets.Layout(flex="1 1 auto", width="auto"), **options)
+        if kind is widgets.FloatLogSlider:
+            bounds = {"min": 10.0 ** low, "max": 10.0 ** high, "step": None}
+        whole = kind is widgets.IntSlider
+        box = (widgets.BoundedIntText if whole else widgets.BoundedFloatText)(
+            value=value, **bounds, description_allow_html=False, layout=widgets.Layout(width="9em"))
+        box.tooltip = slider.tooltip = f"{description}, from {low:g} to {high:g}"
+        place = _log if kind is widgets.FloatLogSlider else float
+
+        def show(change):
+            if not math.isfinite(change.new):
+                return  # _redraw says so
+            slider.value, box.value = change.new, _rounded(change.new)
+
+        def slid(change):
+            # A page shows the slider at its nearest step and reports that; the state stays exact.
+            if abs(place(change.new) - place(getattr(self, name))) > 0.501 * step or whole:
+                setattr(self, name, change.new)
+
+        def typed(change):
+            if change.new != _rounded(getattr(self, name)):
+                setattr(self, name, change.new)
+
+        self.observe(show, name)
+        slider.observe(slid, "value")
+        box.observe(typed, "value")
+        self._control(name, slider)
+        return widgets.HBox([slider, box])
+
+    def choice(self, name, options, description, kind=widgets.ToggleButtons):
+        """A row of options, one of them chosen, bound to the trait `name`."""
+        control = kind(options=options, value=getattr(self, name), description=description,
+                       style={"button_width": "auto"} if kind is widgets.ToggleButtons else {})
+        link((self, name), (control, "value"))
+        self._control(name, control)
+        return control
+
+    def _control(self, name, widget):
+        if "controls" not in self.__dict__:
+            self.controls = {}
+        self.controls[name] = widget
+
+    def restill(self):
+        """Draw the still layer again; for when more changes than the moving layer shows."""
+        self._still.value = CSS + f'<div aria-hidden="true">{self.picture.svg("still")}</div>'
+
+    def _redraw(self, _change=None):
+        try:
+            for name in self.controls:
+                value = getattr(self, name)
+                if isinstance(value, float) and not math.isfinite(value):
+                    raise ValueError(f"{name} is {value}; it must be a finite number.")
+            text, self.error = self.draw(), ""
+        except Exception as problem:  # whatever the learner's own function raises
+            self.error = f"{type(problem).__name__}: {problem}"
+            self._readout.value = (f'<div class="ml-problem" role="alert"><b>That did not work.</b> '
+                                   f'{escape(self.error)}</div>')
+            return
+        picture = f'<div role="img" aria-label="{escape(self.picture.alt)}">{self.picture.svg("moving")}</div>'
+        self._moving.value = picture
+        self._readout.value = f"<div>{text}</div>"
+
+    def __repr__(self):
+        return f"{type(self).__name__}. {self.picture.alt}"
+
+    def _repr_mimebundle_(self, **options):
+        still, metadata = self.picture._repr_mimebundle_()
+        return {**super()._repr_mimebundle_(**options), **still, "text/plain": repr(self)}, metadata
+
+
+def _log(x):
+    return math.log10(x) if x > 0 else -math.inf
+
+
+def _rounded(x):
+    """x without the last digits, where a slider's steps leave noise such as 0.30000000000000004."""
+    return x if isinstance(x, int) else float(f"{x:.10g}")

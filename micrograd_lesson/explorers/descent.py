@@ -1,0 +1,64 @@
+"""The learning rate: crawl, converge, bounce, blow up."""
+
+import ipywidgets as widgets
+from traitlets import Float, Int
+
+from .. import plots
+from .base import Explorer
+
+
+def _parabola(w):
+    return (w - 1.5) ** 2
+
+
+class DescentExplorer(Explorer):
+    """Gradient descent on a loss of one parameter: w ← w − rate · slope.
+
+    Args:
+        loss: a function of one number; a parabola with its floor at w = 1.5 where None.
+        rate: the learning rate, from 0 to 1.2.
+        start: where w starts, within xlim.
+        steps: how many steps, 0 to 40.
+        xlim: the part of w shown.
+        slope: the loss's derivative, if you know it; otherwise it is found numerically.
+    """
+
+    rate = Float()
+    start = Float()
+    steps = Int()
+
+    def __init__(self, loss=None, rate=0.1, start=-3.0, steps=10, xlim=(-4.0, 7.0), slope=None):
+        if loss is None:
+            loss, slope = _parabola, lambda w: 2 * (w - 1.5)
+        self.rate, self.start, self.steps = rate, start, steps
+        super().__init__(plots.descent(loss, rate, start, steps, xlim, slope),
+                         self.slider("rate", 0.0, 1.2, 0.01, "learning rate"),
+                         self.slider("steps", 0, 40, 1, "steps", kind=widgets.IntSlider),
+                         self.slider("start", *xlim, (xlim[1] - xlim[0]) / 110, "start"))
+
+    def draw(self):
+        seen = self.picture.update(self.rate, self.start, self.steps)
+        w, loss = seen["w"], seen["loss"]
+        verdict = _verdict(w, loss, seen["finite"])
+        text = (f'start w = {w[0]:.4g}, loss <b class="ml-data">{loss[0]:.6g}</b>; after {len(w) - 1} steps '
+                f'w = <b class="ml-moved">{w[-1]:.6g}</b>, loss <b class="ml-data">{loss[-1]:.6g}</b><br>')
+        if seen["finite"]:
+            text += (f'next step: w − rate · slope = {w[-1]:.6g} − {self.rate:.4g} · '
+                     f'<b class="ml-gradient">{seen["slope"]:.6g}</b> = {w[-1] - self.rate * seen["slope"]:.6g}<br>')
+        return text + verdict
+
+
+def _verdict(w, loss, finite):
+    """What the steps did, in a word and a reason."""
+    if len(w) < 2:
+        return "No step taken yet."
+    if not finite or loss[-1] > loss[0] * 1.000001:
+        return "<b>Blows up:</b> each step lands higher than the one before; the rate is too large."
+    moves = [b - a for a, b in zip(w, w[1:]) if abs(b - a) > 1e-12]
+    turns = sum(a * b < 0 for a, b in zip(moves, moves[1:]))
+    left = abs(moves[-1]) / max(abs(w[-1] - w[0]), 1e-12) if moves else 0.0
+    if len(moves) > 2 and turns >= len(moves) - 2 and turns:
+        return "<b>Bounces:</b> every step jumps over the floor to the other side."
+    if left < 0.01:
+        return "<b>Converges:</b> the steps have become too small to see."
+    return "<b>On its way down:</b> more steps, or a larger rate, would bring it further."

@@ -1,0 +1,94 @@
+"""Nudge a leaf: the predicted change, grad × nudge, beside the real one, on the live graph."""
+
+from html import escape
+
+from traitlets import Float, Unicode
+
+from ..engine import Value
+from ..graph import GraphPicture, trace
+from ..palette import MOVED
+from .base import Explorer
+
+FUNCTIONS = {name: (lambda v, name=name: getattr(v, name)())
+             for name in ("exp", "log", "tanh", "sigmoid", "relu")}
+
+
+class NudgeExplorer(Explorer):
+    """An expression under your hands: choose a leaf, nudge it, watch the result.
+
+    Args:
+        expression: a function of the leaves that returns the result, or its text, such
+            as "(a*b + c)*f" or "tanh(w*x + b)".
+        value: the class of the leaves; one of your own needs `backward()`.
+        name: what the result is called.
+        leaves: the starting numbers, by name.
+
+    Raises:
+        ValueError: there are no leaves, or the text uses a name that is not a leaf.
+    """
+
+    leaf = Unicode()
+    nudge = Float(0.1)
+
+    def __init__(self, expression, value=Value, name="L", **leaves):
+        if not leaves:
+            raise ValueError('name at least one leaf, as in NudgeExplorer("a*b", a=2, b=-3).')
+        self._start = {leaf: float(x) for leaf, x in leaves.items()}
+        self._function = _function(expression, leaves) if isinstance(expression, str) else expression
+        self._value, self._name = value, name
+        root, self._leaves = self._run(self._start)
+        root.backward()
+        self._root, self._nodes = root, trace(root)[0]
+        self.leaf = next(iter(leaves))
+        super().__init__(GraphPicture(root),
+                         self.choice("leaf", list(leaves), "leaf"),
+                         self.slider("nudge", -1.0, 1.0, 0.01, "nudge"))
+
+    def _run(self, numbers):
+        """The forward pass: (root, {name: leaf}) for these numbers."""
+        leaves = {name: self._value(x) for name, x in numbers.items()}
+        for name, leaf in leaves.items():
+            leaf.label = name
+        root = self._function(**leaves)
+        root.label = root.label or self._name
+        return root, leaves
+
+    def draw(self):
+        leaf, nudge, start = self.leaf, self.nudge, self._start[self.leaf]
+        root, leaves = self._run({**self._start, leaf: start + nudge})
+        nodes, edges = trace(root)
+        if [node._op for node in nodes] != [node._op for node in self._nodes]:
+            raise ValueError("at this nudge the expression has another shape; its graph cannot follow.")
+        index = {id(node): i for i, node in enumerate(nodes)}
+        moved, lines = {id(leaves[leaf])}, {}
+        for parent, child in edges:  # a child comes after its parents, so one walk finds all
+            if id(parent) in moved:
+                moved.add(id(child))
+                lines[index[id(parent)], index[id(child)]] = lines[(index[id(child)],) * 2] = MOVED
+        self.picture.show([(new.data, old.grad) for new, old in zip(nodes, self._nodes)],
+                          {index[id(leaves[leaf])]: MOVED} if id(leaves[leaf]) in index else {}, lines)
+
+        grad, real = self._leaves[leaf].grad, root.data - self._root.data
+        predicted = grad * nudge
+        self.picture.alt = (f"{leaf} goes from {start:g} to {start + nudge:g}; {self._name} goes from "
+                            f"{self._root.data:.6g} to {root.data:.6g}.")
+        off = real - predicted
+        straight = abs(off) <= 1e-9 * max(1.0, abs(real))
+        name, leaf = escape(self._name), escape(leaf)
+        return (f'{leaf} = {start:g} + nudge = <b class="ml-moved">{start + nudge:.6g}</b>; '
+                f'{name} goes from <b class="ml-data">{self._root.data:.6f}</b> to '
+                f'<b class="ml-data">{root.data:.6f}</b><br>'
+                f'predicted change: grad × nudge = <b class="ml-gradient">{grad:.6f}</b> × {nudge:g} = '
+                f'<b class="ml-gradient">{predicted:+.6f}</b>; real change: <b class="ml-data">{real:+.6f}</b><br>'
+                + (f"They agree: along {leaf}, {name} runs straight." if straight else
+                   f"They differ by {off:+.6f}: the gradient is the slope at the start, and {name} bends on the way."))
+
+
+def _function(text, leaves):
+    """The function that an expression's text stands for."""
+    code = compile(text, "expression", "eval")
+    unknown = [name for name in code.co_names if name not in leaves and name not in FUNCTIONS]
+    if unknown:
+        raise ValueError(f"{text!r} uses {unknown[0]}, which is not a leaf; leaves are {', '.join(leaves)}, "
+                         f"functions {', '.join(FUNCTIONS)}.")
+    return lambda **values: eval(code, {"__builtins__": {}}, {**FUNCTIONS, **values})
