@@ -1,0 +1,16 @@
+"""The checks behind the exercise cells: `check("01.1", answer)`.
+
+A check tries your answer at several points, and where it is wrong it says what it
+saw, what it expected, and which natural mistake gives just that. The checks of each
+lesson are in a file of their own, in the order of the lesson.
+"""
+
+import pkgutil
+from importlib import import_module
+
+from ._check import Verdict, check
+
+__all__ = ["Verdict", "check"]
+
+for _module in pkgutil.iter_modules(__path__):  # each lesson_NN registers its own checks
+    import_module(f"{__name__}.{_module.name}")
