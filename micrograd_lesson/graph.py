@@ -77,7 +77,7 @@ class Drawing(graphviz.Digraph):
 
     def render(self, filename=None, directory=None, view=False, cleanup=False, format=None, **_):
         """Save the source and the rendered graph beside it; returns the latter's path."""
-        source = self.save(filename, directory)
+        source = self.save(filename, directory=directory)
         rendered = f"{source}.{format or self.format}"
         Path(rendered).write_bytes(self.pipe(format))
         if cleanup:

@@ -15,10 +15,10 @@ COLOURS = {
     "muted":     ("#5d6873", "#a3aeb9"),  # what matters less
     "grid":      ("#dcdfe2", "#3b4249"),
     "paper":     ("#fffefb", "#15191d"),
-    "data":      ("#005fa3", "#63b8f2"),  # values of the forward pass
+    "data":      ("#005fa3", "#3f9fe8"),  # values of the forward pass
     "gradient":  ("#b84700", "#ff9d5c"),  # slopes and gradients
     "operation": ("#00705a", "#45cfa8"),  # + * tanh …
-    "moved":     ("#8f2f7d", "#f08bd9"),  # the point that you move
+    "moved":     ("#8f2f7d", "#ffa6e8"),  # the point that you move
 }
 
 INK, MUTED, GRID, PAPER, DATA, GRADIENT, OPERATION, MOVED = (light for light, _ in COLOURS.values())

@@ -115,7 +115,7 @@ def _sample(f, xs):
     for x in xs:
         try:
             ys.append(float(f(float(x))))
-        except (ArithmeticError, ValueError):
+        except Exception:  # f may be the learner's own; where it matters, its error is shown
             ys.append(math.nan)
     return np.array(ys)
 

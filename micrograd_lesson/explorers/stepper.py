@@ -24,6 +24,8 @@ class BackwardStepper(Explorer):
 
     Args:
         root: the result; its nodes need data, grad, label, _prev, _op and `_backward()`.
+        step: how many steps are done, from 0 to the number of operations.
+        order: "backward" (right), "forward" or "nearest first" (wrong, each in its own way).
 
     Raises:
         ValueError: root has no parents, or the graph is too large to be read.
@@ -32,9 +34,10 @@ class BackwardStepper(Explorer):
     step = Int(0)
     order = Unicode("backward")
 
-    def __init__(self, root):
+    def __init__(self, root, step=0, order="backward"):
         if not getattr(root, "_prev", ()):
             raise ValueError("there is nothing to step through: give the result of an expression.")
+        self.step, self.order = step, order
         picture = GraphPicture(root)
         self._index = {id(node): i for i, node in enumerate(picture.nodes)}
         self._runs = {name: self._run(root, visit(root)) for name, visit in ORDERS.items()}

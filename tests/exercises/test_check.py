@@ -1,0 +1,48 @@
+"""check itself: what it says before, after and instead of an answer; and that no exercise is untested."""
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+from micrograd_lesson import exercises
+from micrograd_lesson.exercises import _check, check
+
+TESTED = [importlib.import_module(f"test_{module.name}") for module in pkgutil.iter_modules(exercises.__path__)
+          if module.name.startswith("lesson_")]
+
+
+@pytest.mark.parametrize("nothing", [None, ..., lambda x: None, lambda x: ...])
+def test_it_waits_for_an_answer(nothing):
+    verdict = check("01.1", nothing)
+    assert verdict.right is None and repr(verdict).startswith("… Waiting for your answer")
+
+
+def test_it_says_what_is_right_and_what_is_not():
+    assert repr(check("01.3", 7 / 3)).startswith("✓ Right. ")
+    assert repr(check("01.3", 3)).startswith("✗ Not yet. ")
+
+
+def test_an_unknown_exercise_gets_a_sentence():
+    with pytest.raises(ValueError, match="no exercise '99.9'; known are .*01.1"):
+        check("99.9", 1)
+
+
+def test_a_name_is_used_once():
+    with pytest.raises(ValueError, match="two exercises '01.1'"):
+        _check.exercise("01.1")(print)
+
+
+def test_every_exercise_has_right_and_wrong_answers_that_are_tested():
+    for kind in ("RIGHT", "WRONG"):
+        tested = {row[0] for module in TESTED for row in getattr(module, kind)}
+        assert tested == set(_check._CHECKS)
+
+
+def test_every_exercise_stands_in_a_lesson():
+    notebooks = Path(__file__).parent.parent.parent / "notebooks"
+    asked = {name for path in notebooks.glob("*.ipynb")
+             for name in re.findall(r'check\(\\"(\d\d\.\w+)\\"', path.read_text(encoding="utf-8"))}
+    assert asked == set(_check._CHECKS)

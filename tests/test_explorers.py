@@ -1,0 +1,330 @@
+"""Every explorer without a browser: state, controls, picture, readout, errors, stills."""
+
+import math
+import re
+
+import pytest
+from traitlets import TraitError
+
+from micrograd_lesson import Value, explorers
+from micrograd_lesson.explorers import (BackwardStepper, DescentExplorer, NeuronExplorer, NudgeExplorer,
+                                        SlopeExplorer)
+
+
+def f(x):
+    return 3 * x**2 - 4 * x + 5
+
+
+def twice_used():
+    a, b = Value(-2, "a"), Value(3, "b")
+    d, e = a * b, a + b
+    d.label, e.label = "d", "e"
+    root = d * e
+    root.label = "f"
+    return root
+
+
+MAKE = {
+    "SlopeExplorer": lambda: SlopeExplorer(f, x=3.0, h=1.0),
+    "NudgeExplorer": lambda: NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2),
+    "BackwardStepper": lambda: BackwardStepper(twice_used(), step=2),
+    "NeuronExplorer": NeuronExplorer,
+    "DescentExplorer": DescentExplorer,
+}
+
+
+def text(explorer):
+    """The readout without its markup."""
+    return re.sub(r"<br>", "\n", re.sub(r"<(?!br)[^>]*>", "", explorer._readout.value))
+
+
+def test_every_explorer_is_tested():
+    assert set(MAKE) == set(explorers.__all__) - {"Explorer"}
+
+
+@pytest.fixture(params=MAKE)
+def explorer(request):
+    return MAKE[request.param]()
+
+
+def test_every_control_moves_the_picture_and_back(explorer):
+    def shown():
+        return explorer._moving.value, explorer._readout.value
+
+    before = shown()
+    assert explorer.error == ""
+    for name, control in explorer.controls.items():
+        kept = getattr(explorer, name)
+        others = [v for v in getattr(control, "options", ()) if v != kept] or [control.min, control.max]
+        if hasattr(control, "base"):
+            others = [control.base ** v for v in others]
+        for value in others:
+            control.value = value  # as the page does
+            assert getattr(explorer, name) == value and explorer.error == ""
+        assert strip_ids(shown()) != strip_ids(before)
+        setattr(explorer, name, kept)  # as Python does
+        assert control.value == kept
+        assert strip_ids(shown()) == strip_ids(before)
+
+
+def strip_ids(shown):
+    return re.sub(r'(id="|url\(#|href="#)\w+', "", str(shown))
+
+
+def test_a_still_picture_and_words_stand_where_no_kernel_runs(explorer):
+    data, _ = explorer._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert {"image/png", "image/svg+xml"} & set(data)
+    assert explorer.picture.alt in data["text/plain"] and "0x" not in data["text/plain"]
+
+
+def test_the_picture_has_its_words(explorer):
+    assert re.search(r'role="img" aria-label="[^"]{20,}"', explorer._moving.value)
+    assert "aria-hidden" in explorer._still.value
+
+
+def test_every_slider_has_a_number_box_that_follows_and_leads(explorer):
+    rows = [row.children for row in explorer.children if len(getattr(row, "children", ())) == 2
+            and hasattr(row.children[0], "readout")]
+    assert rows
+    for slider, box in rows:
+        low, high = ((slider.base**slider.min, slider.base**slider.max) if hasattr(slider, "base")
+                     else (slider.min, slider.max))
+        slider.value = high
+        assert box.value == pytest.approx(high)
+        box.value = low
+        assert slider.value == pytest.approx(low)
+        box.value = low - 1e6
+        assert slider.value == pytest.approx(low) and explorer.error == ""
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
+def test_a_number_that_is_none_gets_a_sentence_and_is_recovered_from(explorer, bad):
+    for name in explorer.controls:
+        kept = getattr(explorer, name)
+        if isinstance(kept, float):
+            setattr(explorer, name, bad)
+            assert f"{name} is {bad}" in explorer.error and explorer.error in text(explorer)
+            setattr(explorer, name, kept)
+            assert explorer.error == ""
+
+
+def test_a_word_where_a_number_belongs_is_refused(explorer):
+    for name in explorer.controls:
+        if not isinstance(getattr(explorer, name), str):
+            with pytest.raises(TraitError):
+                setattr(explorer, name, "much")
+
+
+def test_two_on_one_page_are_independent():
+    for make in MAKE.values():
+        one, other = make(), make()
+        before = other._moving.value, other._readout.value
+        for name, control in one.controls.items():
+            control.value = control.options[-1] if hasattr(control, "options") else control.max
+        assert (other._moving.value, other._readout.value) == before
+
+
+# Slope
+
+
+def test_slope_shows_the_measured_slope():
+    slope = SlopeExplorer(f, x=3.0, h=0.001)
+    assert "f(3) = 20, f(3 + 0.001) = 20.014003" in text(slope)
+    assert "= 14.003" in text(slope) and "tangent's slope is 14.000000" in text(slope)
+    slope.x = -3.0
+    assert "tangent's slope is -22.000000" in text(slope)
+
+
+def test_slope_says_when_the_nudge_is_lost():
+    assert "x + h rounds to x" in text(SlopeExplorer(f, x=3.0, h=1e-16))
+
+
+def test_a_state_between_two_steps_of_the_slider_stays_exact():
+    slope = SlopeExplorer(f, x=3.0, h=0.002)
+    slope.controls["x"].value = 3.04  # within half a step of 3.0: a page's rounding, not a move
+    assert slope.x == 3.0
+    slope.controls["x"].value = 3.1
+    assert slope.x == 3.1
+
+
+def test_a_function_that_raises_shows_its_error():
+    def broken(x):
+        if x > 4:
+            raise RuntimeError("no <further>")
+        return x
+
+    slope = SlopeExplorer(broken, x=1.0, h=0.1)
+    slope.x = 4.5
+    assert slope.error == "RuntimeError: no <further>" and "no &lt;further&gt;" in slope._readout.value
+    slope.x = 1.0
+    assert slope.error == ""
+
+
+# Nudge
+
+
+@pytest.mark.parametrize("leaf, gradient", [("a", 6), ("b", -4), ("c", -2), ("f", 4)])
+def test_nudge_predicts_with_the_gradient(leaf, gradient):
+    nudge = MAKE["NudgeExplorer"]()
+    nudge.leaf, nudge.nudge = leaf, 0.5
+    assert f"{gradient:.6f} × 0.5 = {gradient / 2:+.6f}" in text(nudge)
+    assert f"real change: {gradient / 2:+.6f}" in text(nudge) and "They agree" in text(nudge)
+
+
+def test_nudge_says_where_the_result_bends():
+    nudge = NudgeExplorer(lambda x: x * x, x=3, name="y")
+    nudge.nudge = 1.0
+    assert "y goes from 9.000000 to 16.000000" in text(nudge)
+    assert "They differ by +1.000000" in text(nudge)
+
+
+def test_nudge_takes_functions_text_and_classes():
+    class Mine(Value):
+        __slots__ = ()
+
+    by_text = NudgeExplorer("tanh(x*w + 1)", x=2, w=-3)
+    by_function = NudgeExplorer(lambda x, w: (x * w + 1).tanh(), x=2, w=-3, value=Mine)
+    assert text(by_text) == text(by_function)
+
+
+@pytest.mark.parametrize("make, sentence", [
+    (lambda: NudgeExplorer("a*b", a=1), "uses b, which is not a leaf; leaves are a"),
+    (lambda: NudgeExplorer("a*b"), "name at least one leaf"),
+])
+def test_nudge_refuses_with_a_sentence(make, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        make()
+
+
+def test_nudge_shows_an_expression_that_raises():
+    nudge = NudgeExplorer("log(x)", x=0.5)
+    nudge.nudge = -1.0
+    assert "log(-0.5)" in nudge.error
+    nudge.nudge = 0.1
+    assert nudge.error == ""
+
+
+# Stepper
+
+
+def test_stepper_ends_with_the_right_gradients_and_leaves_yours_alone():
+    root = twice_used()
+    root._prev[0].grad = 42.0
+    stepper = BackwardStepper(root)
+    stepper.step = 3
+    assert "data -2.0000" in stepper._moving.value
+    assert "grad -3.0000" in stepper._moving.value and "grad -8.0000" in stepper._moving.value
+    assert root._prev[0].grad == 42.0 and root.grad == 0.0
+
+
+def test_stepper_shows_local_times_incoming_and_the_running_sum():
+    stepper = BackwardStepper(twice_used())
+    stepper.step = 3
+    assert "d = *" in text(stepper) or "e = +" in text(stepper)
+    lines = text(stepper).splitlines()
+    assert any(re.match(r"a: local \S+ × incoming \S+ = \S+; gradient \S+ → -3$", line) for line in lines), lines
+
+
+def test_stepper_in_a_wrong_order_says_what_went_wrong():
+    a = Value(1, "a")
+    b = a + a
+    c = b + b
+    b.label, c.label = "b", "c"
+    stepper = BackwardStepper(c)
+    stepper.step = 2
+    assert "grad 4.0000" in stepper._moving.value and "Wrong" not in text(stepper)
+    stepper.order = "forward"
+    assert "Wrong at the end: a 0 instead of 4" in text(stepper)
+
+
+def test_nearest_first_is_wrong_where_ways_differ_in_length():
+    a = Value(2, "a")
+    b = a * a
+    c = b * a
+    d = b * c  # b is one step from d, and also two
+    stepper = BackwardStepper(d)
+    stepper.order, stepper.step = "nearest first", 3
+    assert "Wrong at the end: a " in text(stepper) and "instead of 80" in text(stepper)
+
+
+def test_stepper_buttons():
+    stepper = BackwardStepper(twice_used())
+    back, forth = next(row.children for row in stepper.children
+                       if [getattr(c, "description", "") for c in getattr(row, "children", ())][:1] == ["◀ Back"])
+    back.click()
+    assert stepper.step == 0
+    for _ in range(9):
+        forth.click()
+    assert stepper.step == stepper.controls["step"].max == 3
+
+
+class Typed:
+    """What a learner types in: closures, parents in a set."""
+
+    def __init__(self, data, parents=(), op="", label=""):
+        self.data, self.grad, self.label, self._op, self._prev = data, 0.0, label, op, set(parents)
+        self._backward = lambda: None
+
+    def __mul__(self, other):
+        out = Typed(self.data * other.data, (self, other), "*")
+
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        out._backward = _backward
+        return out
+
+
+def test_stepper_steps_a_learners_class():
+    a, b = Typed(2.0, label="a"), Typed(5.0, label="b")
+    stepper = BackwardStepper(a * b)
+    stepper.step = 1
+    assert "a: local 5 × incoming 1 = 5; gradient 0 → 5" in text(stepper)
+    assert "b: local 2 × incoming 1 = 2; gradient 0 → 2" in text(stepper)
+
+
+def test_stepper_refuses_a_leaf():
+    with pytest.raises(ValueError, match="nothing to step through"):
+        BackwardStepper(Value(1))
+
+
+# Neuron
+
+
+def test_neuron_shows_its_numbers():
+    neuron = NeuronExplorer(w1=1.0, w2=-1.0, b=0.5, x1=2.0, x2=1.0)
+    assert "1·2 + (-1)·1 + 0.5 = 1.5000" in text(neuron)
+    assert f"a = tanh(z) = {math.tanh(1.5):.4f}, slope there {1 - math.tanh(1.5)**2:.4f}" in text(neuron)
+    neuron.activation = "relu"
+    assert "da/dw1 = slope · x1 = 2.0000" in text(neuron)
+
+
+def test_neuron_agrees_with_the_engine():
+    neuron = NeuronExplorer("sigmoid", w1=0.3, w2=-0.7, b=0.2, x1=1.5, x2=-2.0)
+    w1, w2, b = Value(0.3), Value(-0.7), Value(0.2)
+    a = (w1 * 1.5 + w2 * -2.0 + b).sigmoid()
+    a.backward()
+    assert f"a = sigmoid(z) = {a.data:.4f}" in text(neuron)
+    for name, value in (("w1", w1), ("w2", w2), ("b", b)):
+        assert re.search(rf"da/d{name} = [^=,]*(= )?{value.grad:.4f}".replace(".", r"\."), text(neuron))
+
+
+# Descent
+
+
+@pytest.mark.parametrize("rate, word", [(0.01, "Crawls"), (0.05, "On its way down"), (0.3, "Converges"), (0.5, "Converges"),
+                                        (0.9, "Bounces"), (1.1, "Blows up")])
+def test_descent_names_what_the_rate_does(rate, word):
+    descent = DescentExplorer(rate=rate, start=-3.0, steps=20)
+    assert word in text(descent)
+
+
+def test_descent_shows_the_next_step():
+    descent = DescentExplorer(rate=0.1, start=-3.0, steps=0)
+    assert "-3 − 0.1 · -9 = -2.1" in text(descent) and "No step taken yet" in text(descent)
+
+
+def test_descent_on_a_loss_of_your_own():
+    descent = DescentExplorer(lambda w: w**4, rate=0.01, start=1.0, steps=1, xlim=(-2, 2))
+    assert "w = 0.96" in text(descent)

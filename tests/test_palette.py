@@ -1,0 +1,69 @@
+"""The colours: legible on both themes, apart for colour-blind readers, changed by a page's theme."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from micrograd_lesson import palette
+
+PAGES = {"light": ((255, 255, 255), 0), "dark": ((17, 17, 17), 1)}
+MEANINGS = ["data", "gradient", "operation", "moved"]
+# Linear-light simulation of full colour-vision deficiency: Viénot, Brettel and Mollon (1999).
+DEFICIENCY = {
+    "none": np.eye(3),
+    "protan": np.array([[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]]),
+    "deutan": np.array([[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]]),
+}
+
+
+def rgb(colour):
+    return tuple(int(colour[i:i + 2], 16) for i in (1, 3, 5))
+
+
+def linear(rgb):
+    c = np.array(rgb) / 255
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(rgb):
+    return linear(rgb) @ (0.2126, 0.7152, 0.0722)
+
+
+def contrast(one, other):
+    """WCAG 2.2's contrast ratio."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def lab(linear_rgb):
+    """CIELAB, D65."""
+    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ linear_rgb
+    f = np.cbrt(np.maximum(xyz / (0.9505, 1.0, 1.089), 0))
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", ["ink", "muted", *MEANINGS])
+def test_text_in_every_colour_is_legible(page, name):
+    background, theme = PAGES[page]
+    assert contrast(rgb(palette.COLOURS[name][theme]), background) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [0, 1])
+@pytest.mark.parametrize("deficiency", DEFICIENCY)
+def test_meanings_stay_apart(theme, deficiency):
+    seen = {name: lab(np.clip(DEFICIENCY[deficiency] @ linear(rgb(palette.COLOURS[name][theme])), 0, 1))
+            for name in MEANINGS}
+    for one, other in combinations(MEANINGS, 2):
+        assert np.linalg.norm(seen[one] - seen[other]) > 12, (one, other)
+
+
+def test_themed_turns_each_colour_into_a_variable_that_css_sets():
+    for name, (light, _) in palette.COLOURS.items():
+        assert palette.themed(f"fill: {light}") == f"fill: var(--ml-{name}, {light})"
+        assert palette.css().count(f"--ml-{name}:") == 2
+
+
+def test_light_colours_are_distinct():
+    assert len({light for light, _ in palette.COLOURS.values()}) == len(palette.COLOURS)

@@ -1,0 +1,152 @@
+"""The pictures: what they show is what was computed, in two layers that add up."""
+
+import math
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from micrograd_lesson import plots
+from micrograd_lesson.palette import COLOURS
+
+
+def f(x):
+    return 3 * x**2 - 4 * x + 5
+
+
+PICTURES = {
+    "function": lambda: plots.function(f, points=[-3, 3], tangents=lambda x: 6 * x - 4),
+    "secant": lambda: plots.secant(f, 3.0, 1.0),
+    "difference_errors": lambda: plots.difference_errors(math.sin, 1.0, math.cos),
+    "activations": plots.activations,
+    "network": lambda: plots.network([3, 4, 4, 1]),
+    "losses": lambda: plots.losses({"a": [3, 2, 1], "b": [4, 5, 6]}, log=True),
+    "neuron": lambda: plots.neuron(1, -1, 0.5, 2, 1),
+    "descent": lambda: plots.descent(f, 0.1, -3, 10),
+}
+
+
+def test_every_public_picture_is_tested():
+    public = {name for name, thing in vars(plots).items() if getattr(thing, "__module__", "") == plots.__name__
+              and callable(thing) and not name.startswith("_") and name not in ("Picture", "reference_slope")}
+    assert public == set(PICTURES)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_it_displays_as_a_png_and_in_words(name):
+    picture = PICTURES[name]()
+    data, metadata = picture._repr_mimebundle_()
+    assert picture.png().startswith(b"\x89PNG") and data["image/png"].startswith("iVBOR")
+    assert data["text/plain"] == picture.alt == repr(picture) and len(picture.alt) > 30
+    assert metadata["image/png"]["width"] * 2 == int.from_bytes(picture.png()[16:20])
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_it_draws_the_same_twice(name):
+    assert PICTURES[name]().png() == PICTURES[name]().png()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_its_colours_follow_the_page(name):
+    svg = PICTURES[name]().svg()
+    ElementTree.fromstring(svg)
+    fixed = re.sub(r"var\(--ml-\w+, #\w+\)", "", svg)
+    assert len(fixed) < len(svg)
+    assert not [light for light, _ in COLOURS.values() if light in fixed]
+
+
+@pytest.mark.parametrize("name", ["secant", "neuron", "descent"])
+def test_the_layers_add_up_and_the_moving_one_is_small(name):
+    picture = PICTURES[name]()
+    whole, still, moving = picture.svg(), picture.svg("still"), picture.svg("moving")
+    paths = [layer.count("<path") + layer.count("<use") for layer in (whole, still, moving)]
+    assert len(moving) < len(still) and 0 < paths[2] < paths[1]
+    assert re.search('viewBox="[^"]*"', still)[0] == re.search('viewBox="[^"]*"', moving)[0]
+    assert len(picture.svg()) == len(whole)  # drawing a layer left nothing hidden; ids differ, lengths do not
+
+
+def test_secant_shows_the_numbers_it_returns():
+    picture = plots.secant(f, 3.0, 1.0, slope=lambda x: 6 * x - 4)
+    seen = picture.update(2.0, 0.5)
+    assert seen == {"y": 9.0, "y2": 13.75, "estimate": 9.5, "true": 8.0}
+    tangent, secant, run, rise, ends, point, valley, here = picture._moving
+    assert rise.get_data() == ([2.5, 2.5], [9.0, 13.75])
+    assert run.get_data() == ([2.0, 2.5], [9.0, 9.0])
+    assert point.get_data() == ([2.0], [9.0])
+    assert here.get_data() == ([0.5], [1.5])
+    x, y = tangent.get_data()
+    assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(8.0)
+    x, y = secant.get_data()
+    assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(9.5)
+    steps, errors = valley.get_data()
+    assert errors[steps == steps.max()][0] == pytest.approx(3 * steps.max())
+    assert "slope 8" in picture.alt and "9.5" in picture.alt
+
+
+def test_a_step_of_zero_gets_a_sentence():
+    with pytest.raises(ValueError, match="two different points"):
+        plots.secant(f, 3.0, 1.0).update(3.0, 0.0)
+
+
+@pytest.mark.parametrize("g, dg", [(math.sin, math.cos), (math.exp, math.exp), (f, lambda x: 6 * x - 4),
+                                   (math.tanh, lambda x: 1 - math.tanh(x) ** 2)])
+@pytest.mark.parametrize("x", [-2.0, 0.0, 0.3, 4.0])
+def test_reference_slope(g, dg, x):
+    assert plots.reference_slope(g, x) == pytest.approx(dg(x), rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", plots.ACTIVATIONS)
+def test_activations_have_their_slopes(name):
+    activation, slope = plots.ACTIVATIONS[name]
+    z = np.array([-3.0, -0.5, 0.7, 2.0])
+    assert (activation(z + 1e-6) - activation(z - 1e-6)) / 2e-6 == pytest.approx(slope(z), abs=1e-8)
+
+
+@pytest.mark.parametrize("w1, w2, b", [(1, -1, 0.5), (0, 2, 1), (-1.5, 0.1, 3), (1, 1, 0)])
+def test_the_neurons_line_is_where_z_is_zero_and_the_shade_where_it_is_positive(w1, w2, b):
+    picture = plots.neuron(w1, w2, b, 0, 0)
+    side, line = picture._moving[:2]
+    assert np.array(line.get_data()).T @ (w1, w2) + b == pytest.approx(0.0, abs=1e-9)
+    assert len(line.get_xdata()) == 2
+    assert (side.get_xy() @ (w1, w2) + b >= -1e-9).all()
+
+
+@pytest.mark.parametrize("b, words", [(9.0, "everywhere"), (-9.0, "nowhere")])
+def test_a_neuron_whose_line_is_out_of_sight(b, words):
+    picture = plots.neuron(1, 1, b, 0, 0)
+    assert len(picture._moving[1].get_xdata()) == 0
+    assert words in picture._moving[-1].get_text()
+
+
+def test_a_neuron_without_weights_draws():
+    assert plots.neuron(0, 0, 0.5, 1, 1).update(0, 0, 0.5, 1, 1)["z"] == 0.5
+
+
+def test_a_neurons_numbers():
+    seen = plots.neuron(1, -1, 0.5, 2, 1).update(1, -1, 0.5, 2, 1, "tanh")
+    assert seen == {"z": 1.5, "a": pytest.approx(math.tanh(1.5)), "slope": pytest.approx(1 - math.tanh(1.5) ** 2)}
+    with pytest.raises(ValueError, match="unknown activation 'tan'; known are tanh, sigmoid"):
+        plots.neuron(1, 1, 1, 1, 1, "tan")
+
+
+@pytest.mark.parametrize("rate", [0.05, 0.5, 0.9, 1.1])
+def test_descent_walks_as_the_algebra_says(rate):
+    seen = plots.descent(lambda w: (w - 1.5) ** 2, 0.1, 0, 0).update(rate, -3.0, 6)
+    expected = [1.5 - 4.5 * (1 - 2 * rate) ** k for k in range(7)]
+    assert seen["w"] == pytest.approx(expected, abs=1e-8)
+    assert seen["loss"] == pytest.approx([(w - 1.5) ** 2 for w in expected], abs=1e-8)
+    assert seen["finite"]
+
+
+def test_descent_that_blows_up_stops_and_says_so():
+    picture = plots.descent(lambda w: w**4, 0.1, 3.0, 0)
+    seen = picture.update(1.0, 3.0, 40)
+    assert not seen["finite"] and len(seen["w"]) < 10 and "blows up" in picture.alt
+
+
+def test_network_counts_layers_and_parameters():
+    picture = plots.network([3, 4, 4, 1])
+    assert "hidden layer 2" in picture.alt and "hidden layer 3" not in picture.alt and "41 parameters" in picture.alt
+    with pytest.raises(ValueError, match="sizes needs inputs and at least one layer"):
+        plots.network([3])
