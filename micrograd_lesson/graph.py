@@ -20,6 +20,8 @@ from .palette import DATA, GRADIENT, INK, MUTED, OPERATION, PAPER, TYPEFACE, the
 FONT = f"{TYPEFACE},Verdana,sans-serif"
 SVG = "{http://www.w3.org/2000/svg}"
 MAX_NODES = 400  # more than this, nobody reads
+PAGE_WIDTH = 820  # pixels that a wide drawing is shrunk to,
+SMALLEST = 0.6  # but not below this part of its size: then the page scrolls
 
 
 def trace(root):
@@ -59,6 +61,14 @@ class Drawing(graphviz.Digraph):
 
     def __repr__(self):
         return self.description
+
+    def _repr_mimebundle_(self, **_):
+        svg = self.pipe("svg", encoding="utf-8")
+        width, height = map(float, re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', svg).groups())
+        scale = 4 / 3 * min(1.0, max(PAGE_WIDTH / (width * 4 / 3), SMALLEST))
+        size = f'width="{width * scale:.0f}" height="{height * scale:.0f}"'
+        return {"image/svg+xml": re.sub(r'width="\S+pt" height="\S+pt"', size, svg, count=1),
+                "text/plain": self.description}
 
     def pipe(self, format=None, encoding=None, engine=None, **_):
         """The rendered graph as bytes, or as text where an encoding is given.

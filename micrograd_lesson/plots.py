@@ -120,19 +120,20 @@ def _sample(f, xs):
     return np.array(ys)
 
 
-def function(f, xlim=(-5, 5), points=(), name="f(x)", tangents=None):
+def function(f, xlim=(-5, 5), points=(), name="f(x)", variable="x", tangents=None):
     """The curve of f, with points marked on it.
 
     Args:
         f: a function of one number.
         xlim: the smallest and the largest x.
         points: where to mark the curve.
+        name, variable: what the two axes are called.
         tangents: f's derivative; where given, a piece of tangent at each point.
     """
     xs = np.linspace(*xlim, 241)
     ys = _sample(f, xs)
-    picture = Picture(alt=f"The curve of {name} for x from {xlim[0]:g} to {xlim[1]:g}")
-    ax = _axes(picture, (0.1, 0.13, 0.86, 0.8), xlim, _range(ys), "x", name)
+    picture = Picture(alt=f"The curve of {name} for {variable} from {xlim[0]:g} to {xlim[1]:g}")
+    ax = _axes(picture, (0.1, 0.13, 0.86, 0.8), xlim, _range(ys), variable, name)
     ax.plot(xs, ys, color=DATA, linewidth=2.5)
     reach = (xlim[1] - xlim[0]) / 8
     for x in points:

@@ -156,3 +156,17 @@ def test_an_explorer_refuses_a_graph_nobody_can_read():
         total = total + 1
     with pytest.raises(ValueError, match="601 values"):
         graph.GraphPicture(total)
+
+
+def test_a_wide_drawing_is_shrunk_to_the_page_and_a_small_one_is_not_stretched():
+    def width(root):
+        return float(re.search(r'<svg width="(\d+)"', draw_dot(root)._repr_mimebundle_()["image/svg+xml"])[1])
+
+    x = total = Value(1.0)
+    widths = [width(x)]
+    for _ in range(12):
+        total = total * x
+        widths.append(width(total))
+    assert widths[0] < 200 and widths == sorted(widths)
+    assert widths.count(graph.PAGE_WIDTH) >= 2  # shrunk just so much
+    assert widths[-1] > graph.PAGE_WIDTH  # no smaller than legible

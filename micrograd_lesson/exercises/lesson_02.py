@@ -1,0 +1,286 @@
+"""Lesson 02, backpropagation by hand."""
+
+import math
+
+from ..engine import Value
+from ._check import NotYet, Wrong, call, choose, close, exercise
+
+
+@exercise("02.a")
+def slope_at_times(answer):
+    words = {"d": 4, "f": -2, "l": -8}
+    number = words.get(answer.strip().lower(), answer) if isinstance(answer, str) else answer
+    try:
+        number = f"{_number(number):g}"
+    except Wrong:
+        number = str(answer)
+    return choose(number, "-2", {
+        "4": "4 is d itself. A nudge h in d becomes h * f in L, so what counts is the other factor, f.",
+        "-8": "-8 is where L stands. Asked for is how fast it moves: a nudge h in d becomes h * f.",
+        "2": "The size is right. f is negative: when d goes up, L goes down.",
+    }, "L = d*f, so each bit added to d adds f = -2 times as much to L.")
+
+
+@exercise("02.b")
+def along_the_gradient(answer):
+    return choose(answer, "rises", {
+        "falls": "You may have looked at the leaves that go down. b goes down, but its gradient is negative: "
+                 "when b goes down, L goes up. Gradient times step is positive for each of the four.",
+        "stays": "Two up and two down would cancel if all gradients had one sign. But each leaf moves to the "
+                 "side that its own gradient calls up: gradient times step is positive for all four.",
+    }, "Each leaf moves the way that raises L; its contribution, 0.01 × gradient², cannot be negative.")
+
+
+@exercise("02.c")
+def without_effect(answer):
+    answer = getattr(answer, "label", answer)
+    return choose(answer, "w2", {
+        "x2": "x2 is 0, but its gradient is not: it is the data of its partner, w2 = 1, times what arrives. "
+              "A times swaps its inputs.",
+        "x1": "x1 is multiplied by w1 = -3, so a nudge there reaches the output three times as large.",
+        "w1": "w1 is multiplied by x1 = 2, so a nudge there reaches n twice as large.",
+        "b": "b is added, and a plus passes on what arrives.",
+    }, "A times swaps its inputs: w2 gets x2 = 0 times what arrives.")
+
+
+@exercise("02.1")
+def by_hand(p_grad, q_grad, r_grad, s_grad):
+    seen = dict(zip("pqrs", map(_number, (p_grad, q_grad, r_grad, s_grad))))
+    right = {"p": 0.5, "q": 2.0, "r": -1.0, "s": -5.0}
+    if all(close(seen[name], right[name], 1e-3) for name in right):
+        return "Two multiplications and a plus, each with what arrives: that is the whole method."
+    if close(seen["q"], -1) and close(seen["r"], 2):
+        raise Wrong("The gradients of q and r are swapped. A times hands each parent the data of the other one.")
+    mistakes = {
+        "s": {0.5: "that is s's own data; y = v * s, so s gets the data of v",
+              -2.5: "that is y; s gets the data of v",
+              -8: "that is u; s is multiplied by v = p + u",
+              1: "1 is the gradient of y; at the times before it, s gets 1 times the data of v"},
+        "p": {1: "1 is the local derivative of the plus; multiply it by what arrives from v, which is s",
+              -5: "-5 is the gradient of s; p stands behind v, and v gets the data of s"},
+        "q": {4: "that is the local derivative, r; multiply it by what arrives from u",
+              -1: "q gets the data of its partner r, not its own",
+              0.5: "0.5 is what arrives at u; the times still multiplies it by r",
+              -20: "-20 is 4 × -5; what arrives at u is the gradient of v, and v gets the data of s, 0.5"},
+        "r": {-2: "that is the local derivative, q; multiply it by what arrives from u",
+              2: "r gets the data of its partner q, not its own",
+              0.5: "0.5 is what arrives at u; the times still multiplies it by q",
+              10: "10 is -2 × -5; what arrives at u is the gradient of v, and v gets the data of s, 0.5"},
+    }
+    for name in "spqr":  # in the order of the walk back
+        if not close(seen[name], right[name], 1e-3):
+            hint = next((why for value, why in mistakes[name].items() if close(seen[name], value, 1e-3)),
+                        "start with 1 at y, and at each operation multiply local derivative by what arrives")
+            raise Wrong(f"The gradient of {name} is not {seen[name]:g}: {hint}.")
+
+
+@exercise("02.2")
+def two_rules(plus, times):
+    for x, y, grad in ((2.0, -3.0, 1.0), (4.0, -2.0, -2.0), (0.0, 5.0, 0.5), (-1.5, 3.0, 0.0)):
+        _rule("plus", plus, (x, y, grad), (grad, grad), {
+            (1, 1): "these are the local derivatives; multiply each by the gradient that arrives",
+            (grad / 2, grad / 2): "the gradient is not shared out; each summand passes its whole nudge on",
+            (y * grad, x * grad): "this is the rule of times; the data of the summands do not matter to a plus",
+            (x * grad, y * grad): "the data of the summands do not matter to a plus",
+            (x + grad, y + grad): "nothing is added here; local derivative 1 times grad is grad",
+        })
+        _rule("times", times, (x, y, grad), (y * grad, x * grad), {
+            (x * grad, y * grad): "the inputs are not swapped; x gets the data of y, and y that of x",
+            (y, x): "these are the local derivatives; multiply each by the gradient that arrives",
+            (grad, grad): "this is the rule of plus; a nudge in one factor is enlarged by the other",
+            (x * y * grad, x * y * grad): "a factor's own data does not belong in its gradient",
+        })
+    return "A plus passes the gradient on, a times swaps its inputs."
+
+
+@exercise("02.3")
+def rule_of_minus(minus):
+    for x, y, grad in ((2.0, -3.0, 1.0), (4.0, 4.0, -2.0), (0.0, 5.0, 0.5)):
+        _rule("minus", minus, (x, y, grad), (grad, -grad), {
+            (grad, grad): "this is the rule of plus; a nudge up in y takes the difference down",
+            (-grad, grad): "the signs are swapped; x counts up, and y is taken away",
+            (-grad, -grad): "x is not taken away; a nudge up in x takes the difference up",
+            (1, -1): "these are the local derivatives; multiply each by the gradient that arrives",
+            (x * grad, -y * grad): "the data do not matter: the slope of x - y is 1 for x wherever x stands",
+        })
+    return "((x + h) - y) - (x - y) = h, and (x - (y + h)) - (x - y) = -h: local derivatives 1 and -1."
+
+
+@exercise("02.4")
+def far_out(w1_grad, b_grad):
+    w1, b = _number(w1_grad), _number(b_grad)
+    o = math.tanh(2.0)
+    slope = 1 - o * o
+    if close(b, slope, 2e-3) and close(w1, 2 * slope, 2e-3):
+        return ("Both are seven times smaller than before: far out the curve is flat, next to nothing comes back "
+                "through it, and a neuron there learns slowly. It is called saturated.")
+    if close(b, 0.5, 1e-3) or close(w1, 1.0, 1e-3):
+        raise Wrong("These are the gradients at the old bias. With b = 8, n is 2: compute o and 1 - o² anew.")
+    mistakes = {1.0: "1 is what arrives at o; the tanh still multiplies it by 1 - o²",
+                o: "that is the output o; the slope of tanh is 1 - o²",
+                1 - o: "the o in the slope is squared: 1 - o²",
+                1 - 2.0**2: "the slope is 1 - o² with o the output of tanh, and not 1 - n²",
+                1 - math.tanh(8.0)**2: "b is 8, but n is -6 + 8 = 2",
+                2 * slope: "this is twice too much: b is added, so nothing multiplies it"}
+    if not close(b, slope, 2e-3):
+        hint = next((why for value, why in mistakes.items() if close(b, value, 2e-3)),
+                    "find n, then o = tanh(n), then 1 - o²; the pluses pass that on")
+        raise Wrong(f"The gradient of b is not {b:g}: {hint}.")
+    mistakes = {slope: "this is what arrives at x1·w1; the times still multiplies it by x1 = 2",
+                -3 * slope: "this is the gradient of x1; w1 gets the data of its partner, x1 = 2",
+                2.0: "this is the local derivative, x1; multiply it by what arrives"}
+    hint = next((why for value, why in mistakes.items() if close(w1, value, 2e-3)),
+                "b is right; now take what arrives there through the times")
+    raise Wrong(f"The gradient of w1 is not {w1:g}: {hint}.")
+
+
+@exercise("02.5")
+def against_the_gradient(step_down):
+    if not callable(step_down):
+        raise Wrong(f"This exercise asks for a function, and got {type(step_down).__name__}.")
+    for start, rate in (([(2.0, 6.0), (-3.0, -4.0), (10.0, 0.0)], 0.1), ([(1.0, 0.5)], 0.01), ([], 1.0)):
+        leaves = [Value(data) for data, _ in start]
+        for leaf, (_, grad) in zip(leaves, start):
+            leaf.grad = grad
+        if step_down(leaves, rate) is ...:
+            raise NotYet
+        if start and all(leaf.data == data and leaf.grad == grad for leaf, (data, grad) in zip(leaves, start)):
+            if _has_no_code(step_down):
+                raise NotYet
+            raise Wrong("The leaves are where they were. Change leaf.data inside the function, for every leaf.")
+        for i, (leaf, (data, grad)) in enumerate(zip(leaves, start)):
+            if not isinstance(leaf.data, (int, float)):
+                raise Wrong(f"leaf.data is now a {type(leaf.data).__name__}; it must stay a number: "
+                            "compute with leaf.data and leaf.grad.")
+            if leaf.grad != grad:
+                raise Wrong("The step changed leaf.grad. Only leaf.data moves; grad says which way.")
+            if close(leaf.data, data - rate * grad, 1e-9):
+                continue
+            mistakes = {data + rate * grad: "this is a step along the gradient, which raises the result; go against it",
+                        data - grad: "the rate is missing",
+                        data - rate: "by rate alone; the gradient is missing",
+                        data - rate * math.copysign(1, grad): "only the sign of the gradient is used; use its size, too",
+                        -rate * grad: "this is the step alone; subtract it from where the leaf stands",
+                        data - rate * data: "that is rate times its data; use its gradient",
+                        data: "this leaf did not move; all of them must"}
+            hint = next((why for value, why in mistakes.items() if close(leaf.data, value, 1e-9)),
+                        "take away rate times the gradient")
+            raise Wrong(f"A leaf at {data:g} with gradient {grad:g} went to {leaf.data:g} at rate {rate:g}: {hint}.")
+    return "data - rate × grad, for every leaf: the line that trains a network, in lesson 08."
+
+
+@exercise("02.6")
+def the_class(cls):
+    if not isinstance(cls, type):
+        raise Wrong(f"This exercise asks for the class itself, MyValue, and got a {type(cls).__name__}.")
+    if cls.__init__ is object.__init__:
+        raise NotYet
+    x, y = cls(0.5, "x"), cls(-3.0, "y")
+    for name, wanted in (("data", 0.5), ("grad", 0.0), ("label", "x"), ("_op", "")):
+        seen = _attribute(x, name, "MyValue(0.5, 'x')")
+        if seen != wanted:
+            raise Wrong(f"For MyValue(0.5, 'x'), {name} should be {wanted!r}, and yours is {seen!r:.60}.")
+    if len(_parents(x, "a leaf")):
+        raise Wrong("A leaf has no parents: its _prev must be empty, ().")
+    if getattr(cls(1.0), "label", "") != "":
+        raise Wrong("Without a label, label should be the empty string.")
+
+    for sign, method, operate, wanted in (("+", "__add__", lambda p, q: p + q, -2.5),
+                                          ("*", "__mul__", lambda p, q: p * q, -1.5),
+                                          ("-", "__sub__", lambda p, q: p - q, 3.5)):
+        if not hasattr(cls, method):
+            raise Wrong(f"x {sign} y calls x.{method}(y), and your class has no {method} yet.")
+        out = operate(x, y)
+        _made_by(out, cls, wanted, (x, y), f"x {sign} y", sign)
+        if operate(y, x).data == wanted and sign == "-":
+            raise Wrong("x - y and y - x give the same in your class; keep the order, self.data - other.data.")
+    if not hasattr(cls, "tanh"):
+        raise Wrong("Your class has no tanh yet.")
+    _made_by(x.tanh(), cls, math.tanh(0.5), (x,), "x.tanh()", "tanh")
+
+    if (x.data, y.data) != (0.5, -3.0):
+        raise Wrong("An operation changed its inputs; it must return a new MyValue and leave them alone.")
+    twice = _parents(x + x, "x + x")
+    if isinstance(twice, (tuple, list)) and len(twice) != 2:
+        raise Wrong("x + x has two parents, which happen to be the same node; keep both.")
+    return "The whole class, from memory. Everything else in this series is built on it."
+
+
+# What the checks above share.
+
+
+def _number(x):
+    """x as a float: a number, or a Value, whose data counts."""
+    x = x.data if hasattr(x, "_prev") else x
+    try:
+        return float(x)
+    except (TypeError, ValueError):
+        raise Wrong(f"This exercise asks for a number, and got {type(x).__name__} {x!r:.60}.") from None
+
+
+def _rule(name, rule, given, wanted, mistakes):
+    """Check a function (x, y, grad) -> (gradient of x, gradient of y)."""
+    pair = call(rule, *given)
+    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+        raise Wrong(f"{name} should return two gradients, the one of x and the one of y, as in: return ..., ...")
+    if ... in pair or None in pair:
+        raise NotYet
+    seen = tuple(map(_number, pair))
+    if all(map(close, seen, wanted)):
+        return
+    hint = next((why for values, why in mistakes.items() if all(map(close, seen, values))),
+                "multiply each local derivative by the gradient that arrives")
+    x, y, grad = given
+    raise Wrong(f"{name} with x = {x:g}, y = {y:g} and grad = {grad:g} should give "
+                f"{wanted[0]:g} and {wanted[1]:g}, and yours gives {seen[0]:g} and {seen[1]:g}: {hint}.")
+
+
+def _has_no_code(function):
+    """True for a function whose body is `...` or `pass`."""
+    def empty(): ...
+    code = getattr(function, "__code__", None)
+    return code is not None and code.co_code == empty.__code__.co_code and not code.co_names
+
+
+def _attribute(value, name, what):
+    if not hasattr(value, name):
+        raise Wrong(f"{what} has no attribute {name}; set self.{name} in __init__.")
+    return getattr(value, name)
+
+
+def _parents(value, what):
+    parents = _attribute(value, "_prev", what)
+    if not isinstance(parents, (tuple, list, set, frozenset)):
+        raise Wrong(f"For {what}, _prev should be a tuple of parents, and is a {type(parents).__name__}. "
+                    "A tuple of one needs a comma: (self,).")
+    return parents
+
+
+def _made_by(out, cls, data, parents, what, op):
+    """Check the result of an operation: its data, its parents and the name of the operation."""
+    if out is None or out is ...:
+        raise NotYet
+    if not isinstance(out, cls):
+        raise Wrong(f"{what} should be a new {cls.__name__}, and is a {type(out).__name__}: "
+                    "it could not be used in a further operation.")
+    if not close(out.data, data):
+        raise Wrong(f"With x = 0.5 and y = -3, {what} should hold {data:.4g}, and yours holds {out.data!r:.60}.")
+    if _attribute(out, "grad", what) != 0:
+        raise Wrong(f"{what} starts with a gradient of {out.grad!r}; it should start at 0.")
+    reached, waiting = [], list(_parents(out, what))
+    if not waiting:
+        raise Wrong(f"{what} has forgotten its parents: hand them on as _prev.")
+    while waiting:  # a minus may be made from other operations, with the parents further back
+        node = waiting.pop()
+        reached.append(node)
+        waiting += _parents(node, what)
+    if not all(any(node is parent for node in reached) for parent in parents):
+        raise Wrong(f"{what} does not lead back to {' and '.join('xy'[:len(parents)])}: "
+                    "_prev must hold the very objects that went in, not their data or copies.")
+    direct = len(out._prev) == len(parents) and all(any(p is node for p in out._prev) for node in parents)
+    if op == "-" and direct and isinstance(out._prev, (tuple, list)) and out._prev[0] is not parents[0]:
+        raise Wrong(f"The parents of {what} are in the wrong order: self first, then other.")
+    if not _attribute(out, "_op", what):
+        raise Wrong(f"{what} does not say which operation made it: its _op should be {op!r}.")
+    if direct and out._op != op:
+        raise Wrong(f"The _op of {what} should be {op!r}, and yours is {out._op!r}.")

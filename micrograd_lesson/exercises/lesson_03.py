@@ -1,0 +1,206 @@
+"""Lesson 03, backprop made automatic."""
+
+import random
+import re
+
+from ..engine import Value
+from ..graph import trace
+from ._check import Wrong, call, choose, close, exercise
+
+
+@exercise("03.a")
+def one_call(answer):
+    return choose(getattr(answer, "label", answer), "n", {
+        "all": "All of them need a call each. _backward() writes to the node's own parents and goes no further; "
+               "o has one parent.",
+        "none": "_backward() has already been stored, so calling it does run the rule: o hands local derivative × "
+                "o.grad to its parent.",
+    }, "o hands its gradient to its only parent, n, and the rest must wait for their turn.")
+
+
+@exercise("03.b")
+def too_early(answer):
+    return _decide("a.grad", answer, 0, {
+        4: "4 is the true slope. But b runs first here: which gradient does b hold at that moment?",
+        2: "2 is what b holds at the end. When b ran, c had not run yet, so b had nothing to hand on.",
+        1: "b does hand something on twice, local derivative 1 each time; but times b's gradient at that moment.",
+    }, "b ran while its own gradient was 0, so it handed on 0; what c gave it later stayed there.")
+
+
+@exercise("03.1")
+def order_of_calls(order):
+    names = _names(order)
+    users = {"p": "qr", "q": "r", "r": "", "a": "p", "b": "p", "c": "q"}
+    for i, name in enumerate(names):
+        if name not in users:
+            raise Wrong(f"There is no node {name!r} in this graph; name p, q and r.")
+        if name in names[:i]:
+            raise Wrong(f"{name} runs twice, and would hand on its gradient twice; each node runs once.")
+    missing = [name for name in "rqp" if name not in names]
+    if missing:
+        raise Wrong(f"{' and '.join(missing)} never ran, so the parents of {missing[0]} did not get their share.")
+    for i, name in enumerate(names):
+        late = [user for user in users[name] if user not in names[:i]]
+        if not late:
+            continue
+        if names[0] == "r" and late == ["q"]:
+            raise Wrong("r may well be first. But then p runs before q, and q uses p: its share comes too late, and "
+                        "never reaches a and b. Both are near the result; what counts is who uses whom.")
+        if name == "p" and names.index("r") == len(names) - 1:
+            raise Wrong("This is the order of the forward pass. p is used by q and r, so p's gradient is complete "
+                        "only after both have run.")
+        raise Wrong(f"{name} runs before {late[-1]}, which uses it, so the gradient of {name} is not complete "
+                    "when it hands it on.")
+    return "r first, then q, and p last, because both others use it."
+
+
+@exercise("03.2")
+def square_with_rule(square, value):
+    for x, incoming, start in ((3.0, 0.5, 1.0), (-2.0, 3.0, 0.0), (0.5, -4.0, 2.0), (0.0, 1.0, -1.0)):
+        v = value(x)
+        v.grad = start
+        out = call(square, v)
+        if not hasattr(out, "data") or not hasattr(out, "_prev"):
+            raise Wrong(f"square(v) should return a new Value, and returned {type(out).__name__} {out!r:.60}.")
+        if out is v:
+            raise Wrong("square(v) returned v itself; an operation makes a new Value.")
+        if not close(out.data, x * x):
+            raise Wrong(f"The square of {x:g} is {x * x:g}; the data of your result is {out.data!r:.60}.")
+        if v.data != x:
+            raise Wrong("v.data has changed: an operation leaves its parents' data alone.")
+        if not isinstance(out._prev, (tuple, list, set)):
+            raise Wrong("The parents should be a tuple: (v,) with a comma. (v) is v itself.")
+        if len(out._prev) > 1:
+            raise Wrong("v*v has the right gradient, by the rule of the times. Here write the rule yourself: "
+                        "one parent, (v,), and one line in _backward.")
+        nodes, _ = trace(out)
+        if not any(node is v for node in nodes):
+            raise Wrong("v is not among the parents of your result: backward() finds them through _prev, so pass "
+                        "(v,) as the parents. The comma makes it a tuple.")
+        if v.grad != start:
+            raise Wrong("v.grad changed before the backward pass: _backward ran while square(v) was being computed. "
+                        "Store it without brackets: out._backward = _backward.")
+        if not callable(out._backward):
+            raise Wrong("out._backward is not a function: out._backward = _backward() runs it and stores what it "
+                        "returns. Leave out the brackets.")
+        out.grad = incoming
+        for node in reversed(nodes):
+            node._backward()
+        if close(v.grad, start + 2 * x * incoming):
+            continue
+        mistakes = {start: "nothing arrived: was it stored, with out._backward = _backward?",
+                    2 * x * incoming: "it was overwritten, where a share is added: use += and not =",
+                    start + 2 * x: "the incoming gradient is missing: multiply by out.grad",
+                    2 * x: "the incoming gradient is missing, and += is needed instead of =",
+                    start + x * incoming: "the factor 2 is missing: the local derivative is 2*v.data",
+                    start + x * x * incoming: "that used the square itself as local derivative; it is 2*v.data",
+                    start + 2 * x * x * incoming: "that used 2*out.data; the local derivative is 2*v.data",
+                    start + 2 * incoming: "the local derivative is 2 times v.data, not 2"}
+        hint = next((why for wrong, why in mistakes.items() if close(v.grad, wrong)),
+                    "hand on local derivative × incoming gradient, 2*v.data * out.grad")
+        raise Wrong(f"At v = {x:g}, with v.grad at {start:g} and an incoming gradient of {incoming:g}, v.grad should "
+                    f"become {start + 2 * x * incoming:g}, and yours is {v.grad!r:.60}: {hint}.")
+    return "Local derivative 2v, times what comes in, added to what is there."
+
+
+@exercise("03.3")
+def sorted_graph(my_order):
+    for name, root in _graphs():
+        nodes, edges = trace(root)
+        seen = call(my_order, root)
+        if isinstance(seen, (set, frozenset, dict)):
+            raise Wrong(f"A {type(seen).__name__} is not the place for an order; return a list.")
+        try:
+            seen = list(seen)
+        except TypeError:
+            raise Wrong(f"Return a list of nodes; yours returned {type(seen).__name__}.") from None
+        ids = [id(node) for node in seen]
+        if not all(hasattr(node, "_prev") for node in seen):
+            raise Wrong("Your list should hold the nodes themselves, and holds something else.")
+        at = {i: k for k, i in enumerate(ids)}
+        missing = [node for node in nodes if id(node) not in at]
+        if missing and all(node._prev == () for node in missing):
+            raise Wrong(f"In {name} the leaves are missing. They are nodes too, and need a gradient.")
+        if missing:
+            raise Wrong(f"In {name}, {len(missing)} of {len(nodes)} nodes are missing. Do your lists start empty on "
+                        "every call, and do you go through all parents, down to the leaves?")
+        if len(at) != len(nodes):
+            raise Wrong(f"In {name} your list holds nodes that do not belong to the graph of this root.")
+        if len(ids) != len(nodes):
+            raise Wrong(f"In {name} some node stands in the list more than once, and would run more than once. "
+                        "Remember which nodes you have seen.")
+        early = [(parent, child) for parent, child in edges if at[id(child)] < at[id(parent)]]
+        if not early:
+            continue
+        if len(early) == len(edges):
+            raise Wrong(f"In {name} every node stands before its parents. That is the order of the backward pass; the "
+                        "topological order is this list reversed.")
+        raise Wrong(f"In {name} a node stands before one of its parents. Append a node only when all of its parents "
+                    "are in the list; a node can be used at several distances from the root.")
+    return "Parents first, then the node; each one once. Read from the end, it is the order of the backward pass."
+
+
+@exercise("03.4")
+def early_and_late(right_order, wrong_order):
+    right, wrong = _number(right_order), _number(wrong_order)
+    if close(right, 21) and close(wrong, 39):
+        raise Wrong("These are swapped: whoever runs p too early loses a part.")
+    _decide("a.grad in the right order", right, 39, {
+        21: "21 is b times 7, the share that p got straight from r. p also gets a share through q.",
+        18: "18 is b times 6, the share that came through q. p also gets 7 straight from r.",
+        13: "13 is the gradient of p; a's is that times the local derivative b.",
+        42: "42 is r itself, the result of the forward pass.",
+    })
+    return _decide("a.grad in the wrong order", wrong, 21, {
+        39: "39 is right in the right order. Here p runs while q's share has not arrived.",
+        18: "That is the part that was lost; a gets what p held when it ran.",
+        0: "p did hold something when it ran: r had already handed it q = 7.",
+        7: "7 is what p held when it ran; a gets that times the local derivative b.",
+    }, "p held 7 of its 13 when it ran, so a got 21 instead of 39.")
+
+
+def _number(answer):
+    """The answer as a float: a number, a Value, or the text of a number."""
+    answer = getattr(answer, "data", answer)
+    try:
+        return float(answer)
+    except (TypeError, ValueError):
+        raise Wrong(f"This answer should be a number, not {type(answer).__name__} {answer!r:.60}.") from None
+
+
+def _decide(what, answer, right, mistakes, praise=""):
+    """praise where the answer is the number `right`; mistakes maps wrong numbers to their reasons."""
+    seen = _number(answer)
+    if close(seen, right):
+        return praise
+    hint = next((why for wrong, why in mistakes.items() if close(seen, wrong)), "follow it step by step on paper.")
+    raise Wrong(f"{what} is not {seen:g}: {hint}")
+
+
+def _names(order):
+    """["r", "q", "p"] from such a list, from nodes with labels, or from a text such as "r, q, p"."""
+    if isinstance(order, str):
+        order = re.findall(r"\w+", order)
+        if len(order) == 1:
+            order = list(order[0])
+    if not isinstance(order, (list, tuple)):
+        raise Wrong(f"Write a list, such as [\"p\", \"q\", \"r\"], not {type(order).__name__}.")
+    return [str(getattr(name, "label", name)).strip().lower() for name in order]
+
+
+def _graphs():
+    """(description, root) for graphs in which wrong orders show."""
+    a = Value(1.0)
+    yield "a * a", a * a
+    yield "(a * b).tanh() + c", (Value(2.0) * Value(2.0)).tanh() + Value(2.0)
+    for name in ("b + c, with b = a + a and c = b + b", "c + b, with b = a + a and c = b + b"):
+        a = Value(1.0)
+        b = a + a
+        c = b + b
+        yield name, b + c if name[0] == "b" else c + b
+    rng = random.Random(3)
+    for size in (6, 12, 25):
+        nodes = [Value(1.0), Value(1.0)]
+        for _ in range(size):
+            nodes.append(rng.choice(nodes) * rng.choice(nodes[-3:]))
+        yield f"a random graph of {size} products", nodes[-1]

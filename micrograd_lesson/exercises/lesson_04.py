@@ -1,0 +1,147 @@
+"""Lesson 04, when gradients add."""
+
+from ..engine import Value
+from ._check import NotYet, Wrong, call, close, exercise
+
+
+@exercise("04.a")
+def moves_twice(answer):
+    return _decide("The move of b", answer, 0.002, {
+        0.001: "each of the two a's in a + a moves by 0.001, and b is their sum.",
+        0.000001: "the two moves are added, not multiplied: b is a + a, not a * a.",
+        2: "2 is the slope. Asked is how far b moves: slope times nudge.",
+        6: "6 is b itself, before the nudge.",
+        6.002: "that is where b arrives. How far did it move?",
+        0.006: "that would be the move of a * a. In a sum the 3 does not matter.",
+    }, "Each of the two a's moves by 0.001, so b moves twice as far: its slope is 2.", 1e-9)
+
+
+@exercise("04.b")
+def second_call(answer):
+    return _decide("a.grad", answer, -9, {
+        -3: "+= adds to what is there, and nobody cleared the -3 of the first call.",
+        -6: "the leaves would double if the inner nodes started from 0 again. But they use += too: e holds 1 "
+            "from the first call, and receives another 1. What do e and d hand on then?",
+        -18: "that is the third call.",
+        3: "3 is the share that comes through e alone.",
+    }, "The inner nodes hand on the old share together with the new one: -3 and then another -6.")
+
+
+@exercise("04.1")
+def cube(lines, a_grad):
+    seen = _number(lines)
+    if seen == 2:
+        raise Wrong("Two lines lead from a to the inner product a*a. One more leads to the outer product.")
+    if seen == 1:
+        raise Wrong("A line is drawn for every use, and a stands three times in a*a*a.")
+    if seen != 3:
+        raise Wrong(f"There are not {seen:g} lines: count how often a stands in (a*a)*a.")
+    return _decide("a.grad", a_grad, 12, {
+        4: "4 is what one of the three ways brings; with = it would be all that is left of them.",
+        8: "8 is the data of g, or two of the three ways. Each way brings 4.",
+        3: "3 is the number of ways; each brings the product of the other two factors.",
+        6: "each way brings 2 * 2, the product of the other two factors, not 2.",
+        1: "1 is the gradient of g itself.",
+    }, "Three ways, each brings 2 * 2 = 4: 12, which is 3a² at a = 2.")
+
+
+@exercise("04.2")
+def both_slopes(slopes):
+    for a, b in ((3.0, 2.0), (-2.0, 3.0), (0.5, -1.5), (1.0, 0.0)):
+        seen = call(slopes, a, b)
+        if not isinstance(seen, (tuple, list)) or len(seen) != 2:
+            raise Wrong("slopes(a, b) should return two numbers, the slope for a and the slope for b.")
+        if any(part is ... or part is None for part in seen):
+            raise NotYet
+        seen_a, seen_b = map(_number, seen)
+        slope_a, slope_b = a * a + 2 * a * (a + b), a * a
+        if close(seen_a, slope_a) and close(seen_b, slope_b):
+            continue
+        at = f"At a = {a:g}, b = {b:g}"
+        if close(seen_a, slope_b) and close(seen_b, slope_a):
+            raise Wrong(f"{at} your two slopes are swapped: return the one for a first.")
+        if not close(seen_a, slope_a):
+            mistakes = {a * a: "this is the way through u alone; a is also in v, twice",
+                        2 * a * (a + b): "these are the two ways through v; a is also in u",
+                        a * (a + b): "this is one way through v; v = a*a has two, and one more leads through u",
+                        a * a + a * (a + b): "v = a*a uses a twice, so two ways lead through v, not one",
+                        a * a * 2 * a * (a + b): "shares of different ways are added, not multiplied",
+                        2 * a: "multiply along the way: this is the local derivative of v, and g hands u to v",
+                        1 + 2 * a: "these are the local derivatives of u and v; multiply each by what g hands to it",
+                        (a + b) + 2 * a * a * a: "g = u*v hands v to u and u to v; yours has them swapped"}
+            hint = next((why for wrong, why in mistakes.items() if close(seen_a, wrong)),
+                        "add what comes through u to what comes through v")
+            raise Wrong(f"{at} the slope for a is {slope_a:g}, and yours is {seen_a:g}: {hint}.")
+        mistakes = {1: "1 is the local derivative of u; multiply by what g hands to u",
+                    a + b: "g hands the data of v to u, not u itself",
+                    2 * a * (a + b): "v does not depend on b; only the way through u counts"}
+        hint = next((why for wrong, why in mistakes.items() if close(seen_b, wrong)),
+                    "there is one way from g to b, through u")
+        raise Wrong(f"{at} the slope for b is {slope_b:g}, and yours is {seen_b:g}: {hint}.")
+    return "Multiply along each way, and add the ways: a² + 2a(a + b) for a, and a² for b."
+
+
+@exercise("04.3")
+def twice(a_grad, c_grad, a_grad_package):
+    _decide("a.grad with the class of the lesson", a_grad, 9, {
+        3: "3 is right after one call. += keeps it and adds.",
+        6: "u uses += too. After the second call it holds 2, and hands on all of it.",
+        12: "u hands on 2 in the second call, so a receives 3 * 2 on top of its 3.",
+        4: "the local derivative of u for a is b = 3, not a.",
+    })
+    _decide("c.grad with the class of the lesson", c_grad, 2, {
+        1: "1 is right after one call. += keeps it and adds.",
+        3: "c stands directly behind g, and g.grad is set to 1 in each call, so c receives 1 each time.",
+    })
+    return _decide("a.grad with the package's Value", a_grad_package, 6, {
+        9: "the package clears the inner node u at the start of each backward().",
+        3: "the package clears inner nodes only; a is a leaf, and adds up.",
+    }, "Inner nodes that are not cleared hand on old shares: 9 and 2. The package clears them: 6.")
+
+
+@exercise("04.4")
+def clears(zero_grad):
+    if not callable(zero_grad):
+        raise Wrong(f"This exercise asks for a function, and got {type(zero_grad).__name__} {zero_grad!r:.60}.")
+    for size in (3, 1, 0):
+        parameters = [Value(k - 1.5, f"w{k}") for k in range(size)]
+        for k, p in enumerate(parameters):
+            p.grad = 2.0 - 3 * k
+        given = list(parameters)
+        zero_grad(parameters)
+        if len(parameters) != len(given) or any(p is not q for p, q in zip(parameters, given)):
+            raise Wrong("Your function changed the list. Leave the list as it is, and set the gradient of each "
+                        "Value in it.")
+        if any(p.data != k - 1.5 for k, p in enumerate(parameters)):
+            raise Wrong("Your function changed the data: then all that was learned is lost. Only the gradients "
+                        "go to 0.")
+        if any(not isinstance(p.grad, (int, float)) for p in parameters):
+            raise Wrong("A gradient is a plain number: p.grad = 0.0.")
+        left = sum(p.grad != 0 for p in parameters)
+        if left and left == size > 1:
+            raise Wrong("No gradient has changed. p = 0.0 lets the name p point elsewhere; set the attribute, "
+                        "p.grad = 0.0.")
+        if left:
+            raise Wrong(f"{left} of {size} gradients are not 0; go through the whole list.")
+        if any(p.label != f"w{k}" or p._prev for k, p in enumerate(parameters)):
+            raise Wrong("Your function changed more than the gradients.")
+    return "Only the gradients go to 0; data and list stay."
+
+
+def _number(answer):
+    """The answer as a float: a number, a Value, or the text of a number."""
+    answer = getattr(answer, "data", answer)
+    try:
+        return float(answer)
+    except (TypeError, ValueError):
+        raise Wrong(f"This answer should be a number, not {type(answer).__name__} {answer!r:.60}.") from None
+
+
+def _decide(what, answer, right, mistakes, praise="", tolerance=1e-6):
+    """praise where the answer is the number `right`; mistakes maps wrong numbers to their reasons."""
+    seen = _number(answer)
+    if close(seen, right, tolerance):
+        return praise
+    hint = next((why for wrong, why in mistakes.items() if close(seen, wrong, tolerance)),
+                "follow it step by step on paper.")
+    raise Wrong(f"{what} is not {seen:g}: {hint}")

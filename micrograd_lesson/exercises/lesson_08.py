@@ -1,0 +1,157 @@
+"""Lesson 08, training."""
+
+import math
+from numbers import Real
+
+from ..engine import Value
+from ._check import NotYet, Wrong, call, choose, close, exercise
+
+
+@exercise("08.a")
+def positive_gradient(answer):
+    words = {"lower": "down", "falls": "down", "higher": "up", "rises": "up"}
+    word = str(answer).strip().lower()
+    return choose(words.get(word, word), "down", {
+        "up": "The sign of a gradient says what the loss does when the weight goes up. Positive: the loss goes up too, "
+              "and that is what you do not want.",
+    }, "Raising w2 would raise the loss, so it goes down: against the gradient.")
+
+
+@exercise("08.b")
+def three_quarters(answer):
+    word = str(answer).strip().lower()
+    return choose(word.removesuffix(" and closes in").removesuffix(" at once"), "bounces", {
+        "crawls": "It would crawl if the factor 1 - 2*rate were a little below 1. Put 0.75 in.",
+        "lands": "It lands at once where the factor 1 - 2*rate is 0. Put 0.75 in: what is it here?",
+        "blows up": "It blows up where the factor is larger than 1 in size. Here it is 1 - 1.5.",
+    }, "The factor is -0.5: to the other side each time, at half the distance.")
+
+
+@exercise("08.1")
+def squared_error(function):
+    for answers, targets in (([0.5, -2.5], [1.0, -1.0]), ([0.2, -0.4, 0.9, 3.0], [1.0, 0.0, -1.0, 1.0]),
+                             ([1.0, -1.0], [1.0, -1.0])):
+        misses = [a - t for a, t in zip(answers, targets)]
+        wanted, seen = sum(m * m for m in misses), _number(call(function, list(answers), list(targets)))
+        if close(seen, wanted):
+            continue
+        mistakes = [(wanted / len(misses), "this is the mean; asked for is the sum (the mean is a good loss too)"),
+                    (sum(misses), "the squares are missing, so misses of opposite sign cancel"),
+                    (sum(map(abs, misses)), "these are the distances; each is to be squared"),
+                    (sum(misses) ** 2, "square each miss, then add; you added first"),
+                    (sum(a * a - t * t for a, t in zip(answers, targets)), "square the difference, not answer and target each"),
+                    (sum((a + t) ** 2 for a, t in zip(answers, targets)), "the difference is wanted, not the sum of "
+                                                                         "answer and target"),
+                    (math.sqrt(wanted), "this is the square root of the loss; leave the root away"),
+                    (wanted / 2, "this is half of it"),
+                    (-wanted, "the sign: a loss is never negative"),
+                    (misses[0] ** 2, "only the first example is in it; perhaps the return stands inside the loop"),
+                    (misses[-1] ** 2, "only the last example is in it: add them up")]
+        raise Wrong(f"For the answers {answers} and the targets {targets} the loss is {wanted:g}, and yours is {seen:g}: "
+                    + _hint(seen, mistakes, "take each difference, square it, add up") + ".")
+    return "Each difference squared, then the sum."
+
+
+@exercise("08.2")
+def one_step(answer):
+    seen = _number(answer)
+    if close(seen, 2.3):
+        return "2.0 - 0.1 * (-3.0) = 2.3: a negative gradient, so the weight goes up."
+    mistakes = [(1.7, "you added rate times gradient, or lost the sign of the gradient. Minus times minus is plus: raising this weight "
+                      "lowers the loss, so it goes up"),
+                (5.0, "the learning rate is missing: that is a step of the whole gradient"),
+                (-1.0, "the learning rate is missing, and the sign is the wrong way round"),
+                (0.3, "this is the step alone; add it to where the weight was"),
+                (-0.3, "this is rate times gradient alone; the weight starts at 2.0 and goes against it"),
+                (1.9, "the gradient is missing: the step is rate times gradient"),
+                (2.1, "the gradient is missing: the step is rate times gradient"),
+                (2.03, "check the rate: it is 0.1, not 0.01")]
+    raise Wrong(f"Not {seen:g}: " + _hint(seen, mistakes, "new weight = old weight - rate * gradient") + ".")
+
+
+@exercise("08.3")
+def a_third(answer):
+    rate = _number(answer)
+    if close(rate, 1 / 3, 5e-3):
+        return "1 - 2/3 = 1/3: a third of the distance, and on the same side."
+    factor = 1 - 2 * rate
+    mistakes = [(2 / 3, "a third of the distance is left, but on the other side: it crosses the floor with every step"),
+                (1 / 6, "two thirds of the distance are left: you took a third off")]
+    hint = next((why for value, why in mistakes if close(rate, value, 1e-2)), "solve 1 - 2*rate = 1/3")
+    raise Wrong(f"With a rate of {rate:.4g} each step multiplies the distance by {factor:.4g}: {hint}.")
+
+
+@exercise("08.4")
+def update(function):
+    for start, grads, rate in (((2.0, -1.0, 0.5), (-3.0, 4.0, 0.5), 0.1), ((0.25, 1.5), (2.0, -0.5), 0.5)):
+        parameters = [Value(data) for data in start]
+        for p, grad in zip(parameters, grads):
+            p.grad = grad
+        if not callable(function):
+            call(function)
+        given = list(parameters)
+        if function(given, rate) is ...:
+            raise NotYet
+        seen = [p.data for p in parameters]
+        if any(isinstance(x, Value) for x in seen):
+            raise Wrong("p.data now holds a Value instead of a number: compute with p.data and p.grad, not with p itself.")
+        seen = [_number(x) for x in seen]
+        wanted = [d - rate * g for d, g in zip(start, grads)]
+        if all(close(x, y) for x, y in zip(seen, wanted)):
+            continue
+        if seen == list(start):
+            if [p.grad for p in parameters] != list(grads):
+                raise Wrong("The gradients have changed and the parameters have not. The step goes into p.data.")
+            raise Wrong("No parameter has changed. p = p - rate*p.grad gives the name p another number and leaves the network's "
+                        "parameter as it was; change p.data.")
+        mistakes = [([d + rate * g for d, g in zip(start, grads)], "this goes with the gradient, uphill; subtract"),
+                    ([d - g for d, g in zip(start, grads)], "the learning rate is missing"),
+                    ([d - rate for d in start], "the gradient is missing: the step is rate times gradient"),
+                    ([-rate * g for g in grads], "this puts the step in the place of the parameter; the step is added to what "
+                                                 "was there"),
+                    ([rate * g for g in grads], "this puts rate times gradient in the place of the parameter; subtract it from what "
+                                                "was there"),
+                    ([d - rate * d for d in start], "the step follows the gradient, not the parameter itself"),
+                    ([d - rate * abs(g) for d, g in zip(start, grads)], "the sign of the gradient is lost"),
+                    ([wanted[0], *start[1:]], "only the first parameter has changed; perhaps a return stands inside the loop"),
+                    ([*start[:-1], wanted[-1]], "only the last parameter has changed; does the update stand inside the loop?")]
+        hint = next((why for values, why in mistakes if all(map(close, seen, values))), "each p.data goes down by rate * p.grad")
+        raise Wrong(f"Parameters {list(start)} with gradients {list(grads)} and rate {rate:g} become {wanted}, "
+                    f"and yours become {seen}: {hint}.")
+    return "Every parameter takes its own step, against its own gradient."
+
+
+@exercise("08.5")
+def diagnose(a, b, c, d):
+    words = {"flipped": "sign", "sign flipped": "sign", "low": "rate too low", "too low": "rate too low",
+             "high": "rate too high", "too high": "rate too high", "saturated tanh": "saturated"}
+    looks = {"sign": "A flipped sign makes the loss rise smoothly from the start",
+             "rate too low": "A rate too low gives small even steps in the right direction",
+             "rate too high": "A rate too high throws the loss up and down",
+             "saturated": "Saturated neurons let no gradient through, so the loss stays where it started"}
+    seen = {"A": "climbs, step by step, to the worst there is", "B": "falls by the same little bit each time",
+            "C": "jumps up and down before it settles", "D": "does not move at all"}
+    for name, answer, right in zip("ABCD", (a, b, c, d), ("sign", "rate too low", "rate too high", "saturated")):
+        word = str(answer).strip().lower()
+        word = words.get(word, word)
+        if word not in looks:
+            raise Wrong(f"{answer!r} is not one of the choices: {', '.join(looks)}.")
+        if word != right:
+            raise Wrong(f"{name} {seen[name]}. {looks[word]}: does that fit?")
+    return "Rising: sign. Even little steps: rate too low. Jumping: rate too high. Flat: saturated."
+
+
+def _number(x):
+    """x as a plain number; a Value counts as the number that it holds."""
+    if x is None or x is ...:
+        raise NotYet
+    if not isinstance(x, Real):
+        x = getattr(x, "data", x)
+    if isinstance(x, bool) or not isinstance(x, Real):
+        raise Wrong(f"A number is wanted here, and this is {type(x).__name__} {x!r:.60}.")
+    return float(x)
+
+
+def _hint(seen, mistakes, otherwise):
+    """The reason beside the first mistake that gives just what was seen."""
+    return next((why for value, why in mistakes if close(seen, value)), otherwise)
