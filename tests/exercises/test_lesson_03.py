@@ -1,0 +1,188 @@
+"""The exercises of lesson 03: right answers pass, and wrong ones are told why."""
+
+import math
+
+import pytest
+
+from micrograd_lesson import Value as PackageValue
+from micrograd_lesson import trace
+from micrograd_lesson.exercises import check
+
+
+class Value:
+    """The lesson's class, as far as the exercises need it."""
+
+    def __init__(self, data, label="", _prev=(), _op=""):
+        self.data, self.grad, self.label = data, 0.0, label
+        self._prev, self._op = _prev, _op
+        self._backward = lambda: None
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, "", (self, other), "*")
+
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        out._backward = _backward
+        return out
+
+
+def square_with(rule, prev=True, store="function"):
+    """A learner's square(v); rule(v, out) is the body of its _backward."""
+    def square(v):
+        out = Value(v.data**2, "", (v,) if prev else (), "square")
+
+        def _backward():
+            rule(v, out)
+        if store == "function":
+            out._backward = _backward
+        if store == "call":
+            out._backward = _backward()
+        return out
+    return square
+
+
+def add(local):
+    def rule(v, out):
+        v.grad += local(v, out)
+    return rule
+
+
+def put(local):
+    def rule(v, out):
+        v.grad = local(v, out)
+    return rule
+
+
+def depth_first(root, order=None):
+    order = [] if order is None else order
+    for parent in root._prev:
+        if parent not in order:
+            depth_first(parent, order)
+    order.append(root)
+    return order
+
+
+def node_first(root):
+    order = []
+
+    def visit(node):
+        if node not in order:
+            order.append(node)
+            for parent in node._prev:
+                visit(parent)
+    visit(root)
+    return order
+
+
+def unseen(root):
+    return [node for parent in root._prev for node in unseen(parent)] + [root]
+
+
+def breadth_first(root):
+    order = [root]
+    for node in order:
+        order += [parent for parent in dict.fromkeys(node._prev) if parent not in order]
+    return order[::-1]
+
+
+KEPT = []
+
+
+def remembers(root):
+    return depth_first(root, KEPT)
+
+
+DOUBLE = add(lambda v, out: 2 * v.data * out.grad)
+
+RIGHT = [
+    ("03.a", "n"),
+    ("03.a", " N "),
+    ("03.a", PackageValue(1.0, "n")),
+    ("03.b", 0),
+    ("03.b", 0.0),
+    ("03.b", "0"),
+    ("03.1", ["r", "q", "p"]),
+    ("03.1", ("R", "Q", "P")),
+    ("03.1", "r, q, p"),
+    ("03.1", "rqp"),
+    ("03.1", ["r", "q", "c", "p", "b", "a"]),
+    ("03.1", [PackageValue(0, name) for name in "rqp"]),
+    ("03.2", square_with(DOUBLE), Value),
+    ("03.2", square_with(add(lambda v, out: (v.data + v.data) * out.grad)), Value),
+    ("03.3", depth_first),
+    ("03.3", lambda root: trace(root)[0]),
+    ("03.3", lambda root: tuple(depth_first(root))),
+    ("03.4", 39, 21),
+    ("03.4", 39.0, PackageValue(21)),
+]
+
+WRONG = [  # the answer, and a word of the hint that it must bring
+    ("03.a", "all", "own parents"),
+    ("03.a", "none", "stored"),
+    ("03.a", "s", "choices"),
+    ("03.b", 4, "true slope"),
+    ("03.b", 2.0, "at the end"),
+    ("03.b", 17, "step by step"),
+    ("03.b", "four", "number"),
+    ("03.1", ["p", "q", "r"], "forward pass"),
+    ("03.1", ["r", "p", "q"], "who uses whom"),
+    ("03.1", ["q", "r", "p"], "before r"),
+    ("03.1", ["r", "q"], "never ran"),
+    ("03.1", ["r", "q", "p", "p"], "twice"),
+    ("03.1", ["r", "q", "s"], "no node"),
+    ("03.1", {"r", "q", "p"}, "list"),
+    ("03.1", ["r", "a", "q", "p"], "before p"),
+    ("03.2", square_with(add(lambda v, out: 2 * v.data)), Value, "incoming"),
+    ("03.2", square_with(put(lambda v, out: 2 * v.data * out.grad)), Value, "+="),
+    ("03.2", square_with(add(lambda v, out: v.data * out.grad)), Value, "factor 2"),
+    ("03.2", square_with(add(lambda v, out: out.data * out.grad)), Value, "square itself"),
+    ("03.2", square_with(add(lambda v, out: math.pi)), Value, "hand on"),
+    ("03.2", square_with(DOUBLE, prev=False), Value, "_prev"),
+    ("03.2", square_with(DOUBLE, store="never"), Value, "stored"),
+    ("03.2", square_with(DOUBLE, store="call"), Value, "brackets"),
+    ("03.2", square_with(add(lambda v, out: 2), store="call"), Value, "brackets"),
+    ("03.2", lambda v: v * v, Value, "rule of the times"),
+    ("03.2", lambda v: Value(v.data**2, "", v), Value, "comma"),
+    ("03.2", lambda v: v, Value, "itself"),
+    ("03.2", lambda v: v.data**2, Value, "new Value"),
+    ("03.2", lambda v: Value(2 * v.data, "", (v,)), Value, "data of your result"),
+    ("03.2", 9.0, Value, "function"),
+    ("03.3", node_first, "before"),
+    ("03.3", lambda root: depth_first(root)[::-1], "reversed"),
+    ("03.3", unseen, "more than once"),
+    ("03.3", breadth_first, "several distances"),
+    ("03.3", lambda root: [node for node in depth_first(root) if node._prev], "leaves"),
+    ("03.3", lambda root: [root], "leaves"),
+    ("03.3", remembers, "do not belong"),
+    ("03.3", lambda root: set(depth_first(root)), "list"),
+    ("03.3", trace, "nodes themselves"),
+    ("03.3", lambda root: 3, "list"),
+    ("03.4", 21, 39, "swapped"),
+    ("03.4", 13, 21, "gradient of p"),
+    ("03.4", 42, 21, "forward pass"),
+    ("03.4", 39, 39, "not arrived"),
+    ("03.4", 39, 18, "lost"),
+    ("03.4", 39, 0, "did hold"),
+    ("03.4", 40, 21, "paper"),
+]
+
+
+@pytest.mark.parametrize("name, answer", [(name, answer) for name, *answer in RIGHT])
+def test_right(name, answer):
+    verdict = check(name, *answer)
+    assert verdict.right is True, verdict.message
+
+
+@pytest.mark.parametrize("name, answer, hint", [(name, answer, hint) for name, *answer, hint in WRONG])
+def test_wrong(name, answer, hint):
+    verdict = check(name, *answer)
+    assert verdict.right is False
+    assert hint in verdict.message
+
+
+@pytest.mark.parametrize("name, answer", [
+    ("03.a", [...]), ("03.b", [...]), ("03.1", [...]), ("03.2", [lambda v: ..., Value]),
+    ("03.3", [lambda root: ...]), ("03.4", [..., ...])])
+def test_waits(name, answer):
+    assert check(name, *answer).right is None

@@ -1,0 +1,155 @@
+"""The exercises of lesson 08: right answers pass, wrong ones are told why, empty ones wait."""
+
+import math
+
+import numpy as np
+import pytest
+
+from micrograd_lesson import Value
+from micrograd_lesson.exercises import check
+
+
+def loop_error(answers, targets):
+    total = 0
+    for a, t in zip(answers, targets):
+        total += (t - a) ** 2
+    return total
+
+
+def first_error(answers, targets):
+    for a, t in zip(answers, targets):
+        return (a - t) ** 2
+
+
+def change(rule):
+    """An update that sets each p.data to rule(data, grad, rate)."""
+    def update(parameters, rate):
+        for p in parameters:
+            p.data = rule(p.data, p.grad, rate)
+    return update
+
+
+def in_place(parameters, rate):
+    for p in parameters:
+        p.data -= rate * p.grad
+    return parameters
+
+
+def and_clear(parameters, rate):
+    for i in range(len(parameters)):
+        parameters[i].data += -rate * parameters[i].grad
+        parameters[i].grad = 0.0
+
+
+def rebound(parameters, rate):
+    for p in parameters:
+        p = p.data - rate * p.grad
+
+
+def gradient_changed(parameters, rate):
+    for p in parameters:
+        p.grad -= rate * p.grad
+
+
+def holds_values(parameters, rate):
+    for p in parameters:
+        p.data = p - rate * p.grad
+
+
+def first_only(parameters, rate):
+    for p in parameters:
+        p.data -= rate * p.grad
+        return p
+
+
+def last_only(parameters, rate):
+    for p in parameters:
+        pass
+    p.data -= rate * p.grad
+
+
+RIGHT = [
+    ("08.a", "down"),
+    ("08.a", "Lower"),
+    ("08.b", "bounces"),
+    ("08.b", "Bounces and closes in"),
+    ("08.1", loop_error),
+    ("08.1", lambda answers, targets: sum((Value(a) - t) ** 2 for a, t in zip(answers, targets))),
+    ("08.1", lambda answers, targets: ((np.array(answers) - np.array(targets)) ** 2).sum()),
+    ("08.2", 2.3),
+    ("08.2", 2.0 - 0.1 * (-3.0)),
+    ("08.2", Value(2.3)),
+    ("08.3", 1 / 3),
+    ("08.3", 0.333),
+    ("08.4", change(lambda data, grad, rate: data - rate * grad)),
+    ("08.4", in_place),
+    ("08.4", and_clear),
+    ("08.5", "sign", "rate too low", "rate too high", "saturated"),
+    ("08.5", "Sign flipped", "too low", "too high", "saturated tanh"),
+]
+
+WRONG = [  # the answer, and a word of the hint that it must bring
+    ("08.a", "up", "does when the weight goes up"),
+    ("08.a", "left", "choices"),
+    ("08.b", "lands", "factor 1 - 2*rate is 0"),
+    ("08.b", "crawls", "a little below 1"),
+    ("08.b", "blows up", "larger than 1"),
+    ("08.1", lambda answers, targets: loop_error(answers, targets) / len(answers), "mean"),
+    ("08.1", lambda answers, targets: sum(a - t for a, t in zip(answers, targets)), "cancel"),
+    ("08.1", lambda answers, targets: sum(abs(a - t) for a, t in zip(answers, targets)), "squared"),
+    ("08.1", lambda answers, targets: sum(a - t for a, t in zip(answers, targets)) ** 2, "added first"),
+    ("08.1", lambda answers, targets: sum(a**2 - t**2 for a, t in zip(answers, targets)), "difference"),
+    ("08.1", first_error, "inside the loop"),
+    ("08.1", lambda answers, targets: (answers - targets) ** 2, "TypeError"),
+    ("08.1", 0.25, "function"),
+    ("08.2", 1.7, "Minus times minus"),
+    ("08.2", 5, "learning rate is missing"),
+    ("08.2", 0.3, "step alone"),
+    ("08.2", 7, "old weight"),
+    ("08.2", "2.3", "number is wanted"),
+    ("08.3", 2 / 3, "other side"),
+    ("08.3", 1 / 6, "two thirds"),
+    ("08.3", 0.5, "1 - 2*rate"),
+    ("08.3", 0.25, "0.5"),
+    ("08.3", math.nan, "solve"),
+    ("08.4", change(lambda data, grad, rate: data + rate * grad), "uphill"),
+    ("08.4", change(lambda data, grad, rate: data - grad), "learning rate is missing"),
+    ("08.4", change(lambda data, grad, rate: data - rate), "gradient is missing"),
+    ("08.4", change(lambda data, grad, rate: -rate * grad), "in the place"),
+    ("08.4", change(lambda data, grad, rate: data - rate * abs(grad)), "sign of the gradient"),
+    ("08.4", rebound, "No parameter has changed"),
+    ("08.4", gradient_changed, "gradients have changed"),
+    ("08.4", holds_values, "holds a Value"),
+    ("08.4", first_only, "only the first"),
+    ("08.4", last_only, "only the last"),
+    ("08.4", 0.1, "function"),
+    ("08.5", "rate too high", "rate too low", "sign", "saturated", "A climbs"),
+    ("08.5", "sign", "rate too low", "saturated", "rate too high", "C jumps"),
+    ("08.5", "sign", "saturated", "rate too high", "rate too low", "B falls"),
+    ("08.5", "sign", "rate too low", "rate too high", "dead", "choices"),
+]
+
+WAITING = [
+    ("08.a", ...),
+    ("08.1", lambda answers, targets: ...),
+    ("08.2", ...),
+    ("08.4", lambda parameters, rate: ...),
+    ("08.5", "sign", ..., ..., ...),
+]
+
+
+@pytest.mark.parametrize("name, answer", [(name, answer) for name, *answer in RIGHT])
+def test_right(name, answer):
+    assert check(name, *answer).right is True
+
+
+@pytest.mark.parametrize("name, answer, hint", [(name, answer, hint) for name, *answer, hint in WRONG])
+def test_wrong(name, answer, hint):
+    verdict = check(name, *answer)
+    assert verdict.right is False
+    assert hint in verdict.message
+
+
+@pytest.mark.parametrize("name, answer", [(name, answer) for name, *answer in WAITING])
+def test_waiting(name, answer):
+    assert check(name, *answer).right is None
