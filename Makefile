@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 
 lab: .venv/ready
-	$(BIN)/jupyter lab $(ARGS)
+	$(BIN)/jupyter lab --config=jupyter_lab_config.py $(ARGS)
 
 test: .venv/ready
 	$(BIN)/python -m pytest $(ARGS)

@@ -81,6 +81,29 @@ def close(x, y, tolerance=1e-6):
         x, y, rel_tol=tolerance, abs_tol=tolerance)
 
 
+def number(answer):
+    """The answer as a float: a number, a Value (its data), or the text of a number."""
+    x = _given(answer)
+    try:
+        return float(x.data if hasattr(x, "_prev") else x)
+    except (TypeError, ValueError):
+        raise Wrong(f"A number is wanted here, and this is {type(answer).__name__} {answer!r:.60}.") from None
+
+
+def reason(seen, mistakes, otherwise, tolerance=1e-6):
+    """The reason that mistakes, {wrong number: reason}, gives for the number seen; else otherwise."""
+    return next((why for wrong, why in mistakes.items() if close(seen, wrong, tolerance)), otherwise)
+
+
+def decide(what, answer, right, mistakes, praise="", tolerance=1e-6):
+    """The check of one number: praise, or Wrong with the reason from mistakes."""
+    seen = number(answer)
+    if close(seen, right, tolerance):
+        return praise
+    why = reason(seen, mistakes, "follow it step by step on paper.", tolerance)
+    raise Wrong(f"{what} is not {seen:g}: {why}")
+
+
 def choose(answer, right, options, praise):
     """The check of a prediction: options maps each wrong word to why it is a natural thought."""
     word = str(answer).strip().lower()

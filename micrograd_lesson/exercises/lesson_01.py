@@ -2,7 +2,7 @@
 
 import math
 
-from ._check import Wrong, call, choose, close, exercise
+from ._check import Wrong, call, choose, close, exercise, reason
 
 
 @exercise("01.a")
@@ -33,8 +33,7 @@ def slope_of_cube(g_slope):
                     3 * x**3: "the exponent must also go down by one",
                     3 * x: "the exponent goes down from 3 to 2, not to 1",
                     x**3: "this is g itself, not its slope"}
-        hint = next((why for value, why in mistakes.items() if close(seen, value)),
-                    "compare with forward_difference(g, x, 1e-6)")
+        hint = reason(seen, mistakes, "compare with forward_difference(g, x, 1e-6)")
         raise Wrong(f"At x = {x:g} the slope of x**3 is {3 * x**2:g}, and yours is {seen:g}: {hint}.")
     return "The slope of x**3 is 3*x**2 everywhere."
 
@@ -51,8 +50,7 @@ def central(slope):
                     (f(x + h) - f(x)) / h: "this is the forward difference, with one foot still at x",
                     f(x + h) - f(x - h) / (2 * h): "the rise needs brackets: / binds tighter than -",
                     (f(x + h) - f(x - h)) / 2 * h: "the run needs brackets: / 2 * h divides by 2 and then multiplies by h"}
-        hint = next((why for value, why in mistakes.items() if close(seen, value, 1e-9)),
-                    "write the rise from x - h to x + h, then divide by the run")
+        hint = reason(seen, mistakes, "write the rise from x - h to x + h, then divide by the run", 1e-9)
         raise Wrong(f"With h = 0.1 at x = {x:g} the two-sided slope is {wanted:.6f}, and yours is {seen:.6f}: {hint}.")
     return "One foot on either side: the errors of first order cancel."
 

@@ -3,18 +3,18 @@
 import math
 
 from ..engine import Value
-from ._check import NotYet, Wrong, call, choose, close, exercise
+from ._check import NotYet, Wrong, call, choose, close, exercise, number
 
 
 @exercise("02.a")
 def slope_at_times(answer):
     words = {"d": 4, "f": -2, "l": -8}
-    number = words.get(answer.strip().lower(), answer) if isinstance(answer, str) else answer
+    chosen = words.get(answer.strip().lower(), answer) if isinstance(answer, str) else answer
     try:
-        number = f"{_number(number):g}"
+        chosen = f"{number(chosen):g}"
     except Wrong:
-        number = str(answer)
-    return choose(number, "-2", {
+        chosen = str(answer)
+    return choose(chosen, "-2", {
         "4": "4 is d itself. A nudge h in d becomes h * f in L, so what counts is the other factor, f.",
         "-8": "-8 is where L stands. Asked for is how fast it moves: a nudge h in d becomes h * f.",
         "2": "The size is right. f is negative: when d goes up, L goes down.",
@@ -45,7 +45,7 @@ def without_effect(answer):
 
 @exercise("02.1")
 def by_hand(p_grad, q_grad, r_grad, s_grad):
-    seen = dict(zip("pqrs", map(_number, (p_grad, q_grad, r_grad, s_grad))))
+    seen = dict(zip("pqrs", map(number, (p_grad, q_grad, r_grad, s_grad))))
     right = {"p": 0.5, "q": 2.0, "r": -1.0, "s": -5.0}
     if all(close(seen[name], right[name], 1e-3) for name in right):
         return "Two multiplications and a plus, each with what arrives: that is the whole method."
@@ -108,7 +108,7 @@ def rule_of_minus(minus):
 
 @exercise("02.4")
 def far_out(w1_grad, b_grad):
-    w1, b = _number(w1_grad), _number(b_grad)
+    w1, b = number(w1_grad), number(b_grad)
     o = math.tanh(2.0)
     slope = 1 - o * o
     if close(b, slope, 2e-3) and close(w1, 2 * slope, 2e-3):
@@ -209,15 +209,6 @@ def the_class(cls):
 # What the checks above share.
 
 
-def _number(x):
-    """x as a float: a number, or a Value, whose data counts."""
-    x = x.data if hasattr(x, "_prev") else x
-    try:
-        return float(x)
-    except (TypeError, ValueError):
-        raise Wrong(f"This exercise asks for a number, and got {type(x).__name__} {x!r:.60}.") from None
-
-
 def _rule(name, rule, given, wanted, mistakes):
     """Check a function (x, y, grad) -> (gradient of x, gradient of y)."""
     pair = call(rule, *given)
@@ -225,7 +216,7 @@ def _rule(name, rule, given, wanted, mistakes):
         raise Wrong(f"{name} should return two gradients, the one of x and the one of y, as in: return ..., ...")
     if ... in pair or None in pair:
         raise NotYet
-    seen = tuple(map(_number, pair))
+    seen = tuple(map(number, pair))
     if all(map(close, seen, wanted)):
         return
     hint = next((why for values, why in mistakes.items() if all(map(close, seen, values))),

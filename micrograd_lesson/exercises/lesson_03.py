@@ -5,7 +5,7 @@ import re
 
 from ..engine import Value
 from ..graph import trace
-from ._check import Wrong, call, choose, close, exercise
+from ._check import Wrong, call, choose, close, decide, exercise, number
 
 
 @exercise("03.a")
@@ -20,7 +20,7 @@ def one_call(answer):
 
 @exercise("03.b")
 def too_early(answer):
-    return _decide("a.grad", answer, 0, {
+    return decide("a.grad", answer, 0, {
         4: "4 is the true slope. But b runs first here: which gradient does b hold at that moment?",
         2: "2 is what b holds at the end. When b ran, c had not run yet, so b had nothing to hand on.",
         1: "b does hand something on twice, local derivative 1 each time; but times b's gradient at that moment.",
@@ -142,39 +142,21 @@ def sorted_graph(my_order):
 
 @exercise("03.4")
 def early_and_late(right_order, wrong_order):
-    right, wrong = _number(right_order), _number(wrong_order)
+    right, wrong = number(right_order), number(wrong_order)
     if close(right, 21) and close(wrong, 39):
         raise Wrong("These are swapped: whoever runs p too early loses a part.")
-    _decide("a.grad in the right order", right, 39, {
+    decide("a.grad in the right order", right, 39, {
         21: "21 is b times 7, the share that p got straight from r. p also gets a share through q.",
         18: "18 is b times 6, the share that came through q. p also gets 7 straight from r.",
         13: "13 is the gradient of p; a's is that times the local derivative b.",
         42: "42 is r itself, the result of the forward pass.",
     })
-    return _decide("a.grad in the wrong order", wrong, 21, {
+    return decide("a.grad in the wrong order", wrong, 21, {
         39: "39 is right in the right order. Here p runs while q's share has not arrived.",
         18: "That is the part that was lost; a gets what p held when it ran.",
         0: "p did hold something when it ran: r had already handed it q = 7.",
         7: "7 is what p held when it ran; a gets that times the local derivative b.",
     }, "p held 7 of its 13 when it ran, so a got 21 instead of 39.")
-
-
-def _number(answer):
-    """The answer as a float: a number, a Value, or the text of a number."""
-    answer = getattr(answer, "data", answer)
-    try:
-        return float(answer)
-    except (TypeError, ValueError):
-        raise Wrong(f"This answer should be a number, not {type(answer).__name__} {answer!r:.60}.") from None
-
-
-def _decide(what, answer, right, mistakes, praise=""):
-    """praise where the answer is the number `right`; mistakes maps wrong numbers to their reasons."""
-    seen = _number(answer)
-    if close(seen, right):
-        return praise
-    hint = next((why for wrong, why in mistakes.items() if close(seen, wrong)), "follow it step by step on paper.")
-    raise Wrong(f"{what} is not {seen:g}: {hint}")
 
 
 def _names(order):

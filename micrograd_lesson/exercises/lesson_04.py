@@ -1,12 +1,12 @@
 """Lesson 04, when gradients add."""
 
 from ..engine import Value
-from ._check import NotYet, Wrong, call, close, exercise
+from ._check import NotYet, Wrong, call, close, decide, exercise, number
 
 
 @exercise("04.a")
 def moves_twice(answer):
-    return _decide("The move of b", answer, 0.002, {
+    return decide("The move of b", answer, 0.002, {
         0.001: "each of the two a's in a + a moves by 0.001, and b is their sum.",
         0.000001: "the two moves are added, not multiplied: b is a + a, not a * a.",
         2: "2 is the slope. Asked is how far b moves: slope times nudge.",
@@ -18,7 +18,7 @@ def moves_twice(answer):
 
 @exercise("04.b")
 def second_call(answer):
-    return _decide("a.grad", answer, -9, {
+    return decide("a.grad", answer, -9, {
         -3: "+= adds to what is there, and nobody cleared the -3 of the first call.",
         -6: "the leaves would double if the inner nodes started from 0 again. But they use += too: e holds 1 "
             "from the first call, and receives another 1. What do e and d hand on then?",
@@ -29,14 +29,14 @@ def second_call(answer):
 
 @exercise("04.1")
 def cube(lines, a_grad):
-    seen = _number(lines)
+    seen = number(lines)
     if seen == 2:
         raise Wrong("Two lines lead from a to the inner product a*a. One more leads to the outer product.")
     if seen == 1:
         raise Wrong("A line is drawn for every use, and a stands three times in a*a*a.")
     if seen != 3:
         raise Wrong(f"There are not {seen:g} lines: count how often a stands in (a*a)*a.")
-    return _decide("a.grad", a_grad, 12, {
+    return decide("a.grad", a_grad, 12, {
         4: "4 is what one of the three ways brings; with = it would be all that is left of them.",
         8: "8 is the data of g, or two of the three ways. Each way brings 4.",
         3: "3 is the number of ways; each brings the product of the other two factors.",
@@ -53,7 +53,7 @@ def both_slopes(slopes):
             raise Wrong("slopes(a, b) should return two numbers, the slope for a and the slope for b.")
         if any(part is ... or part is None for part in seen):
             raise NotYet
-        seen_a, seen_b = map(_number, seen)
+        seen_a, seen_b = map(number, seen)
         slope_a, slope_b = a * a + 2 * a * (a + b), a * a
         if close(seen_a, slope_a) and close(seen_b, slope_b):
             continue
@@ -83,17 +83,17 @@ def both_slopes(slopes):
 
 @exercise("04.3")
 def twice(a_grad, c_grad, a_grad_package):
-    _decide("a.grad with the class of the lesson", a_grad, 9, {
+    decide("a.grad with the class of the lesson", a_grad, 9, {
         3: "3 is right after one call. += keeps it and adds.",
         6: "u uses += too. After the second call it holds 2, and hands on all of it.",
         12: "u hands on 2 in the second call, so a receives 3 * 2 on top of its 3.",
         4: "the local derivative of u for a is b = 3, not a.",
     })
-    _decide("c.grad with the class of the lesson", c_grad, 2, {
+    decide("c.grad with the class of the lesson", c_grad, 2, {
         1: "1 is right after one call. += keeps it and adds.",
         3: "c stands directly behind g, and g.grad is set to 1 in each call, so c receives 1 each time.",
     })
-    return _decide("a.grad with the package's Value", a_grad_package, 6, {
+    return decide("a.grad with the package's Value", a_grad_package, 6, {
         9: "the package clears the inner node u at the start of each backward().",
         3: "the package clears inner nodes only; a is a leaf, and adds up.",
     }, "Inner nodes that are not cleared hand on old shares: 9 and 2. The package clears them: 6.")
@@ -127,21 +127,3 @@ def clears(zero_grad):
             raise Wrong("Your function changed more than the gradients.")
     return "Only the gradients go to 0; data and list stay."
 
-
-def _number(answer):
-    """The answer as a float: a number, a Value, or the text of a number."""
-    answer = getattr(answer, "data", answer)
-    try:
-        return float(answer)
-    except (TypeError, ValueError):
-        raise Wrong(f"This answer should be a number, not {type(answer).__name__} {answer!r:.60}.") from None
-
-
-def _decide(what, answer, right, mistakes, praise="", tolerance=1e-6):
-    """praise where the answer is the number `right`; mistakes maps wrong numbers to their reasons."""
-    seen = _number(answer)
-    if close(seen, right, tolerance):
-        return praise
-    hint = next((why for wrong, why in mistakes.items() if close(seen, wrong, tolerance)),
-                "follow it step by step on paper.")
-    raise Wrong(f"{what} is not {seen:g}: {hint}")

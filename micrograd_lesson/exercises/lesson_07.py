@@ -1,9 +1,8 @@
 """Lesson 07, neurons, layers, networks."""
 
 import math
-from numbers import Real
 
-from ._check import NotYet, Wrong, call, choose, close, exercise
+from ._check import NotYet, Wrong, call, choose, close, exercise, number
 
 
 @exercise("07.a")
@@ -42,7 +41,7 @@ def hidden_layers(answer):
 def weighted_sum(function):
     for w, x, b in (([-3.0, 1.0], [2.0, 0.5], 6.0), ([0.5, -1.0, 2.0], [4.0, 3.0, -1.5], -0.25),
                     ([2.0], [-1.0], 0.75)):
-        wanted, seen = _plain_sum(w, x, b), _number(call(function, w, x, b))
+        wanted, seen = _plain_sum(w, x, b), number(call(function, w, x, b))
         if close(seen, wanted):
             continue
         products = wanted - b
@@ -66,7 +65,7 @@ def count_parameters(function):
         sizes = [nin, *nouts]
         pairs = list(zip(sizes, nouts))
         wanted = sum(nout * (n + 1) for n, nout in pairs)
-        seen = _number(call(function, nin, list(nouts)))
+        seen = number(call(function, nin, list(nouts)))
         if seen == wanted:
             continue
         mistakes = [(sum(nout * n for n, nout in pairs), "these are the weights alone; each neuron has a bias too"),
@@ -86,7 +85,7 @@ def count_parameters(function):
 
 @exercise("07.3")
 def count_values(answer):
-    seen = _number(answer)
+    seen = number(answer)
     if seen == 37:
         return "2 inputs, 13 parameters, and 3*5 + 7 = 22 values from operations: 37."
     mistakes = [(13, "these are the parameters alone; inputs and the results of operations are values too"),
@@ -113,7 +112,7 @@ def collapse(function):
             raise Wrong(f"The function should return two numbers, a weight and a bias; it returned {answer!r:.60}.")
         if any(part is None or part is ... for part in answer):
             raise NotYet
-        w, b = map(_number, answer)
+        w, b = map(number, answer)
         where = f"For w1 = {w1:g}, b1 = {b1:g}, w2 = {w2:g}, b2 = {b2:g} "
         if not close(w, w2 * w1):
             mistakes = [(w1 + w2, "the second neuron multiplies what the first one gives, so the weights multiply"),
@@ -134,7 +133,7 @@ def collapse(function):
 
 @exercise("07.5")
 def both(w1, w2, b):
-    w1, w2, b = map(_number, (w1, w2, b))
+    w1, w2, b = map(number, (w1, w2, b))
     for x1, x2 in ((0, 0), (0, 1), (1, 0), (1, 1)):
         z = w1 * x1 + w2 * x2 + b
         if z == 0:
@@ -151,17 +150,6 @@ def both(w1, w2, b):
 
 def _plain_sum(w, x, b):
     return sum(wi * xi for wi, xi in zip(w, x)) + b
-
-
-def _number(x):
-    """x as a plain number; a Value counts as the number that it holds."""
-    if x is None or x is ...:
-        raise NotYet
-    if not isinstance(x, Real):
-        x = getattr(x, "data", x)
-    if isinstance(x, bool) or not isinstance(x, Real):
-        raise Wrong(f"A number is wanted here, and this is {type(x).__name__} {x!r:.60}.")
-    return float(x)
 
 
 def _hint(seen, mistakes, otherwise):

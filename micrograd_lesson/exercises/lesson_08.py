@@ -1,10 +1,9 @@
 """Lesson 08, training."""
 
 import math
-from numbers import Real
 
 from ..engine import Value
-from ._check import NotYet, Wrong, call, choose, close, exercise
+from ._check import NotYet, Wrong, call, choose, close, exercise, number
 
 
 @exercise("08.a")
@@ -32,7 +31,7 @@ def squared_error(function):
     for answers, targets in (([0.5, -2.5], [1.0, -1.0]), ([0.2, -0.4, 0.9, 3.0], [1.0, 0.0, -1.0, 1.0]),
                              ([1.0, -1.0], [1.0, -1.0])):
         misses = [a - t for a, t in zip(answers, targets)]
-        wanted, seen = sum(m * m for m in misses), _number(call(function, list(answers), list(targets)))
+        wanted, seen = sum(m * m for m in misses), number(call(function, list(answers), list(targets)))
         if close(seen, wanted):
             continue
         mistakes = [(wanted / len(misses), "this is the mean; asked for is the sum (the mean is a good loss too)"),
@@ -54,7 +53,7 @@ def squared_error(function):
 
 @exercise("08.2")
 def one_step(answer):
-    seen = _number(answer)
+    seen = number(answer)
     if close(seen, 2.3):
         return "2.0 - 0.1 * (-3.0) = 2.3: a negative gradient, so the weight goes up."
     mistakes = [(1.7, "you added rate times gradient, or lost the sign of the gradient. Minus times minus is plus: raising this weight "
@@ -71,7 +70,7 @@ def one_step(answer):
 
 @exercise("08.3")
 def a_third(answer):
-    rate = _number(answer)
+    rate = number(answer)
     if close(rate, 1 / 3, 5e-3):
         return "1 - 2/3 = 1/3: a third of the distance, and on the same side."
     factor = 1 - 2 * rate
@@ -95,7 +94,7 @@ def update(function):
         seen = [p.data for p in parameters]
         if any(isinstance(x, Value) for x in seen):
             raise Wrong("p.data now holds a Value instead of a number: compute with p.data and p.grad, not with p itself.")
-        seen = [_number(x) for x in seen]
+        seen = [number(x) for x in seen]
         wanted = [d - rate * g for d, g in zip(start, grads)]
         if all(close(x, y) for x, y in zip(seen, wanted)):
             continue
@@ -139,17 +138,6 @@ def diagnose(a, b, c, d):
         if word != right:
             raise Wrong(f"{name} {seen[name]}. {looks[word]}: does that fit?")
     return "Rising: sign. Even little steps: rate too low. Jumping: rate too high. Flat: saturated."
-
-
-def _number(x):
-    """x as a plain number; a Value counts as the number that it holds."""
-    if x is None or x is ...:
-        raise NotYet
-    if not isinstance(x, Real):
-        x = getattr(x, "data", x)
-    if isinstance(x, bool) or not isinstance(x, Real):
-        raise Wrong(f"A number is wanted here, and this is {type(x).__name__} {x!r:.60}.")
-    return float(x)
 
 
 def _hint(seen, mistakes, otherwise):

@@ -1,5 +1,6 @@
 """The backward pass one node at a time: local × incoming = contribution, added to the parent."""
 
+import math
 from html import escape
 
 import ipywidgets as widgets
@@ -93,22 +94,26 @@ class BackwardStepper(Explorer):
                           lines | {(here, here): GRADIENT}, pale)
         name = escape(_name(node))
         text = [f'Step {self.step}: {name} = {escape(node._op)}, incoming gradient '
-                f'<b class="ml-gradient">{incoming:.6g}</b>']
+                f'<b class="ml-gradient">{_short(incoming)}</b>']
         for parent, local, before, after in rows:
             times = sum(p is parent for p in node._prev)
             twice = f" (it is used {times} times here)" if times > 1 else ""
-            text.append(f'{escape(_name(parent))}{twice}: local <b class="ml-operation">{local:.6g}</b> × incoming '
-                        f'<b class="ml-gradient">{incoming:.6g}</b> = {local * incoming:.6g}; '
-                        f'gradient {before:.6g} → <b class="ml-gradient">{after:.6g}</b>')
+            text.append(f'{escape(_name(parent))}{twice}: local <b class="ml-operation">{_short(local)}</b> × incoming '
+                        f'<b class="ml-gradient">{_short(incoming)}</b> = {_short(local * incoming)}; '
+                        f'gradient {_short(before)} → <b class="ml-gradient">{_short(after)}</b>')
         self.picture.alt = (f"Step {self.step} of {len(run) - 1}, at {_name(node)}: "
-                            + "; ".join(f"{_name(p)} receives {local * incoming:.6g} and has {after:.6g}"
+                            + "; ".join(f"{_name(p)} receives {_short(local * incoming)} and has {_short(after)}"
                                         for p, local, _, after in rows) + ".")
-        if self.step == len(run) - 1 and grads != self._true:
-            wrong = [f"{escape(_name(n))} {g:.6g} instead of {t:.6g}"
-                     for n, g, t in zip(self.picture.nodes, grads, self._true) if g != t]
+        wrong = [f"{escape(_name(n))} {_short(g)} instead of {_short(t)}"
+                 for n, g, t in zip(self.picture.nodes, grads, self._true) if not math.isclose(g, t, abs_tol=1e-12)]
+        if self.step == len(run) - 1 and wrong:
             text.append("<b>Wrong at the end:</b> " + ", ".join(wrong)
                         + ". Some node handed on its gradient before it had all of it.")
         return "<br>".join(text)
+
+
+def _short(x):
+    return f"{x + 0.0:.6g}"  # adding 0.0 turns -0 into 0
 
 
 def _distinct(parents):

@@ -212,7 +212,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("02.1", 0.5, 2, -1, -8, "that is u"),
     ("02.1", -5, -20, 10, -5, "stands behind v"),
     ("02.1", 0.5, 2, 7, -5, "start with 1"),
-    ("02.1", 0.5, 2, "r", -5, "asks for a number"),
+    ("02.1", 0.5, 2, "r", -5, "number is wanted"),
     ("02.2", lambda x, y, grad: (1, 1), swap, "local derivatives"),
     ("02.2", lambda x, y, grad: (grad / 2, grad / 2), swap, "shared out"),
     ("02.2", swap, swap, "rule of times"),

@@ -106,7 +106,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("08.2", 5, "learning rate is missing"),
     ("08.2", 0.3, "step alone"),
     ("08.2", 7, "old weight"),
-    ("08.2", "2.3", "number is wanted"),
+    ("08.2", "up", "number is wanted"),
     ("08.3", 2 / 3, "other side"),
     ("08.3", 1 / 6, "two thirds"),
     ("08.3", 0.5, "1 - 2*rate"),
