@@ -1,0 +1,131 @@
+"""Who may import whom: the arrows of the package point one way only.
+
+MAY_IMPORT below is the whole rule. Every module is parsed, so an import inside a function
+counts as well. A module that outgrows one file becomes a folder of the same name; its
+files share one row and may import one another.
+"""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "micrograd_lesson"
+STDLIB = set(sys.stdlib_module_names)
+
+MAY_IMPORT = {
+    "__init__": {"engine", "nn", "graph"},
+    "engine": {"math"},
+    "nn": STDLIB | {"engine"},
+    "gradcheck": STDLIB | {"engine"},
+    "data": STDLIB | {"numpy", "sklearn"},
+    "palette": STDLIB,
+    "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "palette"},
+    "plots": STDLIB | {"numpy", "matplotlib", "palette"},
+    "explorers": STDLIB | {"numpy", "ipywidgets", "traitlets", "IPython", "palette", "graph", "plots", "engine"},
+    "exercises": STDLIB | {"numpy", "engine", "nn", "gradcheck", "graph"},
+}
+DISPLAY = {"matplotlib", "ipywidgets", "traitlets", "IPython", "graphviz", "pygraphviz", "graph", "plots", "explorers"}
+
+
+def files():
+    """Every source file, with the row of the table that it belongs to."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        inside = path.relative_to(PACKAGE)
+        yield inside, inside.parts[0].removesuffix(".py")
+
+
+def imports(path, source=None):
+    """What a file imports: first-level modules of the package by their bare name, others likewise."""
+    folder = ("micrograd_lesson", *path.parts[:-1])
+    for node in ast.walk(ast.parse(source or (PACKAGE / path).read_text())):
+        if isinstance(node, ast.Import):
+            modules = [alias.name.split(".") for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            start = folder[:len(folder) - node.level + 1] if node.level else ()
+            start = [*start, *(node.module or "").split(".")] if node.module else list(start)
+            modules = [[*start, alias.name] for alias in node.names]
+        else:
+            continue
+        for first, *rest in modules:
+            yield rest[0] if first == "micrograd_lesson" and rest else first
+
+
+def imported_by(*rows):
+    return {name for path, row in files() if row in rows for name in imports(path)}
+
+
+def rows_importing(name):
+    return {row for path, row in files() if row != name and name in imports(path)}
+
+
+@pytest.mark.parametrize("source, expected", [
+    ("import math", "math"),
+    ("import matplotlib.pyplot as plt", "matplotlib"),
+    ("def f():\n    from numpy import array", "numpy"),
+    ("from .base import Explorer", "explorers"),
+    ("from . import base", "explorers"),
+    ("from .. import plots", "plots"),
+    ("from ..plots import slope", "plots"),
+    ("from micrograd_lesson.plots import slope", "plots"),
+    ("from micrograd_lesson import plots", "plots"),
+    ("import micrograd_lesson.plots", "plots"),
+])
+def test_every_way_to_import_is_seen(source, expected):
+    assert list(imports(Path("explorers/slope.py"), source)) == [expected]
+
+
+@pytest.mark.parametrize("path, row", list(files()), ids=str)
+def test_module_imports_only_what_its_row_allows(path, row):
+    if row not in MAY_IMPORT:
+        pytest.fail(f"{path} is new: give it a row in MAY_IMPORT that says what it may import.", pytrace=False)
+    extra = set(imports(path)) - MAY_IMPORT[row] - {row}
+    if extra:
+        pytest.fail(f"{path} imports {', '.join(sorted(extra))}: its row in MAY_IMPORT forbids that.", pytrace=False)
+
+
+def test_every_row_has_a_module():
+    missing = set(MAY_IMPORT) - {row for _, row in files()}
+    assert not missing, f"MAY_IMPORT has rows for modules that do not exist: {', '.join(sorted(missing))}."
+
+
+# What the table must never be changed to allow.
+
+
+def test_engine_imports_only_math():
+    assert imported_by("engine") == {"math"}
+
+
+def test_what_computes_imports_nothing_that_displays():
+    assert not imported_by("engine", "nn", "gradcheck", "data") & DISPLAY
+
+
+def test_graph_knows_no_engine():
+    assert not imported_by("graph", "plots") & {"engine", "nn"}
+
+
+def test_graph_loads_no_widgets_and_no_matplotlib():
+    assert not imported_by("graph", "palette") & {"matplotlib", "ipywidgets", "plots", "explorers"}
+
+
+def test_nothing_imports_explorers():
+    assert rows_importing("explorers") == set()
+
+
+def test_only_explorers_import_ipywidgets():
+    assert rows_importing("ipywidgets") == {"explorers"}
+
+
+def test_there_is_no_utils():
+    assert not [path for path, _ in files() if "utils" in path.as_posix()]
+
+
+def test_public_names_load_neither_matplotlib_nor_ipywidgets():
+    program = ("import sys\n"
+               "from micrograd_lesson import Value, Neuron, Layer, MLP, trace, draw_dot\n"
+               "print(*{name.split('.')[0] for name in sys.modules})")
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert "micrograd_lesson" in loaded
+    assert not {"matplotlib", "ipywidgets"} & set(loaded)

@@ -1,0 +1,517 @@
+"""The scalar engine, checked against two witnesses: nudging (finite differences) and PyTorch.
+
+Covered: the gradient of every operation, with a Value or a number on either side; random
+graphs with shared nodes; numbers known from the lessons; repeated backward passes; very
+deep graphs; memory; reproducibility; limits such as 0 ** 0.5 and infinity; and the table
+of bad input, where each refusal is one sentence that names the operation and the value.
+"""
+
+import gc
+import math
+import operator
+import os
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import micrograd_lesson.engine
+from micrograd_lesson.engine import Value
+from micrograd_lesson.gradcheck import central_difference
+from micrograd_lesson.nn import MLP
+
+repeatable = settings(deadline=None, derandomize=True, max_examples=50)
+
+INF, NAN = math.inf, math.nan
+
+
+@pytest.fixture(scope="module")
+def torch():
+    return pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
+
+
+def tensors(torch, numbers):
+    return [torch.tensor(x, dtype=torch.float64, requires_grad=True) for x in numbers]
+
+
+def gradients(f, *numbers):
+    """The gradient of f with respect to each number, by a backward pass."""
+    leaves = [Value(x) for x in numbers]
+    f(*leaves).backward()
+    return [leaf.grad for leaf in leaves]
+
+
+def close(x, reference):
+    """Equal to rounding: 1e-12, relative to the reference where that is above 1."""
+    return abs(x - reference) <= 1e-12 * max(1.0, abs(reference))
+
+
+def nearly(slope):
+    """What a finite difference can promise."""
+    return pytest.approx(slope, rel=1e-5, abs=1e-5)
+
+
+# Every operation.
+
+ANY = st.floats(-10, 10)
+NOT_ZERO = ANY.filter(lambda x: abs(x) > 0.1)
+POSITIVE = st.floats(0.1, 5)
+EXPONENT = st.floats(-3, 3)
+
+BINARY = {  # symbol: the operation, which a its left side takes, which b its right side takes
+    "+": (operator.add, ANY, ANY),
+    "-": (operator.sub, ANY, ANY),
+    "*": (operator.mul, ANY, ANY),
+    "/": (operator.truediv, ANY, NOT_ZERO),
+    "**": (operator.pow, POSITIVE, EXPONENT),
+}
+SIDES = {  # which sides of the operation are Values, the other being a plain number
+    "value, value": lambda f: f,
+    "value, number": lambda f: lambda a, b: f(a, float(b.data)),
+    "number, value": lambda f: lambda a, b: f(float(a.data), b),
+}
+UNARY = {  # name: the operation, the same on plain numbers, which x it takes
+    "neg": (operator.neg, operator.neg, ANY),
+    "exp": (lambda x: x.exp(), math.exp, ANY),
+    "log": (lambda x: x.log(), math.log, POSITIVE),
+    "tanh": (lambda x: x.tanh(), math.tanh, ANY),
+    "sigmoid": (lambda x: x.sigmoid(), lambda x: 1 / (1 + math.exp(-x)), ANY),
+    "relu": (lambda x: x.relu(), lambda x: max(x, 0.0), NOT_ZERO),
+}
+every_operation_of_two = pytest.mark.parametrize("symbol", BINARY)
+every_side = pytest.mark.parametrize("sides", SIDES)
+every_operation_of_one = pytest.mark.parametrize("name", UNARY)
+
+
+@every_side
+@every_operation_of_two
+def test_operation_of_two_agrees_with_nudging(symbol, sides):
+    f, left, right = BINARY[symbol]
+
+    @repeatable
+    @given(left, right)
+    def check(a, b):
+        by_nudging = [central_difference(lambda x: f(x, b), a) if sides != "number, value" else 0.0,
+                      central_difference(lambda x: f(a, x), b) if sides != "value, number" else 0.0]
+        assert SIDES[sides](f)(Value(a), Value(b)).data == f(a, b)
+        assert gradients(SIDES[sides](f), a, b) == nearly(by_nudging)
+
+    check()
+
+
+@every_side
+@every_operation_of_two
+def test_operation_of_two_agrees_with_pytorch(symbol, sides, torch):
+    f, left, right = BINARY[symbol]
+
+    @repeatable
+    @given(left, right)
+    def check(a, b):
+        compare_with_pytorch(torch, SIDES[sides](f), a, b)
+
+    check()
+
+
+@every_operation_of_one
+def test_operation_of_one_agrees_with_nudging(name):
+    f, plain, domain = UNARY[name]
+
+    @repeatable
+    @given(domain)
+    def check(x):
+        assert f(Value(x)).data == pytest.approx(plain(x), rel=1e-15)
+        assert gradients(f, x) == nearly([central_difference(plain, x)])
+
+    check()
+
+
+@every_operation_of_one
+def test_operation_of_one_agrees_with_pytorch(name, torch):
+    f, _, domain = UNARY[name]
+
+    @repeatable
+    @given(domain)
+    def check(x):
+        compare_with_pytorch(torch, f, x)
+
+    check()
+
+
+@repeatable
+@given(st.floats(-5, -0.1), st.integers(-3, 3))
+def test_whole_powers_of_a_negative_base(x, p):
+    assert gradients(lambda v: v ** p, x) == nearly([central_difference(lambda x: x ** p, x)])
+
+
+def compare_with_pytorch(torch, f, *numbers):
+    mine, theirs = f(*map(Value, numbers)), f(*(leaves := tensors(torch, numbers)))
+    assert close(mine.data, theirs.item())
+    theirs.backward()
+    for grad, leaf in zip(gradients(f, *numbers), leaves, strict=True):
+        assert close(grad, 0.0 if leaf.grad is None else leaf.grad.item())
+
+
+@pytest.mark.parametrize("f, op", [
+    (lambda v: v + 1, "+"), (lambda v: v - 1, "-"), (lambda v: v * 2, "*"), (lambda v: v / 2, "/"),
+    (lambda v: v ** 2, "**2"), (lambda v: v ** -0.5, "**-0.5"), (lambda v: v ** Value(2), "**"),
+    (lambda v: 2 ** v, "**"), (lambda v: -v, "neg"), (Value.exp, "exp"), (Value.log, "log"),
+    (Value.tanh, "tanh"), (Value.sigmoid, "sigmoid"), (Value.relu, "relu"), (lambda v: v, "")])
+def test_each_result_names_its_operation(f, op):
+    assert f(Value(1.5))._op == op
+
+
+# Random graphs with shared nodes.
+
+SMOOTH_STEPS = [
+    lambda a, b: a + b,
+    lambda a, b: a - b,
+    lambda a, b: a * b,
+    lambda a, b: a / (b * b + 1),
+    lambda a, b: (a * a + 1) ** b.tanh(),
+    lambda a, b: (a * a + 1).log() - b,
+    lambda a, b: a.tanh().exp() * b,
+    lambda a, b: a.sigmoid() + 2 ** b.sigmoid(),
+    lambda a, b: 1 - a ** 2,
+    lambda a, b: -a * 0.5,
+    lambda a, b: 1 / (a ** 2 + b ** 2 + 1),
+]
+STEPS = [*SMOOTH_STEPS, lambda a, b: a.relu() + b]  # nudging across the kink of relu proves nothing
+LEAVES = st.lists(st.floats(-2, 2), min_size=1, max_size=4)
+
+
+def recipes(steps):
+    """Which operation to apply to which two of the nodes so far, a few times over."""
+    node = st.integers(0, 100)  # counted modulo the number of nodes
+    return st.lists(st.tuples(st.sampled_from(steps), node, node), min_size=1, max_size=10)
+
+
+def grow(recipe, leaves):
+    """All nodes of a graph. The last adds up the others, so that each counts and most are shared."""
+    nodes = list(leaves)
+    for step, i, j in recipe:
+        nodes.append(step(nodes[i % len(nodes)], nodes[j % len(nodes)]))
+    return [*nodes, sum(nodes)]
+
+
+def assume_moderate(nodes):
+    assume(all(abs(node.data) < 1000 for node in nodes))
+
+
+@settings(repeatable, max_examples=150)
+@given(recipes(STEPS), LEAVES)
+def test_random_graph_agrees_with_pytorch(torch, recipe, numbers):
+    mine = grow(recipe, map(Value, numbers))
+    assume_moderate(mine)
+    theirs = grow(recipe, tensors(torch, numbers))
+    for node in theirs:
+        node.retain_grad()
+    mine[-1].backward()
+    theirs[-1].backward()
+    largest = max(1.0, *(node.grad.abs().item() for node in theirs))
+    for node, reference in zip(mine, theirs, strict=True):
+        assert close(node.data, reference.item())
+        assert abs(node.grad - reference.grad.item()) <= 1e-12 * largest
+
+
+@settings(repeatable, max_examples=150)
+@given(recipes(SMOOTH_STEPS), LEAVES)
+def test_random_graph_agrees_with_nudging(recipe, numbers):
+    nodes = grow(recipe, map(Value, numbers))
+    assume_moderate(nodes)
+    nodes[-1].backward()
+    for i, leaf in enumerate(nodes[:len(numbers)]):
+        def nudged(x, i=i):
+            return grow(recipe, map(Value, [*numbers[:i], x, *numbers[i + 1:]]))[-1].data
+
+        slope = central_difference(nudged, numbers[i], h=1e-5)
+        assert leaf.grad == pytest.approx(slope, rel=1e-4, abs=1e-4)
+
+
+# Numbers known from the lessons.
+
+
+def lesson_expression():
+    a, b, c, f = Value(2.0, "a"), Value(-3.0, "b"), Value(10.0, "c"), Value(-2.0, "f")
+    e = a * b
+    d = e + c
+    return {"a": a, "b": b, "c": c, "f": f, "e": e, "d": d, "L": d * f}
+
+
+def test_expression_of_the_lesson():
+    nodes = lesson_expression()
+    nodes["L"].backward()
+    assert nodes["L"].data == -8.0
+    assert {name: node.grad for name, node in nodes.items()} == {
+        "a": 6.0, "b": -4.0, "c": -2.0, "f": 4.0, "e": -2.0, "d": -2.0, "L": 1.0}
+
+
+def test_neuron_of_the_lesson():
+    x1, x2, w1, w2 = Value(2.0), Value(0.0), Value(-3.0), Value(1.0)
+    o = (x1 * w1 + x2 * w2 + 6.8813735870195432).tanh()
+    o.backward()
+    assert o.data == pytest.approx(0.7071, abs=1e-4)
+    assert [x1.grad, w1.grad, x2.grad, w2.grad] == pytest.approx([-1.5, 1.0, 0.5, 0.0])
+
+
+def test_value_added_to_itself_counts_twice():
+    a = Value(3.0)
+    b = a + a
+    b.backward()
+    assert a.grad == 2.0
+    assert b._prev == (a, a)
+
+
+def test_value_used_in_two_places_gets_both_contributions():
+    assert gradients(lambda a, b: (a * b) * (a + b), -2.0, 3.0) == [-3.0, -8.0]
+
+
+def test_backward_by_hand_gives_the_same_as_backward():
+    nodes, by_hand = lesson_expression(), lesson_expression()
+    nodes["L"].backward()
+    by_hand["L"].grad = 1.0
+    for name in "Lde":
+        by_hand[name]._backward()
+    assert [n.grad for n in by_hand.values()] == [n.grad for n in nodes.values()]
+
+
+# What a Value holds.
+
+
+def test_new_value():
+    v = Value(3, label="v")
+    assert (v.data, v.grad, v.label, v._prev, v._op) == (3.0, 0.0, "v", (), "")
+    assert type(v.data) is float
+    assert repr(v) == "Value(data=3.0, grad=0.0)"
+
+
+@pytest.mark.parametrize("symbol", BINARY)
+def test_parents_are_kept_in_the_order_written(symbol):
+    f = BINARY[symbol][0]
+    a, b = Value(2.0), Value(3.0)
+    assert f(a, b)._prev == (a, b)
+    left, right = f(5, a)._prev
+    assert (left.data, right) == (5.0, a)
+
+
+@pytest.mark.parametrize("number", [np.float64(3), np.float32(3), np.int64(3)])
+def test_numpy_scalars_count_as_numbers(number):
+    v = Value(2.0)
+    results = [Value(number), v + number, number + v, v * number, number * v, v ** number, number ** v]
+    assert [r.data for r in results] == [3.0, 5.0, 5.0, 6.0, 6.0, 8.0, 9.0]
+    assert {type(r) for r in results} == {Value}
+    assert {type(r.data) for r in results} == {float}
+
+
+# The backward pass.
+
+
+def test_backward_on_a_leaf():
+    v = Value(5.0)
+    v.backward()
+    assert v.grad == 1.0
+    v.backward()
+    assert v.grad == 2.0
+
+
+def test_second_backward_doubles_the_leaves_and_only_those():
+    nodes = lesson_expression()
+    nodes["L"].backward()
+    once = {name: node.grad for name, node in nodes.items()}
+    nodes["L"].backward()
+    twice = {name: node.grad for name, node in nodes.items()}
+    assert twice == {name: grad * (2 if name in "abcf" else 1) for name, grad in once.items()}
+
+
+def test_backward_leaves_nodes_outside_the_graph_alone():
+    a = Value(2.0)
+    outside = a * 3
+    outside.grad = 7.0
+    (a * 4).backward()
+    assert (a.grad, outside.grad) == (4.0, 7.0)
+
+
+def test_million_additions():
+    start = total = Value(0.0)
+    one = Value(1.0)
+    for _ in range(1_000_000):
+        total = total + one
+    total.backward()
+    assert (total.data, start.grad, one.grad) == (1e6, 1.0, 1e6)
+
+
+def training_steps(count):
+    """Train a small network; returns every parameter and gradient."""
+    model = MLP(3, [4, 4, 1], rng=random.Random(0))
+    for _ in range(count):
+        loss = sum((model([i, 1.0, -0.5]) - 1) ** 2 for i in range(4))
+        model.zero_grad()
+        loss.backward()
+        for p in model.parameters():
+            p.data -= 0.05 * p.grad
+    return [(p.data, p.grad) for p in model.parameters()]
+
+
+def test_training_leaves_nothing_for_the_garbage_collector():
+    gc.collect()
+    gc.disable()
+    try:
+        training_steps(3)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_same_bits_in_two_processes():
+    program = "from tests.test_engine import training_steps; print(training_steps(3))"
+    outputs = [subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed},
+                              cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True).stdout
+               for seed in ("1", "2")]
+    assert outputs[0] == outputs[1] == f"{training_steps(3)}\n"
+
+
+# Limits: the true local derivative, and no crash.
+
+
+@pytest.mark.parametrize("x, p, power, slope", [
+    (0.0, 0, 1.0, 0.0),
+    (0.0, 0.5, 0.0, INF),
+    (-0.0, 0.5, 0.0, INF),
+    (0.0, 1, 0.0, 1.0),
+    (0.0, 1.5, 0.0, 0.0),
+    (0.0, 2, 0.0, 0.0),
+    (5e-324, 0, 1.0, 0.0),
+    (1e-100, -3, 1e300, -INF),
+    (-1e-100, -3, -1e300, -INF),
+    (-1e-120, -2, 1e240, INF),
+    (INF, 2, INF, INF),
+    (INF, -1, 0.0, 0.0),
+])
+def test_slope_of_a_power_at_its_limits(x, p, power, slope):
+    assert (Value(x) ** p).data == pytest.approx(power)
+    assert gradients(lambda v: v ** p, x) == [slope]
+    assert gradients(lambda v, w: v ** w, x, p)[0] == slope
+
+
+@pytest.mark.parametrize("p, power, slope", [(0, 1.0, 0.0), (0.5, 0.0, 0.0), (2, 0.0, 0.0)])
+def test_slope_of_the_exponent_when_the_base_is_zero(p, power, slope):
+    assert (0 ** Value(p)).data == power
+    assert gradients(lambda v: 0 ** v, p) == [slope]
+
+
+def test_exponent_of_a_negative_base_has_no_slope():
+    base, exponent = gradients(lambda v, w: v ** w, -2, 3)
+    assert base == 12.0
+    assert math.isnan(exponent)
+
+
+@pytest.mark.parametrize("f, x, result, slope", [
+    (Value.tanh, 1000, 1.0, 0.0),
+    (Value.tanh, -INF, -1.0, 0.0),
+    (Value.sigmoid, 1000, 1.0, 0.0),
+    (Value.sigmoid, -1000, 0.0, 0.0),
+    (Value.sigmoid, INF, 1.0, 0.0),
+    (Value.sigmoid, -INF, 0.0, 0.0),
+    (Value.exp, -1000, 0.0, 0.0),
+    (Value.exp, INF, INF, INF),
+    (Value.log, INF, INF, 0.0),
+    (Value.relu, INF, INF, 1.0),
+    (Value.relu, -INF, 0.0, 0.0),
+    (Value.relu, 0.0, 0.0, 0.0),
+    (lambda v: v * 1e300, 1e300, INF, 1e300),
+    (lambda v: 1 / v, INF, 0.0, 0.0),
+])
+def test_very_large_numbers(f, x, result, slope):
+    assert f(Value(x)).data == result
+    assert gradients(f, x) == [slope]
+
+
+@pytest.mark.parametrize("f", [Value.relu, Value.tanh, Value.sigmoid, Value.exp, Value.log,
+                               lambda v: v + 1, lambda v: v * 0, lambda v: v ** 2])
+def test_nan_stays_nan(f):
+    assert math.isnan(f(Value(NAN)).data)
+
+
+def test_infinity_minus_infinity_is_nan():
+    assert math.isnan((Value(INF) - INF).data)
+
+
+# Bad input.
+
+
+def refusal(call, exception):
+    """The message of exactly this exception, which must be one sentence on one line."""
+    with pytest.raises(exception) as caught:
+        call()
+    assert caught.type is exception
+    message = str(caught.value)
+    assert re.fullmatch(r"(?:[^.!?\n]|[.](?=\S))+\.", message), f"not one sentence: {message!r}"
+    return message
+
+
+@pytest.mark.parametrize("bad, named", [
+    ("3", "'3'"), ([1], "[1]"), (None, "None"), (1j, "1j"), (np.complex128(1j), "1j"), (Value(1), "Value(data=1.0"),
+    (np.array([1.0, 2.0]), "array([1., 2.])"), (np.array(3.0), "array(3.)")])
+def test_only_a_real_number_makes_a_value(bad, named):
+    message = refusal(lambda: Value(bad), TypeError)
+    assert message.startswith("Value needs a real number")
+    assert type(bad).__name__ in message and named in message
+
+
+@pytest.mark.parametrize("bad, named", [
+    (np.array([1.0, 2.0]), "array([1., 2.])"), (np.array(3.0), "array(3.)"), (np.array([Value(1)]), "ndarray"),
+    ("3", "'3'"), ([1], "[1]"), (None, "None"), (1j, "1j")])
+@every_operation_of_two
+def test_operations_refuse_anything_else_on_either_side(symbol, bad, named):
+    f = BINARY[symbol][0]
+    for call in (lambda: f(Value(2), bad), lambda: f(bad, Value(2))):
+        message = refusal(call, TypeError)
+        assert message.startswith(f"{symbol} needs a real number")
+        assert named in message
+
+
+@pytest.mark.parametrize("call", [lambda v: np.array([1.0, 2.0]) @ v, np.exp, np.tanh, float, int,
+                                  lambda v: np.array([v], dtype=float)])
+def test_no_way_to_lose_the_graph_through_numpy_or_float(call):
+    with pytest.raises(TypeError):
+        call(Value(2.0))
+
+
+@pytest.mark.parametrize("function", [math.tanh, math.exp, math.log, math.sqrt])
+def test_functions_of_math_are_refused_with_advice(function):
+    assert "v.tanh()" in refusal(lambda: function(Value(2.0)), TypeError)
+
+
+@pytest.mark.parametrize("call, exception, named", [
+    (lambda: Value(1) / 0, ZeroDivisionError, "1.0 / 0.0"),
+    (lambda: Value(1) / Value(0), ZeroDivisionError, "1.0 / 0.0"),
+    (lambda: 1 / Value(0), ZeroDivisionError, "1.0 / 0.0"),
+    (lambda: Value(0) ** -1, ZeroDivisionError, "0.0 ** -1.0"),
+    (lambda: Value(0) ** Value(-1), ZeroDivisionError, "0.0 ** -1.0"),
+    (lambda: 0 ** Value(-1), ZeroDivisionError, "0.0 ** -1.0"),
+    (lambda: Value(-8) ** 0.5, ValueError, "-8.0 ** 0.5"),
+    (lambda: Value(-8) ** (1 / 3), ValueError, "-8.0 ** 0.333"),
+    (lambda: (-8) ** Value(0.5), ValueError, "-8.0 ** 0.5"),
+    (lambda: Value(-8) ** Value(0.5), ValueError, "-8.0 ** 0.5"),
+    (lambda: Value(0).log(), ValueError, "log(0.0)"),
+    (lambda: Value(-1).log(), ValueError, "log(-1.0)"),
+    (lambda: Value(1000).exp(), OverflowError, "exp(1000.0)"),
+    (lambda: Value(10) ** 400, OverflowError, "10.0 ** 400.0"),
+    (lambda: 10 ** Value(400), OverflowError, "10.0 ** 400.0"),
+])
+def test_impossible_arithmetic_is_refused(call, exception, named):
+    assert named in refusal(call, exception)
+
+
+# The promise to the reader.
+
+
+def test_engine_can_be_read_in_one_sitting():
+    lines = Path(micrograd_lesson.engine.__file__).read_text().splitlines()
+    assert len(lines) <= 200

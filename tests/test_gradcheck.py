@@ -1,0 +1,178 @@
+"""Finite differences, and check_gradients, which must catch an engine that is wrong.
+
+Covered: both differences on slopes known from calculus, their errors for large and small
+h, the refusal of h = 0, agreement for a right engine, DIFFER for wrong ones, and the table.
+"""
+
+import math
+
+import pytest
+
+from micrograd_lesson.engine import Value
+from micrograd_lesson.gradcheck import (GradientReport, GradientRow, central_difference, check_gradients,
+                                        forward_difference)
+
+both_differences = pytest.mark.parametrize("difference", [forward_difference, central_difference])
+
+
+def parabola(x):
+    return 3 * x ** 2 - 4 * x + 5
+
+
+# Differences.
+
+
+@both_differences
+@pytest.mark.parametrize("f, x, slope", [
+    (parabola, 3.0, 14.0), (parabola, 2 / 3, 0.0), (math.sin, 0.0, 1.0), (math.exp, 1.0, math.e), (lambda x: 7.0, 5.0, 0.0)])
+def test_slopes_known_from_calculus(difference, f, x, slope):
+    assert difference(f, x) == pytest.approx(slope, abs=1e-5)
+
+
+def test_forward_difference_is_the_slope_of_the_secant():
+    assert forward_difference(parabola, 3.0, h=1.0) == 17.0  # (37 - 20) / 1
+    assert forward_difference(parabola, 3.0, h=-1.0) == 11.0  # (9 - 20) / -1
+
+
+def test_central_difference_is_exact_for_a_parabola():
+    assert central_difference(parabola, 3.0, h=1.0) == 14.0
+
+
+@pytest.mark.parametrize("difference, order", [(forward_difference, 1), (central_difference, 2)])
+def test_error_falls_with_the_promised_power_of_h(difference, order):
+    def error(h):
+        return abs(difference(math.exp, 1.0, h) - math.e)
+
+    assert error(1e-2) / error(1e-3) == pytest.approx(10 ** order, rel=0.05)
+
+
+@both_differences
+def test_rounding_ruins_a_tiny_step(difference):
+    assert difference(parabola, 3.0, h=1e-17) == 0.0  # x + h is x
+
+
+@both_differences
+def test_step_of_zero_is_refused(difference):
+    with pytest.raises(ValueError, match=r"^h is 0: a slope needs two different points; take a small h such as 1e-6\.$"):
+        difference(parabola, 3.0, h=0)
+
+
+def test_check_gradients_refuses_a_step_of_zero():
+    with pytest.raises(ValueError, match="^h is 0"):
+        check_gradients(lambda v: v * v, 3.0, h=0)
+
+
+# check_gradients on engines right and wrong.
+
+
+class TinyValue:
+    """A closure engine with + and * only; each wrong engine below changes one line of it.
+
+    It has no label: check_gradients asks for no more than data, grad and backward().
+    """
+
+    def __init__(self, data, parents=(), local=()):
+        self.data, self.grad, self.parents, self.local = data, 0.0, parents, local
+
+    def __add__(self, other):
+        return type(self)(self.data + other.data, (self, other), (1.0, 1.0))
+
+    def __mul__(self, other):
+        return type(self)(self.data * other.data, (self, other), (other.data, self.data))
+
+    def receive(self, contribution):
+        self.grad += contribution
+
+    def backward(self, incoming=1.0):
+        self.receive(incoming)
+        for parent, local in zip(self.parents, self.local):
+            parent.backward(local * incoming)
+
+
+class Overwrites(TinyValue):
+    """The classic mistake: = in place of +=."""
+
+    def receive(self, contribution):
+        self.grad = contribution
+
+
+class WrongProduct(TinyValue):
+    """Each factor's local derivative is its own data, not the other's."""
+
+    def __mul__(self, other):
+        return type(self)(self.data * other.data, (self, other), (self.data, other.data))
+
+
+class WrongTanh(Value):
+    """The local derivative of tanh without the square."""
+
+    __slots__ = ()
+
+    def tanh(self):
+        out = super().tanh()
+        out._local = (1 - out.data,)
+        return out
+
+
+def a_used_twice(a, b):
+    return a * b + a
+
+
+def test_our_engine_agrees():
+    report = check_gradients(lambda a, b: (a * b + a.tanh()) / (b * b + 1), 2.0, -3.0)
+    assert report.ok and [row.ok for row in report] == [True, True]
+
+
+def test_each_row_holds_the_name_the_gradient_and_the_slope():
+    first, second = check_gradients(lambda a, b: a * b + a, 2.0, -3.0)
+    assert (first.name, first.gradient) == ("input 1", -2.0)
+    assert (second.name, second.gradient) == ("input 2", 2.0)
+    assert [first.difference, second.difference] == pytest.approx([-2.0, 2.0])
+
+
+def test_a_label_given_inside_the_function_names_the_row():
+    def f(a):
+        a.label = "a"
+        return a * a
+
+    assert [row.name for row in check_gradients(f, 3.0)] == ["a"]
+
+
+def test_a_right_engine_of_another_class_agrees():
+    assert check_gradients(a_used_twice, 2.0, -3.0, value=TinyValue).ok
+
+
+@pytest.mark.parametrize("engine, verdicts", [(Overwrites, [False, True]), (WrongProduct, [False, False])])
+def test_a_wrong_engine_differs(engine, verdicts):
+    report = check_gradients(a_used_twice, 2.0, -3.0, value=engine)
+    assert not report.ok and [row.ok for row in report] == verdicts
+
+
+def test_a_wrong_local_derivative_differs():
+    report = check_gradients(lambda v: v.tanh(), 0.5, value=WrongTanh)
+    assert not report.ok and "DIFFER" in repr(report)
+
+
+def test_nan_never_agrees():
+    assert not check_gradients(lambda v: v * math.nan, 1.0).ok
+
+
+@pytest.mark.parametrize("tolerance, ok", [(1e-5, False), (0.1, True)])
+def test_tolerance_decides(tolerance, ok):
+    assert check_gradients(lambda v: v ** 3, 1.0, h=0.1, tolerance=tolerance).ok is ok  # the nudge is off by h²
+
+
+def test_tolerance_is_relative_for_steep_slopes():
+    assert check_gradients(lambda v: v ** 3, 1000.0, h=1.0).ok  # off by h² = 1 in 3 million
+
+
+# The report.
+
+
+def test_report_prints_as_a_table():
+    report = GradientReport([GradientRow("a", 6.0, 6.0, True), GradientRow("b", -4.0, 4.0, False)])
+    assert repr(report) == (
+        "   input       gradient     by nudging\n"
+        "       a       6.000000       6.000000  agree\n"
+        "       b      -4.000000       4.000000  DIFFER")
+    assert not report.ok
