@@ -137,14 +137,14 @@ def function(f, xlim=(-5, 5), points=(), name="f(x)", variable="x", tangents=Non
     ax.plot(xs, ys, color=DATA, linewidth=2.5)
     reach = (xlim[1] - xlim[0]) / 8
     for x in points:
-        y, label, below = float(f(x)), f"({x:.4g}, {f(x):.4g})", True
+        y, label, slope = float(f(x)), f"({x:.4g}, {f(x):.4g})", reference_slope(f, x)
         if tangents:
             slope = tangents(x)
-            label, below = label + f", slope {slope:.4g}", slope >= 0
+            label += f", slope {slope:.4g}"
             ax.plot([x - reach, x + reach], [y - slope * reach, y + slope * reach],
                     color=GRADIENT, linewidth=2)
         ax.plot(x, y, "o", color=MOVED, markersize=8)
-        ax.annotate(label, (x, y), (10, -16 if below else 8), textcoords="offset points", color=INK, fontsize=11)
+        ax.annotate(label, (x, y), (10, -16 if slope >= 0 else 8), textcoords="offset points", color=INK, fontsize=11)
         picture.alt += f"; marked: {label}"
     picture.alt += "."
     return picture
@@ -318,7 +318,8 @@ def losses(histories, log=False):
     """
     picture = Picture(alt="Loss against step. " + "; ".join(
         f"{name}: from {y[0]:.3g} to {y[-1]:.3g} in {len(y) - 1} steps" for name, y in histories.items()) + ".")
-    ax = _axes(picture, (0.11, 0.13, 0.85, 0.8), xlabel="step", ylabel="loss")
+    ax = _axes(picture, (0.11, 0.13, 0.85, 0.72), xlabel="step", ylabel="loss")
+    ax.xaxis.get_major_locator().set_params(integer=True)
     looks = [(DATA, "-"), (GRADIENT, (0, (5, 2))), (OPERATION, (0, (1, 1.5))), (MOVED, (0, (6, 2, 1, 2))), (INK, (0, (2, 2)))]
     for i, (name, y) in enumerate(histories.items()):
         colour, dash = looks[i % len(looks)]
@@ -329,7 +330,7 @@ def losses(histories, log=False):
     else:
         ax.set_ylim(bottom=min(0.0, *(min(y) for y in histories.values())))
     if len(histories) > 1:
-        ax.legend(frameon=False, labelcolor=INK, fontsize=11)
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, labelcolor=INK, fontsize=11)
     return picture
 
 

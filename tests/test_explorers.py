@@ -313,6 +313,12 @@ def test_neuron_agrees_with_the_engine():
 # Descent
 
 
+@pytest.mark.parametrize("rate, steps, word", [(0.0, 5, "Stands still"), (1.0, 2, "Bounces"), (0.75, 1, "Bounces"),
+                                               (0.3, 1, "On its way down"), (0.3, 0, "No step")])
+def test_descent_names_the_first_steps_too(rate, steps, word):
+    assert word in text(DescentExplorer(rate=rate, start=-3.0, steps=steps))
+
+
 @pytest.mark.parametrize("rate, word", [(0.01, "Crawls"), (0.05, "On its way down"), (0.3, "Converges"), (0.5, "Converges"),
                                         (0.9, "Bounces"), (1.1, "Blows up")])
 def test_descent_names_what_the_rate_does(rate, word):

@@ -39,7 +39,7 @@ class DescentExplorer(Explorer):
     def draw(self):
         seen = self.picture.update(self.rate, self.start, self.steps)
         w, loss = seen["w"], seen["loss"]
-        verdict = _verdict(w, loss, seen["finite"], self.rate * seen["slope"])
+        verdict = _verdict(w, loss, seen["finite"], self.rate, seen["slope"])
         text = (f'start w = {w[0]:.4g}, loss <b class="ml-data">{loss[0]:.6g}</b>; after {len(w) - 1} steps '
                 f'w = <b class="ml-moved">{w[-1]:.6g}</b>, loss <b class="ml-data">{loss[-1]:.6g}</b><br>')
         if seen["finite"]:
@@ -48,17 +48,19 @@ class DescentExplorer(Explorer):
         return text + verdict
 
 
-def _verdict(w, loss, finite, next_step):
-    """What the steps did, in a word and a reason."""
+def _verdict(w, loss, finite, rate, slope):
+    """What the steps did, in a word and a reason; slope is that at the last w."""
+    if rate == 0:
+        return "<b>Stands still:</b> a rate of 0 moves nothing."
     if len(w) < 2:
         return "No step taken yet."
     if not finite or loss[-1] > loss[0] * 1.000001:
         return "<b>Blows up:</b> each step lands higher than the one before; the rate is too large."
-    moves = [b - a for a, b in zip(w, w[1:])]
-    if len(moves) > 2 and all(a * b < 0 for a, b in zip(moves, moves[1:])):
+    moves = [b - a for a, b in zip(w, w[1:])] + [-rate * slope]  # and the one to come
+    if all(a * b < 0 for a, b in zip(moves, moves[1:])):
         return "<b>Bounces:</b> every step jumps over the floor to the other side."
-    if abs(next_step) <= 0.01 * max(abs(w[-1] - w[0]), 1e-9):
+    if abs(moves[-1]) <= 0.01 * max(abs(w[-1] - w[0]), 1e-9):
         return "<b>Converges:</b> what the next step would add is too small to see."
     if loss[-1] > 0.4 * loss[0]:
-        return "<b>Crawls:</b> on its way down, but slowly; a larger rate would take it further."
-    return "<b>On its way down:</b> more steps, or a larger rate, would take it further."
+        return "<b>Crawls:</b> on its way down, and slowly."
+    return "<b>On its way down:</b> more steps would take it further."
