@@ -1,0 +1,30 @@
+"""JupyterLab's settings for these lessons.
+
+`make lab` hands this file to JupyterLab (`jupyter lab --config=jupyter_lab_config.py`): Jupyter no
+longer looks for settings in the current folder. Options on the command line win over these.
+"""
+
+c = get_config()  # noqa: F821 - Jupyter puts this name here
+
+
+def without_announcements(handler, page_config):
+    """Leave out the plug-in that asks about news over the first lesson and looks for updates."""
+    page_config["disabledExtensions"].append("@jupyterlab/apputils-extension:announcements")
+    return page_config
+
+
+# JupyterLab has no plain option for this: in 4.6, `LabApp.news_url = None` still shows the question.
+c.ServerApp.tornado_settings = {"page_config_hook": without_announcements}
+
+# Open on the first page of the course. The file browser shows the folder of the open notebook, so
+# the other lessons are listed beside it.
+c.LabApp.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
+
+# Answer on this machine only, whatever a user's own settings say. The token stays on.
+c.ServerApp.ip = "127.0.0.1"
+
+# Containers run as root, and there Jupyter would refuse to start.
+c.ServerApp.allow_root = True
+
+# The lessons need no extensions: list what is installed, ask no package index.
+c.LabApp.extension_manager = "readonly"

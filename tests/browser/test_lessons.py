@@ -1,0 +1,52 @@
+"""Every lesson opens and runs in JupyterLab, and its sliders move its pictures."""
+
+import pytest
+
+from lab import REPOSITORY
+
+LESSONS = sorted(path.name for path in (REPOSITORY / "notebooks").glob("[0-9]*.ipynb"))
+
+
+def test_first_page(lab):
+    """`make lab` opens the first lesson, the others beside it, and nothing lies over it."""
+    lab.open()
+    assert lab.open_notebook() == "00_start_here.ipynb"
+    assert set(LESSONS) <= set(lab.listed_files())
+    lab.page.wait_for_timeout(2000)  # JupyterLab's questions come a moment after the page
+    assert lab.problems() == []
+    lab.screenshot("first_page")
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_lesson_runs(lab, lesson):
+    """It opens without questions, runs to its end without errors, and every slider has an effect."""
+    lab.open(lesson)
+    assert lab.problems() == []
+    lab.run_all()
+    assert lab.problems() == []
+    counts = lab.execution_counts()
+    assert counts == list(range(1, len(lab.filled_cells()) + 1))
+    lab.screenshot(lesson.removesuffix(".ipynb"))
+    for explorer in lab.explorers():
+        explorer.scroll_into_view()
+        for label in explorer.labels():
+            start = float(explorer.box(label).input_value())
+            smallest, largest = (explorer.press(label, key).shown() for key in ("Home", "End"))
+            assert smallest != largest, f"{explorer.name}: the slider {label} changes nothing"
+            assert lab.problems() == []
+            explorer.type(label, start)
+
+
+def test_slope_explorer_by_keyboard(lab):
+    slope = lab.open("01_derivatives.ipynb").run_all().explorer("SlopeExplorer")
+    for _ in range(3):
+        value, picture, readout = slope.value("x"), *slope.shown()
+        slope.press("x", "ArrowRight")
+        assert slope.value("x") > value
+        assert slope.picture() != picture
+        assert slope.readout() != readout
+    for key, end in (("Home", "aria-valuemin"), ("End", "aria-valuemax")):
+        picture = slope.picture()
+        slope.press("x", key)
+        assert slope.value("x") == float(slope.slider("x").get_attribute(end))
+        assert slope.picture() != picture
