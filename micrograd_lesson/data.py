@@ -13,6 +13,20 @@ def four_examples():
     return xs, ys
 
 
+def ice_cream():
+    """The worked example of lesson 09, a 2-2-2 network and one observation: (x, y, parameters).
+
+    x: temperature and time of day, each scaled to 0..1. y: sales of chocolate and of vanilla,
+    likewise. parameters: a dict from the name of each weight and bias to its number, in the order
+    of `MLP(2, [2, 2]).parameters()`: neuron by neuron, hidden layer first.
+    """
+    parameters = {"w1": 0.3, "w2": 0.4, "b1": 0.1,    # x1, x2 -> hidden neuron 1
+                  "w3": -0.1, "w4": 0.2, "b2": -0.1,  # x1, x2 -> hidden neuron 2
+                  "w5": 0.5, "w6": -0.2, "b3": 0.2,   # hidden 1, 2 -> chocolate
+                  "w7": -0.3, "w8": 0.6, "b4": 0.3}   # hidden 1, 2 -> vanilla
+    return [0.5, 0.8], [0.7, 0.6], parameters
+
+
 def two_moons(n=100, noise=0.1, seed=0):
     """Two interleaved half circles, from `sklearn.datasets.make_moons`: (X, y).
 

@@ -3,13 +3,29 @@
 import numpy as np
 import pytest
 
-from micrograd_lesson.data import four_examples, two_moons
+from micrograd_lesson import MLP
+from micrograd_lesson.data import four_examples, ice_cream, two_moons
 
 
 def test_four_examples_are_those_of_the_lecture():
     assert four_examples() == (
         [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]],
         [1.0, -1.0, -1.0, 1.0])
+
+
+def test_ice_cream_is_the_worked_example_in_the_order_of_a_networks_parameters():
+    x, y, parameters = ice_cream()
+    assert (x, y) == ([0.5, 0.8], [0.7, 0.6])
+    assert list(parameters) == ["w1", "w2", "b1", "w3", "w4", "b2", "w5", "w6", "b3", "w7", "w8", "b4"]
+    assert [parameters[f"w{i}"] for i in range(1, 9)] == [0.3, 0.4, -0.1, 0.2, 0.5, -0.2, -0.3, 0.6]
+    assert [parameters[f"b{i}"] for i in range(1, 5)] == [0.1, -0.1, 0.2, 0.3]
+    assert len(parameters) == MLP(2, [2, 2]).num_parameters()
+
+
+def test_ice_cream_is_new_each_time():
+    x, y, parameters = ice_cream()
+    x[0] = y[0] = parameters["w1"] = 99.0
+    assert ice_cream()[0][0] == 0.5 and ice_cream()[1][0] == 0.7 and ice_cream()[2]["w1"] == 0.3
 
 
 def test_four_examples_are_new_lists_each_time():

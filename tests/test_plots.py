@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
 from micrograd_lesson import plots
 from micrograd_lesson.palette import COLOURS
@@ -13,6 +15,13 @@ from micrograd_lesson.palette import COLOURS
 
 def f(x):
     return 3 * x**2 - 4 * x + 5
+
+
+def forward_numbers():
+    """A number of its own, with its sign, for each place of the forward picture; and a gradient."""
+    names = ["x1", "x2", *(f"{kind}{i}" for kind in "wbza" for i in range(1, 5)), "w5", "w6", "w7", "w8", "y1", "y2", "L"]
+    numbers = {name: (-1) ** i * (i + 1) / 30 for i, name in enumerate(names)}
+    return numbers, {name: -x / 100 for name, x in numbers.items() if name[0] in "wbza"}
 
 
 PICTURES = {
@@ -24,6 +33,7 @@ PICTURES = {
     "losses": lambda: plots.losses({"a": [3, 2, 1], "b": [4, 5, 6]}, log=True),
     "neuron": lambda: plots.neuron(1, -1, 0.5, 2, 1),
     "descent": lambda: plots.descent(f, 0.1, -3, 10),
+    "forward": lambda: plots.forward(*forward_numbers(), "gradients"),
 }
 
 
@@ -150,3 +160,51 @@ def test_network_counts_layers_and_parameters():
     assert "hidden layer 2" in picture.alt and "hidden layer 3" not in picture.alt and "41 parameters" in picture.alt
     with pytest.raises(ValueError, match="sizes needs inputs and at least one layer"):
         plots.network([3])
+
+
+def forward_texts(picture):
+    """Every text on the picture and its box, in pixels."""
+    renderer = FigureCanvasAgg(picture).get_renderer()
+    return [(t.get_text(), t.get_window_extent(renderer)) for t in picture.findobj(Text) if t.get_text()]
+
+
+def test_forward_shows_every_number_and_every_gradient():
+    numbers, gradients = forward_numbers()
+    seen = [words for words, _ in forward_texts(plots.forward(numbers, gradients, "gradients"))]
+    for name, x in numbers.items():
+        assert (f"{x:+.4f}" if name != "L" else f"{x:.6f}").replace("-", "−" if name != "L" else "-") in seen
+    for name, x in gradients.items():
+        assert f"grad {x:+.5f}".replace("-", "−") in seen
+    for i in (1, 2):
+        assert f"{numbers[f'a{i + 2}'] - numbers[f'y{i}']:+.4f}".replace("-", "−") in seen
+
+
+def test_forward_shows_gradients_only_where_asked():
+    numbers, gradients = forward_numbers()
+    picture = plots.forward(numbers, gradients)
+    assert "grad " not in str(forward_texts(picture)) and "Gradients" not in picture.alt
+    picture.update(numbers, gradients, "gradients")
+    assert "grad " in str(forward_texts(picture)) and "w8 " in picture.alt
+    picture.update(numbers)
+    assert "grad " not in str(forward_texts(picture))
+
+
+def test_nothing_on_forward_overlaps_or_jumps():
+    numbers, gradients = forward_numbers()
+    picture = plots.forward(numbers, gradients, "gradients")
+    boxes = [box for _, box in forward_texts(picture)]
+    for i, one in enumerate(boxes):
+        assert one.x0 > 0 and one.x1 < 960 and one.y0 > 0 and one.y1 < 430
+        for other in boxes[:i]:
+            assert min(one.x1, other.x1) <= max(one.x0, other.x0) or min(one.y1, other.y1) - max(one.y0, other.y0) < 2
+    picture.update({name: x if name == "L" else -x for name, x in numbers.items()}, {name: -x for name, x in gradients.items()}, "gradients")
+    after = [box for _, box in forward_texts(picture)]
+    assert [x for b in boxes for x in (b.x0, b.width)] == pytest.approx([x for b in after for x in (b.x0, b.width)], abs=1.5)
+
+
+def test_forward_refuses_what_it_cannot_show():
+    numbers, gradients = forward_numbers()
+    with pytest.raises(ValueError, match="unknown show 'backward'; known are forward, gradients"):
+        plots.forward(numbers, gradients, "backward")
+    with pytest.raises(ValueError, match="no gradients to show"):
+        plots.forward(numbers, None, "gradients")

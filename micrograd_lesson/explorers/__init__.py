@@ -7,9 +7,11 @@ mouse or by keyboard; where no kernel runs, the picture stands still in its plac
 
 from .base import Explorer
 from .descent import DescentExplorer
+from .forward import ForwardExplorer
 from .neuron import NeuronExplorer
 from .nudge import NudgeExplorer
 from .slope import SlopeExplorer
 from .stepper import BackwardStepper
 
-__all__ = ["BackwardStepper", "DescentExplorer", "Explorer", "NeuronExplorer", "NudgeExplorer", "SlopeExplorer"]
+__all__ = ["BackwardStepper", "DescentExplorer", "Explorer", "ForwardExplorer", "NeuronExplorer", "NudgeExplorer",
+           "SlopeExplorer"]

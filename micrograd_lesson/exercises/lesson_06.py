@@ -1,0 +1,182 @@
+"""Lesson 06, PyTorch agrees. No check needs PyTorch."""
+
+import math
+import re
+
+from ..engine import Value
+from ._check import Wrong, call, choose, close, decide, exercise, number, reason
+
+
+@exercise("06.a")
+def rows_then_columns(answer):
+    return _shape("The shape", answer, (2, 3), {
+        (3, 2): "first comes the number of rows, then how many numbers each row has",
+        (6,): "there are six numbers, but they are arranged in rows",
+        (1, 6): "there are six numbers, in two rows",
+        (2,): "two rows, and each of them has a length too",
+        (3,): "that is the shape of one row",
+    }, "Two rows of three.")
+
+
+@exercise("06.b")
+def second_backward(answer):
+    return choose(answer, "error", {
+        "adds": "It would add, as our leaf does, if the graph were still there. What did lesson 04 say that PyTorch "
+                "wants to be told beforehand?",
+        "same": "Nothing is cleared by a backward pass, neither here nor there. Think of what PyTorch does with the "
+                "graph after the first call.",
+    }, "After the first call the graph is spent: its saved numbers are freed. retain_graph=True would keep them.")
+
+
+@exercise("06.1")
+def three_shapes(shape_t, shape_row, shape_sum):
+    _shape("The shape of t", shape_t, (3, 2), {
+        (2, 3): "first the rows, then the numbers in each",
+        (6,): "the six numbers are arranged in rows",
+    })
+    _shape("The shape of t[0]", shape_row, (2,), {
+        (1, 2): "taking one row out leaves one direction, not two",
+        (2, 1): "taking one row out leaves one direction, not two",
+        (3,): "a row has two numbers; three is how many rows there are",
+        (): "t[0] is a whole row, of two numbers",
+        (1,): "t[0] is a whole row, of two numbers",
+    })
+    return _shape("The shape of t.sum()", shape_sum, (), {
+        (1,): "(1,) is a row with one number in it. A single number has no direction at all",
+        (1, 1): "a single number has no direction at all",
+        (2,): "sum() adds all six numbers, not each column",
+        (3,): "sum() adds all six numbers, not each row",
+        (3, 2): "sum() adds all six numbers into one",
+    }, "Three rows of two, one row of two, and a single number.")
+
+
+@exercise("06.2")
+def softplus_for_both(softplus):
+    for x in (-2.0, 1.5, 4.0, 0.0):
+        v = Value(x)
+        try:
+            out = call(softplus, v)
+        except TypeError:
+            raise Wrong("It stopped with a TypeError on a Value. The functions of math want plain numbers; use the "
+                        "methods that Values and tensors share, x.exp() and .log().") from None
+        if not isinstance(out, Value):
+            raise Wrong(f"softplus of a Value should be a Value, and yours is {type(out).__name__} {out!r:.60}: "
+                        "without the graph there is no gradient. Use x itself, not x.data.")
+        right = math.log1p(math.exp(x))
+        if not close(out.data, right):
+            why = reason(out.data, {
+                x: "log(e^x) is x again; the 1 belongs inside the logarithm",
+                1 + x: "1 + log(e^x) is 1 + x; the 1 belongs inside the logarithm",
+                math.exp(right): "the logarithm is missing",
+                math.log1p(math.exp(-x)): "the sign in the exponent is +",
+                max(x, 0.0): "this is relu itself",
+                right / math.log(2): "this is the logarithm to base 2",
+            }, "it is (1 + x.exp()).log()")
+            raise Wrong(f"At x = {x:g} softplus is {right:.6g}, and yours is {out.data:.6g}: {why}.")
+        out.backward()
+        slope = 1 / (1 + math.exp(-x))
+        if not close(v.grad, slope):
+            raise Wrong(f"The value is right, but at x = {x:g} the gradient is {v.grad:.6g} and should be {slope:.6g}: "
+                        "some part was computed with x.data, so its share is lost.")
+    try:
+        both = isinstance(softplus(_Shared(Value(1.5))), _Shared)
+    except (AttributeError, TypeError):
+        both = False
+    if not both:
+        raise Wrong("It works on a Value, and would not work on a tensor: use only what both have, such as +, x.exp() "
+                    "and .log().")
+    return "It uses only what Values and tensors share. Its slope is the sigmoid."
+
+
+@exercise("06.3")
+def four_calls(never_cleared, always_cleared):
+    never, always = number(never_cleared), number(always_cleared)
+    if close(never, 3) and close(always, 12):
+        raise Wrong("These are swapped: without clearing, the four gradients add up.")
+    decide("w.grad without clearing", never, 12, {
+        3: "3 is one gradient. The leaf keeps it, and adds the next.",
+        15: "15 is the loss. Asked is the slope of 3w, added up over four calls.",
+        60: "60 is the loss, four times. Add up the gradient.",
+        81: "gradients are added, not multiplied.",
+        30: "each new graph has new inner nodes, which start at 0: nothing but w adds up, by 3 in each call.",
+        6: "that is after two calls.",
+        9: "that is after three calls.",
+        20: "20 is 4 times w; the slope of 3w is 3.",
+    })
+    return decide("w.grad with clearing", always, 3, {
+        12: "clearing takes away what earlier calls left.",
+        0: "clear, then backward: the last call still brings its gradient.",
+        15: "15 is the loss; its slope is asked.",
+        5: "5 is w; the slope of 3w is 3.",
+    }, "Four times 3 add up to 12; cleared each time, the 3 of the last call is left.")
+
+
+@exercise("06.4")
+def judge(agree):
+    for x, y, tolerance, right, why in (
+            (1.0, 1.0, 1e-9, True, "equal numbers agree"),
+            (0.0, 0.0, 1e-9, True, "two zeros agree; a division by y would fail here"),
+            (0.5, 0.49999999999999994, 1e-12, True, "they differ in the last digit only"),
+            (1.0, 3.0, 0.1, False, "x is far below y: take abs() of the difference"),
+            (1.0, 1.1, 1e-6, False, "they differ by 0.1"),
+            (1.1, 1.0, 1e-6, False, "they differ by 0.1"),
+            (3.0, 1.0, 0.1, False, "x is far above y"),
+            (-2.0, 2.0, 0.1, False, "opposite signs: take abs() of the difference, not the difference of the sizes"),
+            (2.0, -2.0, 0.1, False, "opposite signs: take abs() of the difference, not the difference of the sizes"),
+            (-1e6, -1e6 - 0.5, 1e-6, True, "their sizes are near a million, so 0.5 is less than 1e-6 of it; take abs(y), "
+                                           "for y may be negative"),
+            (1e6, 1e6 + 0.5, 1e-6, True, "y is near a million, so 0.5 is less than 1e-6 of its size"),
+            (1e6, 1e6 + 5, 1e-6, False, "y is near a million, and 5 is more than 1e-6 of its size"),
+            (0.001, 0.0015, 1e-3, True, "both are small, so a size of 1 counts: 0.0005 is less than 1e-3"),
+            (0.001, 0.0, 1e-2, True, "y is 0, so a size of 1 counts"),
+            (-0.001, 0.0015, 1e-3, False, "both are small, so a size of 1 counts: 0.0025 is more than 1e-3"),
+            (2.2, 2.0, 0.15, True, "0.2 is less than 0.15 times 2"),
+            (2.4, 2.0, 0.15, False, "0.4 is more than 0.15 times 2"),
+            (2.25, 2.0, 0.125, True, "they differ by exactly the tolerance, and *at most* includes that"),
+            (9.0, 1.0, 1.0, False, "the size of y is 1, not that of x: 8 is more than 1 times 1")):
+        seen = call(agree, x, y, tolerance)
+        if not isinstance(seen, bool) and not (type(seen).__name__ in ("bool_", "bool")):
+            raise Wrong(f"agree should return True or False, and returned {type(seen).__name__} {seen!r:.60}.")
+        if bool(seen) != right:
+            raise Wrong(f"agree({x!r}, {y!r}, {tolerance!r}) should be {right}: {why}.")
+    return "Relative where numbers are large, absolute where they are small."
+
+
+def _shape(what, answer, right, mistakes, praise=""):
+    """The check of a shape: a tuple, a list, a torch.Size, a whole number or the text of one of them."""
+    if isinstance(answer, str):
+        seen = tuple(map(int, re.findall(r"\d+", answer)))
+    elif isinstance(answer, (tuple, list)) and all(isinstance(n, int) for n in answer):
+        seen = tuple(answer)
+    elif isinstance(answer, int) and right == (answer,):
+        raise Wrong(f"{what}: the number is right; written as a tuple of one it needs a comma, ({answer},).")
+    elif isinstance(answer, int) and right == ():
+        raise Wrong(f"{what} is not {answer}: a single number has no direction at all, and its shape is the empty "
+                    "tuple, ().")
+    else:
+        raise Wrong(f"A shape is a tuple of whole numbers, such as (2,), and this is {type(answer).__name__} "
+                    f"{answer!r:.60}.")
+    if seen == right:
+        return praise
+    why = mistakes.get(seen, "count the rows, then the numbers in each row")
+    raise Wrong(f"{what} is not {seen}: {why}.")
+
+
+class _Shared:
+    """A number with what Values and tensors have in common, and nothing else: a tensor's stand-in."""
+
+    def __init__(self, value):
+        self._value = value
+
+
+def _give(name):
+    def method(self, *others):
+        others = (o._value if isinstance(o, _Shared) else o for o in others)
+        return _Shared(getattr(self._value, name)(*others))
+    setattr(_Shared, name, method)
+
+
+for _name in "add radd sub rsub mul rmul truediv rtruediv pow rpow neg".split():
+    _give(f"__{_name}__")
+for _name in "exp log tanh sigmoid relu".split():
+    _give(_name)

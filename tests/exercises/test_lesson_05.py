@@ -1,0 +1,126 @@
+"""The exercises of lesson 05: right answers pass, and wrong ones are told why."""
+
+import math
+
+import pytest
+
+from micrograd_lesson import Value
+from micrograd_lesson.exercises import check
+
+
+class Local:
+    """What exercise 1 needs of the class that the lesson builds."""
+
+    def __init__(self, data, label="", prev=(), op="", local=()):
+        self.data, self.grad, self.label = data, 0.0, label
+        self._prev, self._op, self._local = prev, op, local
+
+    def _backward(self):
+        for parent, local in zip(self._prev, self._local):
+            parent.grad += local * self.grad
+
+
+def sine(slope=lambda v: (math.cos(v.data),), prev=lambda v: (v,), op="sin", value=math.sin):
+    return lambda v: Local(value(v.data), "", prev(v), op, slope(v))
+
+
+def eager(v):
+    v.grad += math.cos(v.data)
+    return sine()(v)
+
+
+def by_sign(x):
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+
+
+def by_absolute(x):
+    small = math.exp(-abs(x))
+    return 1 / (1 + small) if x >= 0 else small / (1 + small)
+
+
+RIGHT = [
+    ("05.a", -7),
+    ("05.a", Value(-7.0)),
+    ("05.a", "-7"),
+    ("05.b", 0.5),
+    ("05.b", 1 / 2),
+    ("05.1", sine(), Local),
+    ("05.1", sine(op="sine", slope=lambda v: [math.cos(v.data)]), Local),
+    ("05.2", 3, -1.5),
+    ("05.2", 3.0, -6 / 4),
+    ("05.2", Value(3.0), "-1.5"),
+    ("05.3", lambda x, p: (p * x ** (p - 1), x**p * math.log(x))),
+    ("05.3", lambda x, p: [p * x**p / x, math.exp(p * math.log(x)) * math.log(x)]),
+    ("05.4", by_sign),
+    ("05.4", by_absolute),
+    ("05.4", lambda x: 0.5 + 0.5 * math.tanh(x / 2)),
+    ("05.4", lambda x: Value(x).sigmoid()),
+]
+
+WRONG = [  # the answer, and a word of the hint that it must bring
+    ("05.a", 7, "should be"),
+    ("05.a", 13, "sum"),
+    ("05.a", 8, "paper"),
+    ("05.a", "seven", "number"),
+    ("05.b", 0, "left"),
+    ("05.b", 1, "right"),
+    ("05.b", 0.25, "paper"),
+    ("05.1", lambda v: math.sin(v.data), Local, "new Value"),
+    ("05.1", sine(value=lambda x: math.sin(math.radians(x))), Local, "radians"),
+    ("05.1", sine(value=math.cos), Local, "sine of"),
+    ("05.1", sine(prev=lambda v: ()), Local, "parents"),
+    ("05.1", sine(prev=lambda v: v), Local, "comma"),
+    ("05.1", sine(op=""), Local, "operation"),
+    ("05.1", sine(lambda v: math.cos(v.data)), Local, "comma"),
+    ("05.1", sine(lambda v: ()), Local, "keeps 0"),
+    ("05.1", sine(lambda v: (-math.sin(v.data),)), Local, "slope of the cosine"),
+    ("05.1", sine(lambda v: (math.sin(v.data),)), Local, "sine itself"),
+    ("05.1", sine(lambda v: (-math.cos(v.data),)), Local, "sign"),
+    ("05.1", sine(lambda v: (math.cos(math.sin(v.data)),)), Local, "v.data"),
+    ("05.1", sine(lambda v: (1.0,)), Local, "cosine"),
+    ("05.1", eager, Local, "before the backward pass"),
+    ("05.1", 0.5, Local, "function"),
+    ("05.2", 1 / 3, -1.5, "divided by 6"),
+    ("05.2", 12, -1.5, "times"),
+    ("05.2", 3, 1.5, "larger divisor"),
+    ("05.2", 3, -0.25, "the 6"),
+    ("05.2", 3, 0.5, "below"),
+    ("05.2", 3, 7, "paper"),
+    ("05.3", lambda x, p: (p * x ** (p - 1), math.log(x)), "multiply by the output"),
+    ("05.3", lambda x, p: (p * x ** (p - 1), x**p), "factor log x"),
+    ("05.3", lambda x, p: (p * x ** (p - 1), x**p * math.log10(x)), "base 10"),
+    ("05.3", lambda x, p: (p * x ** (p - 1), p * x ** (p - 1)), "exponent moves"),
+    ("05.3", lambda x, p: (p * x**p, x**p * math.log(x)), "p - 1"),
+    ("05.3", lambda x, p: (x ** (p - 1), x**p * math.log(x)), "factor p"),
+    ("05.3", lambda x, p: (p * x**p - 1, x**p * math.log(x)), "before the minus"),
+    ("05.3", lambda x, p: (x**p * math.log(x), p * x ** (p - 1)), "swapped"),
+    ("05.3", lambda x, p: p * x ** (p - 1), "two numbers"),
+    ("05.3", lambda x, p: (12.0, 8 * math.log(2)), "the slope for x is"),
+    ("05.4", lambda x: 1 / (1 + math.exp(-x)), "overflows"),
+    ("05.4", lambda x: math.exp(x) / (1 + math.exp(x)), "overflows"),
+    ("05.4", lambda x: by_sign(-x), "-x"),
+    ("05.4", math.tanh, "tanh"),
+    ("05.4", lambda x: 0.5, "each safe on one side"),
+    ("05.4", lambda x: math.nan, "nan"),
+    ("05.4", 0.5, "function"),
+]
+
+
+@pytest.mark.parametrize("name, answer", [(name, answer) for name, *answer in RIGHT])
+def test_right(name, answer):
+    verdict = check(name, *answer)
+    assert verdict.right is True, verdict.message
+
+
+@pytest.mark.parametrize("name, answer, hint", [(name, answer, hint) for name, *answer, hint in WRONG])
+def test_wrong(name, answer, hint):
+    verdict = check(name, *answer)
+    assert verdict.right is False
+    assert hint in verdict.message
+
+
+@pytest.mark.parametrize("name, answer", [
+    ("05.a", [...]), ("05.b", [...]), ("05.1", [lambda v: ..., Local]), ("05.2", [..., ...]),
+    ("05.3", [lambda x, p: (..., ...)]), ("05.4", [lambda x: ...])])
+def test_waits(name, answer):
+    assert check(name, *answer).right is None

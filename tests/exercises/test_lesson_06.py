@@ -1,0 +1,158 @@
+"""Lesson 06: its exercises, and its notebook with PyTorch and without.
+
+nbval skips the outputs that need PyTorch, so that the lesson passes where it is missing. Here they are
+compared where it is installed; and the notebook is run once with an `import torch` that fails.
+"""
+
+import math
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from micrograd_lesson import Value
+from micrograd_lesson.exercises import check
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "06_pytorch_agrees.ipynb"
+
+
+def with_math(x):
+    return math.log(1 + math.exp(x))
+
+
+def cut(x):
+    return (1 + Value(x.data).exp()).log()
+
+
+def within(x, y, tolerance):
+    return abs(x - y) <= tolerance * max(1, abs(y))
+
+
+RIGHT = [
+    ("06.a", (2, 3)),
+    ("06.a", [2, 3]),
+    ("06.a", "(2, 3)"),
+    ("06.b", "error"),
+    ("06.b", "Error"),
+    ("06.1", (3, 2), (2,), ()),
+    ("06.1", [3, 2], [2], []),
+    ("06.2", lambda x: (1 + x.exp()).log()),
+    ("06.2", lambda x: (x.exp() + 1).log()),
+    ("06.2", lambda x: x + (1 + (-x).exp()).log()),
+    ("06.3", 12, 3),
+    ("06.3", 12.0, Value(3.0)),
+    ("06.4", within),
+    ("06.4", lambda x, y, tolerance: not abs(y - x) > tolerance * (abs(y) if abs(y) > 1 else 1)),
+]
+
+WRONG = [  # the answer, and a word of the hint that it must bring
+    ("06.a", (3, 2), "first comes"),
+    ("06.a", (6,), "rows"),
+    ("06.a", (2,), "length too"),
+    ("06.a", 6, "tuple of whole numbers"),
+    ("06.a", (4, 4), "count"),
+    ("06.b", "adds", "beforehand"),
+    ("06.b", "same", "cleared"),
+    ("06.b", 8, "choices"),
+    ("06.1", (2, 3), (2,), (), "first the rows"),
+    ("06.1", (3, 2), (1, 2), (), "one direction"),
+    ("06.1", (3, 2), 2, (), "comma"),
+    ("06.1", (3, 2), (3,), (), "how many rows"),
+    ("06.1", (3, 2), (2,), (1,), "no direction"),
+    ("06.1", (3, 2), (2,), 1, "empty tuple"),
+    ("06.1", (3, 2), (2,), (2,), "each column"),
+    ("06.2", with_math, "methods that Values and tensors share"),
+    ("06.2", lambda x: math.log(1 + math.exp(x.data)), "without the graph"),
+    ("06.2", cut, "x.data"),
+    ("06.2", lambda x: x.exp().log(), "inside"),
+    ("06.2", lambda x: 1 + x.exp().log(), "inside"),
+    ("06.2", lambda x: 1 + x.exp(), "logarithm is missing"),
+    ("06.2", lambda x: (1 + (-x).exp()).log(), "sign"),
+    ("06.2", lambda x: x.relu(), "relu itself"),
+    ("06.2", lambda x: Value.log(1 + Value.exp(x)), "on a tensor"),
+    ("06.2", lambda x: Value(0.0) + (1 + x.exp()).log(), "on a tensor"),
+    ("06.2", 1.0, "function"),
+    ("06.3", 3, 3, "adds the next"),
+    ("06.3", 3, 12, "swapped"),
+    ("06.3", 60, 3, "Add up the gradient"),
+    ("06.3", 81, 3, "not multiplied"),
+    ("06.3", 12, 12, "earlier calls"),
+    ("06.3", 12, 0, "last call"),
+    ("06.3", 12, 4, "paper"),
+    ("06.4", lambda x, y, tolerance: x == y, "last digit"),
+    ("06.4", lambda x, y, tolerance: x - y <= tolerance * max(1, abs(y)), "abs()"),
+    ("06.4", lambda x, y, tolerance: abs(abs(x) - abs(y)) <= tolerance * max(1, abs(y)), "opposite"),
+    ("06.4", lambda x, y, tolerance: abs(x - y) <= tolerance * max(1, y), "abs(y)"),
+    ("06.4", lambda x, y, tolerance: abs(x - y) <= tolerance, "million"),
+    ("06.4", lambda x, y, tolerance: abs(x - y) <= tolerance * abs(y), "size of 1"),
+    ("06.4", lambda x, y, tolerance: abs(x - y) < tolerance * max(1, abs(y)), "exactly the tolerance"),
+    ("06.4", lambda x, y, tolerance: abs(x - y) <= tolerance * max(1, abs(x)), "size of y"),
+    ("06.4", lambda x, y, tolerance: abs(x - y) / abs(y) <= tolerance, "ZeroDivisionError"),
+    ("06.4", lambda x, y, tolerance: abs(x - y), "True or False"),
+]
+
+
+@pytest.mark.parametrize("name, answer", [(name, answer) for name, *answer in RIGHT])
+def test_right(name, answer):
+    verdict = check(name, *answer)
+    assert verdict.right is True, verdict.message
+
+
+@pytest.mark.parametrize("name, answer, hint", [(name, answer, hint) for name, *answer, hint in WRONG])
+def test_wrong(name, answer, hint):
+    verdict = check(name, *answer)
+    assert verdict.right is False
+    assert hint in verdict.message
+
+
+@pytest.mark.parametrize("name, answer", [
+    ("06.a", [...]), ("06.b", [...]), ("06.1", [..., ..., ...]), ("06.2", [lambda x: ...]),
+    ("06.3", [..., ...]), ("06.4", [lambda x, y, tolerance: ...])])
+def test_waits(name, answer):
+    assert check(name, *answer).right is None
+
+
+def test_the_softplus_that_passes_works_on_tensors():
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
+    for softplus in (answer for name, answer, *_ in RIGHT if name == "06.2"):
+        x = torch.tensor(1.5, dtype=torch.float64, requires_grad=True)
+        out = softplus(x)
+        out.backward()
+        assert out.item() == pytest.approx(math.log1p(math.exp(1.5)), abs=1e-12)
+        assert x.grad.item() == pytest.approx(1 / (1 + math.exp(-1.5)), abs=1e-12)
+
+
+def run():
+    """The notebook executed anew: (stored, fresh) cells with code."""
+    stored = nbformat.read(NOTEBOOK, 4)
+    fresh = nbformat.read(NOTEBOOK, 4)
+    NotebookClient(fresh, timeout=120, kernel_name="python3",
+                   resources={"metadata": {"path": str(NOTEBOOK.parent)}}).execute()
+    return [(old, new) for old, new in zip(stored.cells, fresh.cells) if old.cell_type == "code"]
+
+
+def printed(cell):
+    """What a cell printed and returned as text; dust in the last digits of a float aside."""
+    text = "".join(o.get("text", "") or o.get("data", {}).get("text/plain", "") for o in cell.outputs)
+    text = re.sub(r"(largest difference: ).*", r"\1dust", text)
+    return re.sub(r"(\d\.\d{12})\d*", r"\1", text)
+
+
+def test_with_pytorch_the_stored_outputs_come_out_again():
+    pytest.importorskip("torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
+    for old, new in run():
+        if "microseconds(lambda" not in old.source:
+            assert printed(new) == printed(old), old.source
+
+
+def test_without_pytorch_the_page_runs_to_its_end(tmp_path, monkeypatch):
+    (tmp_path / "torch").mkdir()
+    (tmp_path / "torch" / "__init__.py").write_text("raise ModuleNotFoundError('not here')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    for old, new in run():
+        if "nbval-ignore-output" in old.metadata.get("tags", []):
+            assert "PyTorch is not installed here" in printed(new), old.source
+        else:
+            assert printed(new) == printed(old), old.source
