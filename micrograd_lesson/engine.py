@@ -110,7 +110,8 @@ class Value:
         """Fill in grad, d(self)/d(node), for every node that self was computed from.
 
         Inner nodes start from 0 on every call; leaves add to what they hold, so a
-        second call doubles them, as in PyTorch. Training clears them between steps.
+        second call doubles them (in PyTorch too, which asks for retain_graph=True).
+        Training clears them between steps.
         """
         order = _topological_order(self)
         for node in order:

@@ -64,7 +64,7 @@ def check_gradients(f, *inputs, h=1e-6, tolerance=1e-5, value=Value):
     Args:
         f: takes as many Values as there are inputs and returns one Value.
         inputs: the numbers to check at.
-        h: the nudge.
+        h: the nudge, for inputs up to 1 in size; a larger input is nudged in proportion.
         tolerance: the largest difference that counts as agreement, relative to the
             larger of 1 and the slope.
         value: the class of the values, for checking an engine of your own.
@@ -79,7 +79,7 @@ def check_gradients(f, *inputs, h=1e-6, tolerance=1e-5, value=Value):
         def nudged(x, i=i):
             return f(*(value(float(x if j == i else y)) for j, y in enumerate(inputs))).data
 
-        difference = central_difference(nudged, float(inputs[i]), h)
+        difference = central_difference(nudged, float(inputs[i]), h * max(1.0, abs(inputs[i])))
         ok = abs(leaf.grad - difference) <= tolerance * max(1.0, abs(difference))
         name = getattr(leaf, "label", "") or f"input {i + 1}"
         report.append(GradientRow(name, leaf.grad, difference, ok))

@@ -30,7 +30,8 @@ def trace(root):
     Returns:
         (nodes, edges): the nodes, each after its parents, root last; and one
         (parent, child) pair for each use, so `a + a` gives two. The order depends
-        on the expression alone.
+        on the expression alone where parents are kept in order; from a set, parents
+        come by label and data.
     """
     nodes, edges, seen, path = [], [], {id(root)}, [(root, iter(_parents(root)))]
     while path:
@@ -50,7 +51,7 @@ def trace(root):
 def _parents(node):
     """node's parents in a fixed order, also where a class keeps them in a set."""
     if isinstance(node._prev, (set, frozenset)):
-        return sorted(node._prev, key=lambda p: (p.label, repr(p.data), repr(p.grad)))
+        return sorted(node._prev, key=lambda p: (str(p.label), repr(p.data)))
     return node._prev
 
 
@@ -144,9 +145,9 @@ def draw_dot(root, format="svg", rankdir="LR"):
     names = {id(node): f"v{i}" for i, node in enumerate(nodes)}
     for node in nodes:
         name = names[id(node)]
-        fields = [node.label] * bool(node.label)
+        fields = [node.label] * (node.label not in ("", None))
         fields += [f"data {number(node.data)}", f"grad {number(node.grad)}"]
-        dot.node(name, label=" | ".join(map(_escape, fields)), shape="record", width="1.35",
+        dot.node(name, label=" | ".join(map(_escape, fields)), shape="record", width="1.45",
                  margin="0.06,0.03", height="0.2")
         if node._op:
             dot.node(name + "op", label=_escape(node._op), shape="circle", width="0.3", margin="0.02",
@@ -173,7 +174,7 @@ def number(x):
     if isinstance(x, np.ndarray) and x.ndim:
         return np.array2string(x, precision=4, suppress_small=True, threshold=12, edgeitems=2)
     x = float(x)
-    if x == 0 or 1e-4 <= abs(x) < 1e6 or x != x or abs(x) == float("inf"):
+    if x == 0 or 1e-4 <= abs(x) < 1e4 or x != x or abs(x) == float("inf"):
         return f"{x:.4f}"
     return f"{x:.2e}"
 
@@ -267,7 +268,8 @@ def _markup(element):
 
 
 def _escape(text):
-    """text as a record label shows it to the letter."""
+    """text as a record label shows it to the letter; control characters become spaces."""
+    text = re.sub(r"[^\S\n]|[\x00-\x09\x0b-\x1f]", " ", str(text))
     for special in "\\{}|<>":
         text = text.replace(special, "\\" + special)
     return text.replace("&", "&amp;").replace("\n", "\\n")

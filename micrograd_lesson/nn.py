@@ -46,9 +46,7 @@ class Neuron(Module):
 
     def __init__(self, nin, activation="tanh", rng=None):
         _check_count(nin, "the number of inputs")
-        if activation not in ACTIVATIONS:
-            raise ValueError(f"unknown activation {activation!r}; known are "
-                             + ", ".join(ACTIVATIONS) + ".")
+        _check_activation(activation)
         rng = rng or random.Random()
         self.w = [Value(rng.uniform(-1, 1), label=f"w{i + 1}") for i in range(nin)]
         self.b = Value(rng.uniform(-1, 1), label="b")
@@ -56,6 +54,8 @@ class Neuron(Module):
 
     def __call__(self, x):
         """x: a list of nin numbers or Values. Returns one Value."""
+        if not hasattr(x, "__len__"):
+            raise TypeError(f"this neuron takes a list of {len(self.w)} numbers, not {x!r}.")
         if len(x) != len(self.w):
             raise ValueError(f"this neuron has {len(self.w)} inputs and was given {len(x)}.")
         z = self.b
@@ -102,8 +102,11 @@ class MLP(Module):
     """
 
     def __init__(self, nin, nouts, activation="tanh", output_activation=None, rng=None):
-        if not nouts:
+        if not hasattr(nouts, "__len__"):
+            raise TypeError(f"nouts is a list of layer sizes, such as [4, 1], not {nouts!r}.")
+        if not len(nouts):
             raise ValueError("nouts is empty; an MLP needs at least one layer, such as [4, 1].")
+        _check_activation(activation)
         rng = rng or random.Random()
         sizes = [nin, *nouts]
         activations = [activation] * (len(nouts) - 1) + [output_activation or activation]
@@ -120,6 +123,11 @@ class MLP(Module):
 
     def __repr__(self):
         return f"MLP({', '.join(map(repr, self.layers))})"
+
+
+def _check_activation(name):
+    if name not in ACTIVATIONS:
+        raise ValueError(f"unknown activation {name!r}; known are {', '.join(ACTIVATIONS)}.")
 
 
 def _check_count(n, what):

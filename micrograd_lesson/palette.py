@@ -1,13 +1,14 @@
 """One visual language: the colours and the typeface of every graph, plot and readout.
 
-Each colour has one meaning. On white and on near-black every one of them reaches a
-contrast of 4.5 to 1, and they stay apart in the common forms of colour blindness
+Each colour has one meaning (only `plots.losses`, which compares runs, takes them as
+plain labels). On white and on near-black every colour of text reaches a contrast of
+4.5 to 1, and the four meanings stay apart in the common forms of colour blindness
 (after Okabe and Ito, "Color Universal Design", 2008); none is ever the only sign.
 """
 
 import re
 
-TYPEFACE = "DejaVu Sans"  # comes with matplotlib, so pictures look alike everywhere
+TYPEFACE = "DejaVu Sans"  # comes with matplotlib, so PNGs look alike everywhere
 
 #        meaning       in the light  in the dark
 COLOURS = {
@@ -27,7 +28,8 @@ INK, MUTED, GRID, PAPER, DATA, GRADIENT, OPERATION, MOVED = (light for light, _ 
 def themed(svg):
     """svg with each of our colours as a CSS variable, so that a page's theme can change it."""
     names = {light: name for name, (light, _) in COLOURS.items()}
-    return re.sub("|".join(names), lambda m: f"var(--ml-{names[m[0]]}, {m[0]})", svg)
+    colours = "|".join(names)  # as the value of an attribute or a property, not in a text
+    return re.sub(rf'(?:(?<=[:"])|(?<=: ))(?:{colours})', lambda m: f"var(--ml-{names[m[0]]}, {m[0]})", svg)
 
 
 def css():

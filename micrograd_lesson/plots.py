@@ -152,15 +152,32 @@ def function(f, xlim=(-5, 5), points=(), name="f(x)", variable="x", tangents=Non
 
 
 def reference_slope(f, x):
-    """f'(x) to about eleven digits where f is smooth: Richardson's extrapolation.
+    """f'(x), to about nine digits where f is smooth; nan where f has no tangent, or none is found.
 
-    Three central differences with halved steps, combined so that the errors in h² and
-    h⁴ cancel (Richardson 1911).
+    Central differences with halved steps, extrapolated to step 0, of which the entry
+    with the smallest error estimate is taken (Ridders 1982). At an edge of f's domain
+    the steps shrink until both sides exist. At a corner or a jump the slopes from left
+    and right differ: no tangent.
     """
     h = 0.02 * max(1.0, abs(x))
-    coarse, middle, fine = ((f(x + s) - f(x - s)) / (2 * s) for s in (h, h / 2, h / 4))
-    first, second = (4 * middle - coarse) / 3, (4 * fine - middle) / 3
-    return (16 * second - first) / 15
+    with np.errstate(all="ignore"):
+        while h > 1e-7 and not np.isfinite(_sample(f, [x - h, x + h])).all():
+            h /= 4
+        left, here, right = _sample(f, [x - h / 1e4, x, x + h / 1e4])
+        sides = (right - here) / (h / 1e4), (here - left) / (h / 1e4)
+        best, error, row = math.nan, math.inf, []
+        for _ in range(9):
+            below, above = _sample(f, [x - h, x + h])
+            last, row = row, [(above - below) / (2 * h)]
+            for j, old in enumerate(last):
+                row.append(row[j] + (row[j] - old) / (4 ** (j + 1) - 1))
+                estimate = max(abs(row[-1] - row[-2]), abs(row[-1] - old))
+                if estimate < error:
+                    best, error = row[-1], estimate
+            h /= 2
+    scale = 1 + abs(best)
+    smooth = abs(sides[0] - sides[1]) < 0.05 * scale and error < 1e-4 * scale
+    return float(best) if smooth else math.nan
 
 
 def secant(f, x, h, xlim=(-5, 5), slope=None):
@@ -216,7 +233,8 @@ def secant(f, x, h, xlim=(-5, 5), slope=None):
         errors = np.abs((_sample(f, x + steps) - y) / steps - true)
         valley.set_data(steps, np.maximum(errors, 1e-11))
         here.set_data([h], [max(abs(estimate - true), 1e-11)])
-        picture.alt = (f"At x = {x:.4g} the curve has slope {true:.6g}. The secant to x + h, with h = {h:.3g}, "
+        tangent_text = "no tangent" if math.isnan(true) else f"slope {true:.6g}"
+        picture.alt = (f"At x = {x:.4g} the curve has {tangent_text}. The secant to x + h, with h = {h:.3g}, "
                        f"has slope {estimate:.6g}, an error of {abs(estimate - true):.2g}.")
         return {"y": y, "y2": y2, "estimate": estimate, "true": true}
 
@@ -225,25 +243,27 @@ def secant(f, x, h, xlim=(-5, 5), slope=None):
     return picture
 
 
-def difference_errors(f, x, slope):
+def difference_errors(f, x, slope=None):
     """The error of the forward and of the central difference against h, both scales logarithmic.
 
     Args:
-        f: a function of one number; slope: its derivative.
+        f: a function of one number.
         x: where the slope is measured.
+        slope: f's derivative; where None, it is found by `reference_slope`.
     """
+    true = slope(x) if slope else reference_slope(f, x)
     steps = 10.0 ** np.linspace(-16, 0.5, 166)
     forward = (_sample(f, x + steps) - f(x)) / steps
     central = (_sample(f, x + steps) - _sample(f, x - steps)) / (2 * steps)
-    picture = Picture(alt=f"Error of the slope at x = {x:g} against h: both curves fall as h shrinks, and rise "
-                          "again where rounding takes over; the forward difference is best near 1e-8, the "
-                          "central difference is better and best at a larger h.")
+    picture = Picture(alt=f"Error of the slope at x = {x:g} against h, from 1e-16 to 3")
     ax = _axes(picture, (0.12, 0.14, 0.84, 0.78), (1e-16, 10 ** 0.5), (1e-13, 1e3), "h", "error of the slope")
     ax.set(xscale="log", yscale="log")
     ax.minorticks_off()
     for estimate, label, dash in ((forward, "forward difference", "-"), (central, "central difference", (0, (4, 2)))):
-        ax.plot(steps, np.maximum(np.abs(estimate - slope(x)), 1e-13), color=GRADIENT, linestyle=dash,
-                linewidth=2, label=label)
+        errors = np.maximum(np.abs(estimate - true), 1e-13)
+        ax.plot(steps, errors, color=GRADIENT, linestyle=dash, linewidth=2, label=label)
+        picture.alt += (f"; {label}: smallest near h = {steps[np.nanargmin(errors)]:.0e}, "
+                        f"where it is {np.nanmin(errors):.0e}")
     ax.legend(loc="upper center", frameon=False, labelcolor=INK, fontsize=11)
     return picture
 
@@ -316,7 +336,12 @@ def losses(histories, log=False):
     Args:
         histories: dict from a name to the list of losses, one for each step.
         log: whether the loss is drawn on a logarithmic scale.
+
+    Raises:
+        ValueError: there is no history, or one of them is empty.
     """
+    if not histories or not all(len(y) for y in histories.values()):
+        raise ValueError("losses needs at least one history, each with at least one loss.")
     picture = Picture(alt="Loss against step. " + "; ".join(
         f"{name}: from {y[0]:.3g} to {y[-1]:.3g} in {len(y) - 1} steps" for name, y in histories.items()) + ".")
     ax = _axes(picture, (0.11, 0.13, 0.85, 0.72), xlabel="step", ylabel="loss")
@@ -352,7 +377,8 @@ def neuron(w1, w2, b, x1, x2, activation="tanh"):
     curve, = picture.moving(*right.plot([], [], color=OPERATION, linewidth=2.5))
     tangent, = picture.moving(*right.plot([], [], color=GRADIENT, linewidth=2))
     drop, = picture.moving(*right.plot([], [], color=MUTED, linewidth=1.5, linestyle=(0, (3, 3))))
-    here, = picture.moving(*right.plot([], [], "o", color=MOVED, markersize=11))
+    here, = picture.moving(*right.plot([], [], "o", color=MOVED, markersize=11, clip_on=False))
+    beyond = picture.moving(right.text(-7.6, 2.22, "", color=MOVED, fontsize=11))[0]
     words = picture.moving(left.text(-3.8, 3.45, "", color=INK, fontsize=11))[0]
     zs = np.linspace(-8, 8, 161)
     corners = np.array([(-4, -4), (4, -4), (4, 4), (-4, 4)], float)
@@ -385,7 +411,10 @@ def neuron(w1, w2, b, x1, x2, activation="tanh"):
         curve.set_data(zs, act(zs))
         tangent.set_data([z - 1.5, z + 1.5], [a - 1.5 * da, a + 1.5 * da])
         drop.set_data([z, z, -8], [-1.5, a, a])
-        here.set_data([z], [a])
+        shown = min(max(z, -8), 8), min(max(a, -1.5), 2.5)
+        here.set_data([shown[0]], [shown[1]])
+        here.set_marker("o" if shown == (z, a) else "^" if a > 2.5 else "v" if a < -1.5 else ">" if z > 8 else "<")
+        beyond.set_text("" if shown == (z, a) else f"beyond the edge: z = {z:.4g}, a = {a:.4g}")
         picture.alt = (f"A neuron with weights {w1:g}, {w2:g} and bias {b:g}, activation {activation}. At the input "
                        f"({x1:g}, {x2:g}) z is {z:.4g}, the output a is {a:.4g}, and the slope there is {da:.4g}.")
         return {"z": z, "a": a, "slope": da}

@@ -163,7 +163,11 @@ def test_tolerance_decides(tolerance, ok):
 
 
 def test_tolerance_is_relative_for_steep_slopes():
-    assert check_gradients(lambda v: v ** 3, 1000.0, h=1.0).ok  # off by h² = 1 in 3 million
+    assert check_gradients(lambda v: v ** 3, 1000.0, h=1e-3).ok  # the step is 1: off by 1 in 3 million
+
+
+def test_a_large_input_is_nudged_in_proportion():
+    assert check_gradients(lambda v: v * 3, 1e12).ok  # 1e12 + 1e-6 would round to 1e12
 
 
 # The report.

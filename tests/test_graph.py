@@ -63,11 +63,11 @@ def test_the_drawing_is_a_digraph_with_the_same_source_each_time():
     assert "rankdir=LR" in dot.source and "rankdir=TB" in draw_dot(expression(), rankdir="TB").source
 
 
-@pytest.mark.parametrize("label", ["{x}", "a|b", "<b>", 'say "hi"', "two\nlines", "back\\slash", "\\n", "a & b", "ψ→", "%s", "&lt;"])
+@pytest.mark.parametrize("label", ["{x}", "a|b", "<b>", 'say "hi"', "two\nlines", "back\\slash", "\\n", "a & b", "ψ→", "%s", "&lt;", "#005fa3", 5])
 def test_labels_are_shown_to_the_letter(label):
     svg = draw_dot(Value(1, label)).pipe("svg", encoding="utf-8")
     shown = [text.text for text in ElementTree.fromstring(svg).iter(graph.SVG + "text")]
-    assert "\n".join(shown[:-2]) == label
+    assert "\n".join(shown[:-2]) == str(label)
     assert shown[-2:] == ["data 1.0000", "grad 0.0000"]
 
 
@@ -105,7 +105,7 @@ def test_arrays_are_printed():
     assert "[1. 2.]" in draw_dot(Closure(np.array([1.0, 2.0]))).source.replace("  ", " ")
 
 
-@pytest.mark.parametrize("x, shown", [(0, "0.0000"), (-8, "-8.0000"), (1e-9, "1.00e-09"), (2.5e12, "2.50e+12"),
+@pytest.mark.parametrize("x, shown", [(0, "0.0000"), (-8, "-8.0000"), (1e-9, "1.00e-09"), (2.5e12, "2.50e+12"), (-123456.7, "-1.23e+05"),
                                       (float("nan"), "nan"), (float("-inf"), "-inf"), (0.70710678, "0.7071")])
 def test_numbers(x, shown):
     assert graph.number(x) == shown
@@ -119,6 +119,7 @@ def test_a_large_graph_says_what_it_leaves_out():
     assert "401 more values" in dot.source
     assert len(re.findall(r"^\tv\d+ \[", dot.source, flags=re.M)) == graph.MAX_NODES
     assert all(re.search(rf"^\t{end} \[", dot.source, flags=re.M) for edge in edges_of(dot) for end in edge)
+    assert len(edges_of(dot)) > graph.MAX_NODES  # the nearest half of the chain is drawn whole
 
 
 def test_bad_input_gets_a_sentence():
@@ -170,3 +171,12 @@ def test_a_wide_drawing_is_shrunk_to_the_page_and_a_small_one_is_not_stretched()
     assert widths[0] < 200 and widths == sorted(widths)
     assert widths.count(graph.PAGE_WIDTH) >= 2  # shrunk just so much
     assert widths[-1] > graph.PAGE_WIDTH  # no smaller than legible
+
+
+def test_control_characters_in_a_label_become_spaces():
+    assert "tab here" in draw_dot(Value(1, "tab\there")).source
+    assert "<svg" in draw_dot(Value(1, "nul\x00")).pipe("svg", encoding="utf-8")
+
+
+def test_a_label_that_is_a_colour_stays_a_label():
+    assert ">#005fa3<" in graph.GraphPicture(Value(1, "#005fa3")).svg()

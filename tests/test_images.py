@@ -28,7 +28,7 @@ def test_a_redraw_gives_the_stored_image(name):
         assert texts(drawn) == texts(stored)
     else:
         assert pixels(drawn).shape == pixels(stored).shape
-        assert np.abs(pixels(drawn) - pixels(stored)).mean() < 1.0  # of 255
+        assert np.abs(pixels(drawn) - pixels(stored)).mean() < 0.1  # of 255
 
 
 def test_nothing_else_lies_in_the_folder():

@@ -195,3 +195,19 @@ def test_network_agrees_with_pytorch(activation, nouts):
     expected, expected_gradients = outputs_and_gradients_in_pytorch(torch, model, x)
     assert [o.data for o in outputs] == pytest.approx(expected, rel=1e-12, abs=1e-12)
     assert [p.grad for p in model.parameters()] == pytest.approx(expected_gradients, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("make", [
+    lambda: MLP(2, [1], activation="foo", output_activation="tanh"),
+    lambda: MLP(2, [1], activation="tanh", output_activation="foo"),
+])
+def test_both_activations_are_checked_even_where_one_is_not_used(make):
+    with pytest.raises(ValueError, match="unknown activation 'foo'; known are tanh, relu"):
+        make()
+
+
+def test_a_number_where_a_list_belongs_gets_a_sentence():
+    with pytest.raises(TypeError, match=r"nouts is a list of layer sizes, such as \[4, 1\], not 4"):
+        MLP(2, 4)
+    with pytest.raises(TypeError, match="takes a list of 2 numbers, not 3.0"):
+        MLP(2, [1])(3.0)

@@ -65,5 +65,5 @@ def test_themed_turns_each_colour_into_a_variable_that_css_sets():
         assert palette.css().count(f"--ml-{name}:") == 2
 
 
-def test_light_colours_are_distinct():
-    assert len({light for light, _ in palette.COLOURS.values()}) == len(palette.COLOURS)
+def test_every_colour_is_used_once_in_either_theme():
+    assert len({colour for pair in palette.COLOURS.values() for colour in pair}) == 2 * len(palette.COLOURS)

@@ -208,3 +208,88 @@ def test_forward_refuses_what_it_cannot_show():
         plots.forward(numbers, gradients, "backward")
     with pytest.raises(ValueError, match="no gradients to show"):
         plots.forward(numbers, None, "gradients")
+
+
+def drawn(axes):
+    """(x, y) of every line on the axes."""
+    return [tuple(map(list, line.get_data())) for line in axes.lines]
+
+
+def test_function_draws_the_curve_the_points_and_their_tangents():
+    axes, = plots.function(f, points=[-3], tangents=lambda x: 6 * x - 4).axes
+    curve, tangent, point = drawn(axes)
+    assert curve[1] == pytest.approx([f(x) for x in curve[0]])
+    assert (tangent[1][1] - tangent[1][0]) / (tangent[0][1] - tangent[0][0]) == pytest.approx(-22)
+    assert sum(tangent[0]) / 2 == pytest.approx(-3) and sum(tangent[1]) / 2 == pytest.approx(f(-3))
+    assert point == ([-3], [f(-3)])
+
+
+def test_the_tangent_goes_through_its_point():
+    tangent, secant = plots.secant(f, 2.0, 0.5)._moving[:2]
+    for line, (x, y) in ((tangent, (2.0, f(2.0))), (secant, (2.0, f(2.0))), (secant, (2.5, f(2.5)))):
+        assert np.interp(x, *line.get_data()) == pytest.approx(y)
+
+
+def test_difference_errors_draws_each_error_under_its_name():
+    axes, = plots.difference_errors(lambda x: x**3, 2.0).axes
+    errors = {line.get_label(): dict(zip(*drawn(axes)[i])) for i, line in enumerate(axes.lines)}
+    h = min(errors["forward difference"], key=lambda h: abs(h - 0.01))
+    assert errors["forward difference"][h] == pytest.approx(6 * h + h * h, rel=1e-6)
+    assert errors["central difference"][h] == pytest.approx(h * h, rel=1e-6)
+
+
+def test_activations_show_each_function_above_its_slope():
+    axes = plots.activations().axes
+    for i, (activation, slope) in enumerate(plots.ACTIVATIONS.values()):
+        for ax, function in ((axes[2 * i], activation), (axes[2 * i + 1], slope)):
+            (z, y), = drawn(ax)
+            known = [k for k, value in enumerate(y) if not math.isnan(value)]
+            assert len(known) >= 400
+            assert [y[k] for k in known] == pytest.approx([float(function(np.float64(z[k]))) for k in known])
+
+
+def test_losses_draws_each_history_in_order():
+    axes, = plots.losses({"a": [3, 2, 1], "b": [4, 5]}).axes
+    assert drawn(axes) == [([0, 1, 2], [3, 2, 1]), ([0, 1], [4, 5])]
+    assert [line.get_label() for line in axes.lines] == ["a", "b"]
+    for nothing in ({}, {"a": []}):
+        with pytest.raises(ValueError, match="at least one"):
+            plots.losses(nothing)
+
+
+@pytest.mark.parametrize("activation", plots.ACTIVATIONS)
+def test_the_neurons_parts_stand_where_its_numbers_say(activation):
+    picture = plots.neuron(1.5, -0.5, 0.2, 0.6, 0.4, activation)
+    seen = picture.update(1.5, -0.5, 0.2, 0.6, 0.4, activation)
+    side, line, arrow, point, curve, tangent, drop, here = picture._moving[:8]
+    (x, x2), (y, y2) = arrow.get_data()
+    assert (x2 - x, y2 - y) == pytest.approx((1.5, -0.5)) and 1.5 * x - 0.5 * y + 0.2 == pytest.approx(0)
+    assert point.get_data() == ([0.6], [0.4])
+    assert here.get_data() == ([seen["z"]], [seen["a"]]) and here.get_marker() == "o"
+    function, slope = plots.ACTIVATIONS[activation]
+    assert curve.get_ydata() == pytest.approx(function(curve.get_xdata()))
+    (z, z2), (a, a2) = tangent.get_data()
+    assert (a2 - a) / (z2 - z) == pytest.approx(seen["slope"])
+    assert ((z + z2) / 2, (a + a2) / 2) == pytest.approx((seen["z"], seen["a"]))
+
+
+def test_the_descents_parts_stand_where_its_numbers_say():
+    picture = plots.descent(lambda w: (w - 1.5) ** 2, 0.1, -3.0, 5)
+    seen = picture.update(0.1, -3.0, 5)
+    path, tangent, first, last, history = picture._moving
+    assert list(path.get_xdata()) == seen["w"] and list(path.get_ydata()) == seen["loss"]
+    assert list(history.get_xdata()) == list(range(6)) and list(history.get_ydata()) == seen["loss"]
+    assert first.get_data() == ([-3.0], [20.25]) and last.get_data() == ([seen["w"][-1]], [seen["loss"][-1]])
+    (w, w2), (y, y2) = tangent.get_data()
+    assert (y2 - y) / (w2 - w) == pytest.approx(2 * (seen["w"][-1] - 1.5)) == pytest.approx(seen["slope"])
+
+
+@pytest.mark.parametrize("g, x, slope", [(lambda x: 1 / x, 0.03, -1 / 0.03**2), (math.exp, 50.0, math.exp(50)),
+                                         (lambda x: math.sin(200 * x), 1.0, 200 * math.cos(200)), (math.sqrt, 0.01, 5.0)])
+def test_reference_slope_of_steep_and_bounded_functions(g, x, slope):
+    assert plots.reference_slope(g, x) == pytest.approx(slope, rel=1e-9)
+
+
+@pytest.mark.parametrize("g, x", [(abs, 0), (math.floor, 1), (lambda x: max(x, 0), 0), (math.sqrt, 0), (math.log, -1)])
+def test_reference_slope_where_there_is_none(g, x):
+    assert math.isnan(plots.reference_slope(g, x))

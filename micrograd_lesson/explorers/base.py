@@ -4,7 +4,7 @@ import math
 from html import escape
 
 import ipywidgets as widgets
-from traitlets import Unicode, link
+from traitlets import TraitError, Unicode, link
 
 from ..palette import TYPEFACE, css
 
@@ -19,13 +19,33 @@ CSS = f"""<style>
 .ml-explorer .ml-readout {{ min-height: 4.6em; height: auto; }}
 .ml-explorer .ml-readout .widget-html-content {{ font-variant-numeric: tabular-nums; line-height: 1.55; }}
 .ml-explorer .ml-readout b {{ font-weight: 600; }}
-.ml-explorer .widget-toggle-buttons {{ display: flex; align-items: center; }}
-.ml-explorer .widget-toggle-buttons > .widget-label {{ width: 7em; text-align: right; flex-shrink: 0; }}
+.ml-explorer .widget-radio {{ width: auto; display: flex; align-items: center; }}
+.ml-explorer .widget-radio > .widget-label {{ width: 7em; text-align: right; flex-shrink: 0; }}
 .ml-data {{ color: var(--ml-data); }} .ml-gradient {{ color: var(--ml-gradient); }}
 .ml-operation {{ color: var(--ml-operation); }} .ml-moved {{ color: var(--ml-moved); }}
 .ml-muted {{ color: var(--ml-muted); }}
 .ml-explorer .ml-problem {{ border-left: 4px solid var(--ml-gradient); padding-left: 8px; }}
 </style>"""
+
+
+# ipywidgets gives its slider handles and number boxes no accessible name, and has no option for
+# one; a style element's onload, run by the page when it shows the still layer, puts them there.
+NAMES = """<style onload="for (const wait of [0, 1000]) setTimeout(() => {
+  const explorer = this.closest('.ml-explorer');
+  explorer?.setAttribute('role', 'group');
+  explorer?.setAttribute('aria-label', '%s');
+  explorer?.querySelector('.ml-readout')?.setAttribute('aria-live', 'polite');
+  explorer?.querySelectorAll('.widget-hbox').forEach(row => {
+    const name = row.querySelector('.widget-label')?.textContent;
+    const power = row.classList.contains('ml-power') ? ', as a power of ten' : '';
+    row.querySelectorAll('[role=slider]').forEach(e => e.setAttribute('aria-label', name + power));
+    row.querySelectorAll('input').forEach(e => e.setAttribute('aria-label', name));
+  });
+  explorer?.querySelectorAll('.widget-radio').forEach(choice => {
+    choice.setAttribute('role', 'radiogroup');
+    choice.setAttribute('aria-label', choice.querySelector('.widget-label')?.textContent);
+  });
+}, wait)"></style>"""
 
 
 class Explorer(widgets.VBox):
@@ -71,7 +91,10 @@ class Explorer(widgets.VBox):
     # What it can use.
 
     def slider(self, name, low, high, step, description, kind=widgets.FloatSlider, **options):
-        """A row of a slider and a number box, both bound to the trait `name`."""
+        """A row of a slider and a number box, both bound to the trait `name`.
+
+        The trait stays within the slider's range: a number outside is refused with a sentence.
+        """
         bounds = {"min": low, "max": high, "step": step}
         value = getattr(self, name)
         slider = kind(value=value, **bounds, description=description, readout=False,
@@ -83,11 +106,14 @@ class Explorer(widgets.VBox):
         box = (widgets.BoundedIntText if whole else widgets.BoundedFloatText)(
             value=value, **bounds, description_allow_html=False, layout=widgets.Layout(width="9em"))
         box.tooltip = slider.tooltip = f"{description}, from {low:g} to {high:g}"
-        place = _log if kind is widgets.FloatLogSlider else float
+        place = math.log10 if kind is widgets.FloatLogSlider else float
+        least, most = box.min, box.max
+        _refuse_outside(name, value, least, most)
 
         def show(change):
-            if not math.isfinite(change.new):
-                return  # _redraw says so
+            if not least <= change.new <= most:
+                setattr(self, name, change.old)
+                _refuse_outside(name, change.new, least, most)
             slider.value, box.value = change.new, _rounded(change.new)
 
         def slid(change):
@@ -103,12 +129,15 @@ class Explorer(widgets.VBox):
         slider.observe(slid, "value")
         box.observe(typed, "value")
         self._control(name, slider)
-        return widgets.HBox([slider, box])
+        row = widgets.HBox([slider, box])
+        if kind is widgets.FloatLogSlider:
+            row.add_class("ml-power")
+        return row
 
-    def choice(self, name, options, description, kind=widgets.ToggleButtons):
+    def choice(self, name, options, description):
         """A row of options, one of them chosen, bound to the trait `name`."""
-        control = kind(options=options, value=getattr(self, name), description=description,
-                       style={"button_width": "auto"} if kind is widgets.ToggleButtons else {})
+        control = widgets.RadioButtons(options=options, value=getattr(self, name), description=description,
+                                       orientation="horizontal", style={"description_width": "7em"})
         link((self, name), (control, "value"))
         self._control(name, control)
         return control
@@ -120,14 +149,10 @@ class Explorer(widgets.VBox):
 
     def restill(self):
         """Draw the still layer again; for when more changes than the moving layer shows."""
-        self._still.value = CSS + f'<div aria-hidden="true">{self.picture.svg("still")}</div>'
+        self._still.value = CSS + NAMES % type(self).__name__ + f'<div aria-hidden="true">{self.picture.svg("still")}</div>'
 
     def _redraw(self, _change=None):
         try:
-            for name in self.controls:
-                value = getattr(self, name)
-                if isinstance(value, float) and not math.isfinite(value):
-                    raise ValueError(f"{name} is {value}; it must be a finite number.")
             text, self.error = self.draw(), ""
         except Exception as problem:  # whatever the learner's own function raises
             self.error = f"{type(problem).__name__}: {problem}"
@@ -146,8 +171,9 @@ class Explorer(widgets.VBox):
         return {**super()._repr_mimebundle_(**options), **still, "text/plain": repr(self)}, metadata
 
 
-def _log(x):
-    return math.log10(x) if x > 0 else -math.inf
+def _refuse_outside(name, x, least, most):
+    if not least <= x <= most:  # nan is refused too
+        raise TraitError(f"{name} goes from {least:.4g} to {most:.4g}; {x:g} lies outside.")
 
 
 def _rounded(x):

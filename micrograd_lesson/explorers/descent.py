@@ -1,5 +1,7 @@
 """The learning rate: crawl, converge, bounce, blow up."""
 
+import math
+
 import ipywidgets as widgets
 from traitlets import Float, Int
 
@@ -52,15 +54,20 @@ def _verdict(w, loss, finite, rate, slope):
     """What the steps did, in a word and a reason; slope is that at the last w."""
     if rate == 0:
         return "<b>Stands still:</b> a rate of 0 moves nothing."
-    if len(w) < 2:
+    if not all(map(math.isfinite, (*loss, slope))):
+        return "<b>Leaves the loss:</b> at one of these w the loss or its slope is not a number."
+    if len(w) < 2 and finite:
         return "No step taken yet."
-    if not finite or loss[-1] > loss[0] * 1.000001:
-        return "<b>Blows up:</b> each step lands higher than the one before; the rate is too large."
+    rise = loss[-1] - loss[0]
+    if rise > 1e-6 * abs(loss[0]):
+        return "<b>Blows up:</b> the loss is higher than at the start; the rate is too large."
+    if not finite:
+        return "<b>Runs away:</b> w leaves every bound."
     moves = [b - a for a, b in zip(w, w[1:])] + [-rate * slope]  # and the one to come
     if all(a * b < 0 for a, b in zip(moves, moves[1:])):
         return "<b>Bounces:</b> every step jumps over the floor to the other side."
     if abs(moves[-1]) <= 0.01 * max(abs(w[-1] - w[0]), 1e-9):
         return "<b>Converges:</b> what the next step would add is too small to see."
-    if loss[-1] > 0.4 * loss[0]:
-        return "<b>Crawls:</b> on its way down, and slowly."
+    if len(w) > 5 and abs(moves[-1]) > 0.5 * abs(moves[0]):
+        return "<b>Crawls:</b> the next step would still be more than half as long as the first."
     return "<b>On its way down:</b> more steps would take it further."

@@ -30,7 +30,7 @@ class NeuronExplorer(Explorer):
     def draw(self):
         w1, w2, b, x1, x2 = self.w1, self.w2, self.b, self.x1, self.x2
         seen = self.picture.update(w1, w2, b, x1, x2, self.activation)
-        flat = ": so flat that no weight matters here" if abs(seen["slope"]) < 0.01 else ""
+        flat = ": so flat that little gradient gets through" if abs(seen["slope"]) < 0.01 else ""
         return (f'z = w1·x1 + w2·x2 + b = {_factor(w1)}·{_factor(x1)} + {_factor(w2)}·{_factor(x2)} + {_factor(b)} = '
                 f'<b class="ml-data">{seen["z"]:.4f}</b><br>'
                 f'a = {self.activation}(z) = <b class="ml-data">{seen["a"]:.4f}</b>, slope there '

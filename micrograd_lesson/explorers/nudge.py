@@ -1,10 +1,12 @@
 """Nudge a leaf: the predicted change, grad × nudge, beside the real one, on the live graph."""
 
+import math
 from html import escape
 
 from traitlets import Float, Unicode
 
 from ..engine import Value
+from ..gradcheck import central_difference
 from ..graph import GraphPicture, trace
 from ..palette import MOVED
 from .base import Explorer
@@ -24,13 +26,16 @@ class NudgeExplorer(Explorer):
         leaves: the starting numbers, by name.
 
     Raises:
-        ValueError: there are no leaves, or the text uses a name that is not a leaf.
+        ValueError: there are no leaves, the text uses a name that is not a leaf, a leaf is
+            called value or name, or the expression does not return a Value.
     """
 
     leaf = Unicode()
     nudge = Float(0.1)
 
-    def __init__(self, expression, value=Value, name="L", **leaves):
+    def __init__(self, expression, /, *, value=Value, name="L", **leaves):
+        if not (callable(value) and isinstance(name, str)):
+            raise ValueError("a leaf cannot be called value or name; these are the explorer's own options.")
         if not leaves:
             raise ValueError('name at least one leaf, as in NudgeExplorer("a*b", a=2, b=-3).')
         self._start = {leaf: float(x) for leaf, x in leaves.items()}
@@ -38,7 +43,9 @@ class NudgeExplorer(Explorer):
         self._value, self._name = value, name
         root, self._leaves = self._run(self._start)
         root.backward()
-        self._root, self._nodes = root, trace(root)[0]
+        self._root, self._nodes, self._shape = root, trace(root)[0], self._shape_of(root, self._leaves)
+        self._by_nudge = {leaf: central_difference(
+            lambda x, leaf=leaf: self._run({**self._start, leaf: x})[0].data, x) for leaf, x in self._start.items()}
         self.leaf = next(iter(leaves))
         super().__init__(GraphPicture(root),
                          self.choice("leaf", list(leaves), "leaf"),
@@ -50,14 +57,23 @@ class NudgeExplorer(Explorer):
         for name, leaf in leaves.items():
             leaf.label = name
         root = self._function(**leaves)
+        if not hasattr(root, "_prev"):
+            raise ValueError(f"the expression gives {type(root).__name__} {root!r:.60}, not a Value made from the leaves.")
         root.label = root.label or self._name
         return root, leaves
+
+    def _shape_of(self, root, leaves):
+        """The graph without its numbers: two expressions with equal shapes share one drawing."""
+        nodes, edges = trace(root)
+        index = {id(node): i for i, node in enumerate(nodes)}
+        return ([node._op for node in nodes], [(index[id(p)], index[id(c)]) for p, c in edges],
+                {name: index.get(id(leaf)) for name, leaf in leaves.items()})
 
     def draw(self):
         leaf, nudge, start = self.leaf, self.nudge, self._start[self.leaf]
         root, leaves = self._run({**self._start, leaf: start + nudge})
         nodes, edges = trace(root)
-        if [node._op for node in nodes] != [node._op for node in self._nodes]:
+        if self._shape_of(root, leaves) != self._shape:
             raise ValueError("at this nudge the expression has another shape; its graph cannot follow.")
         index = {id(node): i for i, node in enumerate(nodes)}
         moved, lines = {id(leaves[leaf])}, {}
@@ -72,16 +88,28 @@ class NudgeExplorer(Explorer):
         predicted = grad * nudge
         self.picture.alt = (f"{leaf} goes from {start:g} to {start + nudge:g}; {self._name} goes from "
                             f"{self._root.data:.6g} to {root.data:.6g}.")
-        off = real - predicted
-        straight = abs(off) <= 1e-9 * max(1.0, abs(real))
+        verdict = self._verdict(leaf, nudge, grad, real)
         name, leaf = escape(self._name), escape(leaf)
         return (f'{leaf} = {start:g} + nudge = <b class="ml-moved">{start + nudge:.6g}</b>; '
                 f'{name} goes from <b class="ml-data">{self._root.data:.6f}</b> to '
                 f'<b class="ml-data">{root.data:.6f}</b><br>'
                 f'predicted change: grad × nudge = <b class="ml-gradient">{grad:.6f}</b> × {nudge:g} = '
                 f'<b class="ml-gradient">{predicted:+.6f}</b>; real change: <b class="ml-data">{real:+.6f}</b><br>'
-                + (f"They agree: along {leaf}, {name} runs straight." if straight else
-                   f"They differ by {off:+.6f}: the gradient is the slope at the start, and {name} bends on the way."))
+                + verdict)
+
+    def _verdict(self, leaf, nudge, grad, real):
+        """Do prediction and change agree, and why?"""
+        slope, name = self._by_nudge[leaf], escape(self._name)
+        if not math.isclose(grad, slope, rel_tol=1e-4, abs_tol=1e-4):
+            return f"<b>This gradient is wrong:</b> a tiny nudge of {escape(leaf)} gives the slope {slope:.6f}."
+        if nudge == 0:
+            return "No nudge, no change."
+        if not math.isclose(real, grad * nudge, rel_tol=1e-9, abs_tol=1e-9):
+            return (f"They differ by {real - grad * nudge:+.6f}: the gradient is the slope at the start, "
+                    f"and {name} bends on the way.")
+        half = self._run({**self._start, leaf: self._start[leaf] + nudge / 2})[0].data - self._root.data
+        straight = math.isclose(half, grad * nudge / 2, rel_tol=1e-9, abs_tol=1e-9)
+        return f"They agree: along {escape(leaf)}, {name} runs straight." if straight else "They agree at this nudge."
 
 
 def _function(text, leaves):

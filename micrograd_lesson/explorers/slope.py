@@ -1,5 +1,7 @@
 """The secant turns into the tangent as h shrinks; then, for tiny h, rounding ruins it."""
 
+import math
+
 import ipywidgets as widgets
 from traitlets import Float
 
@@ -35,7 +37,10 @@ class SlopeExplorer(Explorer):
                 f'f({x:.4g} + {h:.3g}) = <b class="ml-data">{seen["y2"]:.9g}</b><br>'
                 f'rise / run = {seen["y2"] - seen["y"]:.9g} / {h:.3g} = '
                 f'<b class="ml-gradient">{seen["estimate"]:.9g}</b>; '
-                f'the tangent\'s slope is <b class="ml-gradient">{seen["true"]:.6f}</b><br>')
+                + ("there is no tangent here<br>" if math.isnan(seen["true"]) else
+                   f'the tangent\'s slope is <b class="ml-gradient">{seen["true"]:.6f}</b><br>'))
         if x + h == x:
             return text + "This h is so small that x + h rounds to x: nothing moves, and the slope is lost."
+        if math.isnan(seen["true"]):
+            return text + "The slopes from left and right differ, or f ends here."
         return text + f'error: {abs(seen["estimate"] - seen["true"]):.2g}'

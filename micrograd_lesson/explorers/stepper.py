@@ -42,7 +42,7 @@ class BackwardStepper(Explorer):
         picture = GraphPicture(root)
         self._index = {id(node): i for i, node in enumerate(picture.nodes)}
         self._runs = {name: self._run(root, visit(root)) for name, visit in ORDERS.items()}
-        self._true = self._runs["backward"][-1][1]
+        self._true = _added_up(root)
         steps = self.slider("step", 0, len(self._runs["backward"]) - 1, 1, "step", kind=widgets.IntSlider)
         back, forth = (widgets.Button(description=text, tooltip=tip, layout=widgets.Layout(width="6em"))
                        for text, tip in (("◀ Back", "one step back"), ("Next ▶", "one step on")))
@@ -107,8 +107,9 @@ class BackwardStepper(Explorer):
         wrong = [f"{escape(_name(n))} {_short(g)} instead of {_short(t)}"
                  for n, g, t in zip(self.picture.nodes, grads, self._true) if not math.isclose(g, t, abs_tol=1e-12)]
         if self.step == len(run) - 1 and wrong:
-            text.append("<b>Wrong at the end:</b> " + ", ".join(wrong)
-                        + ". Some node handed on its gradient before it had all of it.")
+            why = ("The order was right, so a rule is wrong: it may write over a gradient instead of adding to it."
+                   if self.order == "backward" else "Some node handed on its gradient before it had all of it.")
+            text.append("<b>Wrong at the end:</b> " + ", ".join(wrong) + ". " + why)
         return "<br>".join(text)
 
 
@@ -133,6 +134,17 @@ def _local(node):
     for p, grad in zip(parents, kept[1]):
         p.grad = grad
     return local
+
+
+def _added_up(root):
+    """The gradient of each node of trace(root): local × incoming, added up here, whatever the class does."""
+    nodes = trace(root)[0]
+    grads = {id(node): 0.0 for node in nodes} | {id(root): 1.0}
+    for node in reversed(nodes):
+        if node._prev:
+            for parent, local in _local(node).items():
+                grads[parent] += local * grads[id(node)]
+    return [grads[id(node)] for node in nodes]
 
 
 def _nearest_first(root):

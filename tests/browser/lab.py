@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+from axe_playwright_python.sync_playwright import Axe
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 NOT_COPIED = shutil.ignore_patterns(
@@ -221,6 +223,12 @@ class Lab:
         """File names that the file browser lists."""
         return self.page.locator(".jp-DirListing-itemText").all_text_contents()
 
+    def barriers(self):
+        """What axe-core finds serious or critical in the explorers, for people who use no mouse or no screen."""
+        found = Axe().run(self.page, context=".ml-explorer").response["violations"]
+        return [f"{rule['id']}: {node['html'][:200]}" for rule in found if rule["impact"] in ("serious", "critical")
+                for node in rule["nodes"]]
+
     # -- looks
 
     def set_theme(self, name):
@@ -326,8 +334,9 @@ class Explorer:
         return self.picture(), self.readout()
 
     def picture(self):
-        """The HTML of its picture, still and moving parts."""
-        return self.element.locator(".ml-picture").first.inner_html()
+        """The HTML of its picture, still and moving parts, without the ids that a redraw makes anew."""
+        html = self.element.locator(".ml-picture").first.inner_html()
+        return re.sub(r'(id="|url\(#|href="#)\w+', "", html)
 
     def readout(self):
         """The sentence under the picture."""

@@ -35,6 +35,9 @@ def test_lesson_runs(lab, lesson):
             assert smallest != largest, f"{explorer.name}: the slider {label} changes nothing"
             assert lab.problems() == []
             explorer.type(label, start)
+    if lab.explorers():
+        for theme in ("dark", "light"):
+            assert lab.set_theme(theme).barriers() == []
 
 
 def test_slope_explorer_by_keyboard(lab):
