@@ -2,7 +2,7 @@
 
 import math
 
-from ._check import Wrong, call, choose, close, exercise, reason
+from ._check import Wrong, choose, close, compare, exercise, number, numbers
 
 
 @exercise("01.a")
@@ -25,49 +25,51 @@ def nudge_a(answer):
 
 @exercise("01.1")
 def slope_of_cube(g_slope):
-    for x in (2.0, -1.5, 0.0, 3.0):
-        seen = call(g_slope, x)
-        if close(seen, 3 * x**2):
-            continue
-        mistakes = {x**2: "the factor 3 is missing: the exponent comes down in front",
-                    3 * x**3: "the exponent must also go down by one",
-                    3 * x: "the exponent goes down from 3 to 2, not to 1",
-                    x**3: "this is g itself, not its slope"}
-        hint = reason(seen, mistakes, "compare with forward_difference(g, x, 1e-6)")
-        raise Wrong(f"At x = {x:g} the slope of x**3 is {3 * x**2:g}, and yours is {seen:g}: {hint}.")
+    points = (2.0,), (-1.5,), (0.0,), (3.0,)
+    compare("At x = {0:g} the slope of x**3 is {wanted:g}, and yours is {seen:g}", points, numbers(g_slope, points),
+            lambda x: 3 * x**2, [
+                (lambda x: x**2, "the factor 3 is missing: the exponent comes down in front"),
+                (lambda x: 3 * x**3, "the exponent must also go down by one"),
+                (lambda x: 3 * x, "the exponent goes down from 3 to 2, not to 1"),
+                (lambda x: 2 * x**2, "the factor is the old exponent, 3, not the new one"),
+                (lambda x: 2 * x, "this is the slope of x**2"),
+                (lambda x: 6 * x - 4, "this is the slope of f; asked for is that of g"),
+                (lambda x: x**3, "this is g itself, not its slope"),
+            ], "compare with forward_difference(g, x, 1e-6)")
     return "The slope of x**3 is 3*x**2 everywhere."
 
 
 @exercise("01.2")
 def central(slope):
-    for f, x, true in ((lambda x: x**2, 3.0, 6.0), (math.sin, 0.5, math.cos(0.5)), (math.exp, 1.0, math.e)):
-        h = 0.1
-        wanted, seen = (f(x + h) - f(x - h)) / (2 * h), call(slope, f, x, h)
-        if close(seen, wanted, 1e-9):
-            continue
-        mistakes = {f(x + h) - f(x - h): "this is the rise alone; a slope is rise over run",
-                    (f(x + h) - f(x - h)) / h: "from x - h to x + h the run is 2*h, so this is twice too steep",
-                    (f(x + h) - f(x)) / h: "this is the forward difference, with one foot still at x",
-                    f(x + h) - f(x - h) / (2 * h): "the rise needs brackets: / binds tighter than -",
-                    (f(x + h) - f(x - h)) / 2 * h: "the run needs brackets: / 2 * h divides by 2 and then multiplies by h"}
-        hint = reason(seen, mistakes, "write the rise from x - h to x + h, then divide by the run", 1e-9)
-        raise Wrong(f"With h = 0.1 at x = {x:g} the two-sided slope is {wanted:.6f}, and yours is {seen:.6f}: {hint}.")
+    points = (lambda x: x**2, 3.0, 0.1), (math.sin, 0.5, 0.1), (math.exp, 1.0, 0.1)
+    compare("With h = {2:g} at x = {1:g} the two-sided slope is {wanted:.6f}, and yours is {seen:.6f}", points,
+            numbers(slope, points), lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h), [
+                (lambda f, x, h: f(x + h) - f(x - h), "this is the rise alone; a slope is rise over run"),
+                (lambda f, x, h: (f(x + h) - f(x - h)) / h,
+                 "from x - h to x + h the run is 2*h, so this is twice too steep"),
+                (lambda f, x, h: (f(x + h) - f(x)) / h, "this is the forward difference, with one foot still at x"),
+                (lambda f, x, h: f(x + h) - f(x - h) / (2 * h), "the rise needs brackets: / binds tighter than -"),
+                (lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+                 "the run needs brackets: / 2 * h divides by 2 and then multiplies by h"),
+            ], "write the rise from x - h to x + h, then divide by the run", 1e-9)
     return "One foot on either side: the errors of first order cancel."
 
 
 @exercise("01.3")
 def where_slope_is_ten(x):
-    if close(x, 7 / 3, 1e-3):
+    x = number(x)
+    if close(x, 7 / 3, 2e-3):  # 2.33 is good enough, as the page says
         return "6x - 4 = 10 gives x = 14/6, a little above 2.33."
     if close(x, 56):
         raise Wrong("56 is the slope at x = 10. The question runs the other way: at which x is the slope 10?")
-    if isinstance(x, (int, float)) and close(3 * x**2 - 4 * x + 5, 10, 1e-2):
+    if close(3 * x**2 - 4 * x + 5, 10, 1e-2):
         raise Wrong("There f(x) is 10; asked for is the x at which the slope is 10. Height and slope are two things.")
     raise Wrong(f"At x = {x:.6g} the slope is {6 * x - 4:.6g}, not 10.")
 
 
 @exercise("01.4")
 def two_ways(slope_a, slope_b):
+    slope_a, slope_b = number(slope_a), number(slope_b)
     if close(slope_a, -3):
         raise Wrong("-3 is the part of a inside a*b. a also stands by itself in q, and that adds 1: "
                     "a nudge in a travels both ways at once.")

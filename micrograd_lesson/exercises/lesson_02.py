@@ -1,9 +1,10 @@
 """Lesson 02, backpropagation by hand."""
 
 import math
+from numbers import Real
 
 from ..engine import Value
-from ._check import NotYet, Wrong, call, choose, close, exercise, number
+from ._check import NotYet, Wrong, call, choose, close, compare, exercise, number, pairs, reason
 
 
 @exercise("02.a")
@@ -37,7 +38,7 @@ def without_effect(answer):
     return choose(answer, "w2", {
         "x2": "x2 is 0, but its gradient is not: it is the data of its partner, w2 = 1, times what arrives. "
               "A times swaps its inputs.",
-        "x1": "x1 is multiplied by w1 = -3, so a nudge there reaches the output three times as large.",
+        "x1": "x1 is multiplied by w1 = -3, so a nudge there reaches n three times as large, with its sign turned.",
         "w1": "w1 is multiplied by x1 = 2, so a nudge there reaches n twice as large.",
         "b": "b is added, and a plus passes on what arrives.",
     }, "A times swaps its inputs: w2 gets x2 = 0 times what arrives.")
@@ -69,40 +70,43 @@ def by_hand(p_grad, q_grad, r_grad, s_grad):
     }
     for name in "spqr":  # in the order of the walk back
         if not close(seen[name], right[name], 1e-3):
-            hint = next((why for value, why in mistakes[name].items() if close(seen[name], value, 1e-3)),
-                        "start with 1 at y, and at each operation multiply local derivative by what arrives")
+            hint = reason(seen[name], mistakes[name],
+                          "start with 1 at y, and at each operation multiply local derivative by what arrives", 1e-3)
             raise Wrong(f"The gradient of {name} is not {seen[name]:g}: {hint}.")
 
 
 @exercise("02.2")
 def two_rules(plus, times):
-    for x, y, grad in ((2.0, -3.0, 1.0), (4.0, -2.0, -2.0), (0.0, 5.0, 0.5), (-1.5, 3.0, 0.0)):
-        _rule("plus", plus, (x, y, grad), (grad, grad), {
-            (1, 1): "these are the local derivatives; multiply each by the gradient that arrives",
-            (grad / 2, grad / 2): "the gradient is not shared out; each summand passes its whole nudge on",
-            (y * grad, x * grad): "this is the rule of times; the data of the summands do not matter to a plus",
-            (x * grad, y * grad): "the data of the summands do not matter to a plus",
-            (x + grad, y + grad): "nothing is added here; local derivative 1 times grad is grad",
-        })
-        _rule("times", times, (x, y, grad), (y * grad, x * grad), {
-            (x * grad, y * grad): "the inputs are not swapped; x gets the data of y, and y that of x",
-            (y, x): "these are the local derivatives; multiply each by the gradient that arrives",
-            (grad, grad): "this is the rule of plus; a nudge in one factor is enlarged by the other",
-            (x * y * grad, x * y * grad): "a factor's own data does not belong in its gradient",
-        })
+    points = (2.0, -3.0, 1.0), (4.0, -2.0, -2.0), (0.0, 5.0, 0.5), (-1.5, 3.0, 0.0)
+    _rule("plus", plus, points, lambda x, y, grad: (grad, grad), [
+        (lambda x, y, grad: (1, 1), "these are the local derivatives; multiply each by the gradient that arrives"),
+        (lambda x, y, grad: (grad / 2, grad / 2),
+         "the gradient is not shared out; each summand passes its whole nudge on"),
+        (lambda x, y, grad: (y * grad, x * grad),
+         "this is the rule of times; the data of the summands do not matter to a plus"),
+        (lambda x, y, grad: (x * grad, y * grad), "the data of the summands do not matter to a plus"),
+        (lambda x, y, grad: (x + grad, y + grad), "nothing is added here; local derivative 1 times grad is grad"),
+    ])
+    _rule("times", times, points, lambda x, y, grad: (y * grad, x * grad), [
+        (lambda x, y, grad: (x * grad, y * grad), "the inputs are not swapped; x gets the data of y, and y that of x"),
+        (lambda x, y, grad: (y, x), "these are the local derivatives; multiply each by the gradient that arrives"),
+        (lambda x, y, grad: (grad, grad), "this is the rule of plus; a nudge in one factor is enlarged by the other"),
+        (lambda x, y, grad: (x * y * grad, x * y * grad), "a factor's own data does not belong in its gradient"),
+    ])
     return "A plus passes the gradient on, a times swaps its inputs."
 
 
 @exercise("02.3")
 def rule_of_minus(minus):
-    for x, y, grad in ((2.0, -3.0, 1.0), (4.0, 4.0, -2.0), (0.0, 5.0, 0.5)):
-        _rule("minus", minus, (x, y, grad), (grad, -grad), {
-            (grad, grad): "this is the rule of plus; a nudge up in y takes the difference down",
-            (-grad, grad): "the signs are swapped; x counts up, and y is taken away",
-            (-grad, -grad): "x is not taken away; a nudge up in x takes the difference up",
-            (1, -1): "these are the local derivatives; multiply each by the gradient that arrives",
-            (x * grad, -y * grad): "the data do not matter: the slope of x - y is 1 for x wherever x stands",
-        })
+    points = (2.0, -3.0, 1.0), (4.0, 4.0, -2.0), (0.0, 5.0, 0.5)
+    _rule("minus", minus, points, lambda x, y, grad: (grad, -grad), [
+        (lambda x, y, grad: (grad, grad), "this is the rule of plus; a nudge up in y takes the difference down"),
+        (lambda x, y, grad: (-grad, grad), "the signs are swapped; x counts up, and y is taken away"),
+        (lambda x, y, grad: (-grad, -grad), "x is not taken away; a nudge up in x takes the difference up"),
+        (lambda x, y, grad: (1, -1), "these are the local derivatives; multiply each by the gradient that arrives"),
+        (lambda x, y, grad: (x * grad, -y * grad),
+         "the data do not matter: the slope of x - y is 1 for x wherever x stands"),
+    ])
     return "((x + h) - y) - (x - y) = h, and (x - (y + h)) - (x - y) = -h: local derivatives 1 and -1."
 
 
@@ -123,49 +127,18 @@ def far_out(w1_grad, b_grad):
                 1 - math.tanh(8.0)**2: "b is 8, but n is -6 + 8 = 2",
                 2 * slope: "this is twice too much: b is added, so nothing multiplies it"}
     if not close(b, slope, 2e-3):
-        hint = next((why for value, why in mistakes.items() if close(b, value, 2e-3)),
-                    "find n, then o = tanh(n), then 1 - o²; the pluses pass that on")
+        hint = reason(b, mistakes, "find n, then o = tanh(n), then 1 - o²; the pluses pass that on", 2e-3)
         raise Wrong(f"The gradient of b is not {b:g}: {hint}.")
     mistakes = {slope: "this is what arrives at x1·w1; the times still multiplies it by x1 = 2",
                 -3 * slope: "this is the gradient of x1; w1 gets the data of its partner, x1 = 2",
                 2.0: "this is the local derivative, x1; multiply it by what arrives"}
-    hint = next((why for value, why in mistakes.items() if close(w1, value, 2e-3)),
-                "b is right; now take what arrives there through the times")
+    hint = reason(w1, mistakes, "b is right; now take what arrives there through the times", 2e-3)
     raise Wrong(f"The gradient of w1 is not {w1:g}: {hint}.")
 
 
 @exercise("02.5")
 def against_the_gradient(step_down):
-    if not callable(step_down):
-        raise Wrong(f"This exercise asks for a function, and got {type(step_down).__name__}.")
-    for start, rate in (([(2.0, 6.0), (-3.0, -4.0), (10.0, 0.0)], 0.1), ([(1.0, 0.5)], 0.01), ([], 1.0)):
-        leaves = [Value(data) for data, _ in start]
-        for leaf, (_, grad) in zip(leaves, start):
-            leaf.grad = grad
-        if step_down(leaves, rate) is ...:
-            raise NotYet
-        if start and all(leaf.data == data and leaf.grad == grad for leaf, (data, grad) in zip(leaves, start)):
-            if _has_no_code(step_down):
-                raise NotYet
-            raise Wrong("The leaves are where they were. Change leaf.data inside the function, for every leaf.")
-        for i, (leaf, (data, grad)) in enumerate(zip(leaves, start)):
-            if not isinstance(leaf.data, (int, float)):
-                raise Wrong(f"leaf.data is now a {type(leaf.data).__name__}; it must stay a number: "
-                            "compute with leaf.data and leaf.grad.")
-            if leaf.grad != grad:
-                raise Wrong("The step changed leaf.grad. Only leaf.data moves; grad says which way.")
-            if close(leaf.data, data - rate * grad, 1e-9):
-                continue
-            mistakes = {data + rate * grad: "this is a step along the gradient, which raises the result; go against it",
-                        data - grad: "the rate is missing",
-                        data - rate: "by rate alone; the gradient is missing",
-                        data - rate * math.copysign(1, grad): "only the sign of the gradient is used; use its size, too",
-                        -rate * grad: "this is the step alone; subtract it from where the leaf stands",
-                        data - rate * data: "that is rate times its data; use its gradient",
-                        data: "this leaf did not move; all of them must"}
-            hint = next((why for value, why in mistakes.items() if close(leaf.data, value, 1e-9)),
-                        "take away rate times the gradient")
-            raise Wrong(f"A leaf at {data:g} with gradient {grad:g} went to {leaf.data:g} at rate {rate:g}: {hint}.")
+    step(step_down, "leaf", "leaves")
     return "data - rate × grad, for every leaf: the line that trains a network, in lesson 08."
 
 
@@ -173,8 +146,10 @@ def against_the_gradient(step_down):
 def the_class(cls):
     if not isinstance(cls, type):
         raise Wrong(f"This exercise asks for the class itself, MyValue, and got a {type(cls).__name__}.")
-    if cls.__init__ is object.__init__:
+    if not any(map(callable, vars(cls).values())):
         raise NotYet
+    if cls.__init__ is object.__init__:
+        raise Wrong("MyValue(0.5, 'x') needs an __init__(self, data, label).")
     x, y = cls(0.5, "x"), cls(-3.0, "y")
     for name, wanted in (("data", 0.5), ("grad", 0.0), ("label", "x"), ("_op", "")):
         seen = _attribute(x, name, "MyValue(0.5, 'x')")
@@ -182,21 +157,17 @@ def the_class(cls):
             raise Wrong(f"For MyValue(0.5, 'x'), {name} should be {wanted!r}, and yours is {seen!r:.60}.")
     if len(_parents(x, "a leaf")):
         raise Wrong("A leaf has no parents: its _prev must be empty, ().")
-    if getattr(cls(1.0), "label", "") != "":
-        raise Wrong("Without a label, label should be the empty string.")
 
-    for sign, method, operate, wanted in (("+", "__add__", lambda p, q: p + q, -2.5),
-                                          ("*", "__mul__", lambda p, q: p * q, -1.5),
-                                          ("-", "__sub__", lambda p, q: p - q, 3.5)):
+    for sign, method, wanted in ("+", "__add__", -2.5), ("*", "__mul__", -1.5), ("-", "__sub__", 3.5):
         if not hasattr(cls, method):
             raise Wrong(f"x {sign} y calls x.{method}(y), and your class has no {method} yet.")
-        out = operate(x, y)
-        _made_by(out, cls, wanted, (x, y), f"x {sign} y", sign)
+        operate = getattr(cls, method)
+        _made_by(call(operate, x, y), cls, wanted, (x, y), f"x {sign} y", sign)
         if operate(y, x).data == wanted and sign == "-":
             raise Wrong("x - y and y - x give the same in your class; keep the order, self.data - other.data.")
     if not hasattr(cls, "tanh"):
         raise Wrong("Your class has no tanh yet.")
-    _made_by(x.tanh(), cls, math.tanh(0.5), (x,), "x.tanh()", "tanh")
+    _made_by(call(cls.tanh, x), cls, math.tanh(0.5), (x,), "x.tanh()", "tanh")
 
     if (x.data, y.data) != (0.5, -3.0):
         raise Wrong("An operation changed its inputs; it must return a new MyValue and leave them alone.")
@@ -209,28 +180,62 @@ def the_class(cls):
 # What the checks above share.
 
 
-def _rule(name, rule, given, wanted, mistakes):
+def step(function, one, many):
+    """Check a function (values, rate) that moves their data against their gradients; lesson 08 asks for it again."""
+    points = [((2.0, -1.0, 0.5), (-3.0, 4.0, 0.5), 0.25), ((0.25, 1.5), (2.0, -0.5), 0.5),
+              ((8.0, 10.0, 1.0), (4.0, -2.0, 6.0), 0.125)]
+    seen = []
+    for data, grads, rate in points:
+        values = [Value(x) for x in data]
+        for value, grad in zip(values, grads):
+            value.grad = grad
+        call(function, list(values), rate, returns=False)
+        moved, left = tuple(value.data for value in values), tuple(value.grad for value in values)
+        if not all(isinstance(x, Real) for x in moved):
+            raise Wrong(f"{one}.data now holds something else than a number: compute with {one}.data and {one}.grad, not "
+                        f"with {one} itself.")
+        cleared = not any(left)
+        if moved == data and cleared:
+            raise Wrong(f"The gradients are 0, and no {one} has moved: you cleared before stepping, so every step is 0.")
+        if moved == data and left == grads:
+            raise Wrong(f"No {one} has moved. The new number must go into {one}.data, for every {one}: {one} = ... only "
+                        "lets the name point elsewhere, and what a function returns changes nothing here.")
+        if left != grads and not cleared:  # clearing after the step does no harm
+            raise Wrong(f"The gradients have changed. The step goes into {one}.data; grad says which way.")
+        seen.append(moved)
+
+    def each(rule):
+        return lambda data, grads, rate: tuple(rule(x, grad, rate) for x, grad in zip(data, grads))
+
+    right = each(lambda x, grad, rate: x - rate * grad)
+    compare(f"{many.capitalize()} at {{0}} with gradients {{1}} and rate {{2:g}} go to {{wanted}}, and yours go to {{seen}}",
+            points, seen, right, [
+                (each(lambda x, grad, rate: x + rate * grad),
+                 "this goes along the gradient, uphill; subtract, to go against it"),
+                (each(lambda x, grad, rate: x - grad), "the rate is missing"),
+                (each(lambda x, grad, rate: x - rate), "the gradient is missing: the step is rate times gradient"),
+                (each(lambda x, grad, rate: -rate * grad),
+                 f"this puts the step in the place of the {one}; add it to what was there"),
+                (each(lambda x, grad, rate: rate * grad),
+                 f"this puts rate times gradient in the place of the {one}; subtract it from what was there"),
+                (each(lambda x, grad, rate: x - rate * x), f"the step follows the gradient, not the {one} itself"),
+                (each(lambda x, grad, rate: x - rate * abs(grad)), "the sign of the gradient is lost"),
+                (each(lambda x, grad, rate: x - rate * math.copysign(1, grad)),
+                 "only the sign of the gradient is used; use its size, too"),
+                (lambda data, grads, rate: (right(data, grads, rate)[0], *data[1:]),
+                 "only the first has moved; perhaps a return stands inside the loop"),
+                (lambda data, grads, rate: (*data[:-1], right(data, grads, rate)[-1]),
+                 "only the last has moved; does the step stand inside the loop?"),
+            ], f"each {one}.data goes down by rate * {one}.grad")
+    call(function, [], 1.0, returns=False)
+
+
+def _rule(name, rule, points, right, mistakes):
     """Check a function (x, y, grad) -> (gradient of x, gradient of y)."""
-    pair = call(rule, *given)
-    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
-        raise Wrong(f"{name} should return two gradients, the one of x and the one of y, as in: return ..., ...")
-    if ... in pair or None in pair:
-        raise NotYet
-    seen = tuple(map(number, pair))
-    if all(map(close, seen, wanted)):
-        return
-    hint = next((why for values, why in mistakes.items() if all(map(close, seen, values))),
-                "multiply each local derivative by the gradient that arrives")
-    x, y, grad = given
-    raise Wrong(f"{name} with x = {x:g}, y = {y:g} and grad = {grad:g} should give "
-                f"{wanted[0]:g} and {wanted[1]:g}, and yours gives {seen[0]:g} and {seen[1]:g}: {hint}.")
-
-
-def _has_no_code(function):
-    """True for a function whose body is `...` or `pass`."""
-    def empty(): ...
-    code = getattr(function, "__code__", None)
-    return code is not None and code.co_code == empty.__code__.co_code and not code.co_names
+    seen = pairs(rule, points, "the gradient of x and the gradient of y")
+    compare(f"{name} with x = {{0:g}}, y = {{1:g}} and grad = {{2:g}} should give {{wanted[0]:g}} and {{wanted[1]:g}}, "
+            "and yours gives {seen[0]:g} and {seen[1]:g}", points, seen, right, mistakes,
+            "multiply each local derivative by the gradient that arrives")
 
 
 def _attribute(value, name, what):
@@ -249,8 +254,6 @@ def _parents(value, what):
 
 def _made_by(out, cls, data, parents, what, op):
     """Check the result of an operation: its data, its parents and the name of the operation."""
-    if out is None or out is ...:
-        raise NotYet
     if not isinstance(out, cls):
         raise Wrong(f"{what} should be a new {cls.__name__}, and is a {type(out).__name__}: "
                     "it could not be used in a further operation.")

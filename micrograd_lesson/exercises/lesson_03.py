@@ -2,10 +2,11 @@
 
 import random
 import re
+from numbers import Real
 
 from ..engine import Value
 from ..graph import trace
-from ._check import Wrong, call, choose, close, decide, exercise, number
+from ._check import Wrong, call, choose, close, compare, decide, exercise, number, suggest
 
 
 @exercise("03.a")
@@ -36,9 +37,11 @@ def order_of_calls(order):
             raise Wrong(f"There is no node {name!r} in this graph; name p, q and r.")
         if name in names[:i]:
             raise Wrong(f"{name} runs twice, and would hand on its gradient twice; each node runs once.")
+    if not names:
+        raise Wrong("The list is empty: name p, q and r in the order in which they run.")
     missing = [name for name in "rqp" if name not in names]
     if missing:
-        raise Wrong(f"{' and '.join(missing)} never ran, so the parents of {missing[0]} did not get their share.")
+        raise Wrong(f"{' and '.join(missing)} never ran, so nothing was handed on from there.")
     for i, name in enumerate(names):
         late = [user for user in users[name] if user not in names[:i]]
         if not late:
@@ -56,14 +59,18 @@ def order_of_calls(order):
 
 @exercise("03.2")
 def square_with_rule(square, value):
-    for x, incoming, start in ((3.0, 0.5, 1.0), (-2.0, 3.0, 0.0), (0.5, -4.0, 2.0), (0.0, 1.0, -1.0)):
+    points, seen = ((3.0, 0.5, 1.0), (-2.0, 3.0, 0.0), (0.5, -4.0, 2.0), (0.0, 1.0, -1.0)), []
+    for x, incoming, start in points:
         v = value(x)
         v.grad = start
-        out = call(square, v)
+        with suggest("For arithmetic you need the number inside v, v.data."):
+            out = call(square, v)
         if not hasattr(out, "data") or not hasattr(out, "_prev"):
             raise Wrong(f"square(v) should return a new Value, and returned {type(out).__name__} {out!r:.60}.")
         if out is v:
             raise Wrong("square(v) returned v itself; an operation makes a new Value.")
+        if not isinstance(out.data, Real):
+            raise Wrong(f"The data of your result is a {type(out.data).__name__}: you need the number inside v, v.data.")
         if not close(out.data, x * x):
             raise Wrong(f"The square of {x:g} is {x * x:g}; the data of your result is {out.data!r:.60}.")
         if v.data != x:
@@ -84,22 +91,28 @@ def square_with_rule(square, value):
             raise Wrong("out._backward is not a function: out._backward = _backward() runs it and stores what it "
                         "returns. Leave out the brackets.")
         out.grad = incoming
-        for node in reversed(nodes):
-            node._backward()
-        if close(v.grad, start + 2 * x * incoming):
-            continue
-        mistakes = {start: "nothing arrived: was it stored, with out._backward = _backward?",
-                    2 * x * incoming: "it was overwritten, where a share is added: use += and not =",
-                    start + 2 * x: "the incoming gradient is missing: multiply by out.grad",
-                    2 * x: "the incoming gradient is missing, and += is needed instead of =",
-                    start + x * incoming: "the factor 2 is missing: the local derivative is 2*v.data",
-                    start + x * x * incoming: "that used the square itself as local derivative; it is 2*v.data",
-                    start + 2 * x * x * incoming: "that used 2*out.data; the local derivative is 2*v.data",
-                    start + 2 * incoming: "the local derivative is 2 times v.data, not 2"}
-        hint = next((why for wrong, why in mistakes.items() if close(v.grad, wrong)),
-                    "hand on local derivative × incoming gradient, 2*v.data * out.grad")
-        raise Wrong(f"At v = {x:g}, with v.grad at {start:g} and an incoming gradient of {incoming:g}, v.grad should "
-                    f"become {start + 2 * x * incoming:g}, and yours is {v.grad!r:.60}: {hint}.")
+        with suggest("Inside the rule you need the number, v.data."):
+            for node in reversed(nodes):
+                node._backward()
+        if not isinstance(v.grad, Real):
+            raise Wrong(f"v.grad is now a {type(v.grad).__name__}. Inside the rule you need the number, v.data.")
+        seen.append(v.grad)
+    compare("At v = {0:g}, with v.grad at {2:g} and an incoming gradient of {1:g}, v.grad should become {wanted:g}, and yours "
+            "is {seen:g}", points, seen, lambda x, incoming, start: start + 2 * x * incoming, [
+                (lambda x, incoming, start: start, "nothing arrived: was it stored, with out._backward = _backward?"),
+                (lambda x, incoming, start: 2 * x * incoming,
+                 "it was overwritten, where a share is added: use += and not ="),
+                (lambda x, incoming, start: start + 2 * x, "the incoming gradient is missing: multiply by out.grad"),
+                (lambda x, incoming, start: 2 * x,
+                 "the incoming gradient is missing, and += is needed instead of ="),
+                (lambda x, incoming, start: start + x * incoming,
+                 "the factor 2 is missing: the local derivative is 2*v.data"),
+                (lambda x, incoming, start: start + x * x * incoming,
+                 "that used the square itself as local derivative; it is 2*v.data"),
+                (lambda x, incoming, start: start + 2 * x * x * incoming,
+                 "that used 2*out.data; the local derivative is 2*v.data"),
+                (lambda x, incoming, start: start + 2 * incoming, "the local derivative is 2 times v.data, not 2"),
+            ], "hand on local derivative × incoming gradient, 2*v.data * out.grad")
     return "Local derivative 2v, times what comes in, added to what is there."
 
 

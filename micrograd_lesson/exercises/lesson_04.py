@@ -1,7 +1,9 @@
 """Lesson 04, when gradients add."""
 
+from numbers import Real
+
 from ..engine import Value
-from ._check import NotYet, Wrong, call, close, decide, exercise, number
+from ._check import Wrong, call, compare, decide, exercise, number, pairs
 
 
 @exercise("04.a")
@@ -47,37 +49,30 @@ def cube(lines, a_grad):
 
 @exercise("04.2")
 def both_slopes(slopes):
-    for a, b in ((3.0, 2.0), (-2.0, 3.0), (0.5, -1.5), (1.0, 0.0)):
-        seen = call(slopes, a, b)
-        if not isinstance(seen, (tuple, list)) or len(seen) != 2:
-            raise Wrong("slopes(a, b) should return two numbers, the slope for a and the slope for b.")
-        if any(part is ... or part is None for part in seen):
-            raise NotYet
-        seen_a, seen_b = map(number, seen)
-        slope_a, slope_b = a * a + 2 * a * (a + b), a * a
-        if close(seen_a, slope_a) and close(seen_b, slope_b):
-            continue
-        at = f"At a = {a:g}, b = {b:g}"
-        if close(seen_a, slope_b) and close(seen_b, slope_a):
-            raise Wrong(f"{at} your two slopes are swapped: return the one for a first.")
-        if not close(seen_a, slope_a):
-            mistakes = {a * a: "this is the way through u alone; a is also in v, twice",
-                        2 * a * (a + b): "these are the two ways through v; a is also in u",
-                        a * (a + b): "this is one way through v; v = a*a has two, and one more leads through u",
-                        a * a + a * (a + b): "v = a*a uses a twice, so two ways lead through v, not one",
-                        a * a * 2 * a * (a + b): "shares of different ways are added, not multiplied",
-                        2 * a: "multiply along the way: this is the local derivative of v, and g hands u to v",
-                        1 + 2 * a: "these are the local derivatives of u and v; multiply each by what g hands to it",
-                        (a + b) + 2 * a * a * a: "g = u*v hands v to u and u to v; yours has them swapped"}
-            hint = next((why for wrong, why in mistakes.items() if close(seen_a, wrong)),
-                        "add what comes through u to what comes through v")
-            raise Wrong(f"{at} the slope for a is {slope_a:g}, and yours is {seen_a:g}: {hint}.")
-        mistakes = {1: "1 is the local derivative of u; multiply by what g hands to u",
-                    a + b: "g hands the data of v to u, not u itself",
-                    2 * a * (a + b): "v does not depend on b; only the way through u counts"}
-        hint = next((why for wrong, why in mistakes.items() if close(seen_b, wrong)),
-                    "there is one way from g to b, through u")
-        raise Wrong(f"{at} the slope for b is {slope_b:g}, and yours is {seen_b:g}: {hint}.")
+    def for_a(a, b):
+        return a * a + 2 * a * (a + b)
+
+    def for_b(a, b):
+        return a * a
+
+    points = (3.0, 2.0), (-2.0, 3.0), (0.5, -1.5), (1.0, 0.0)
+    seen = pairs(slopes, points, "the slope for a and the slope for b", lambda a, b: (for_a(a, b), for_b(a, b)))
+    at = "At a = {0:g}, b = {1:g} the slope for "
+    compare(at + "a is {wanted:g}, and yours is {seen:g}", points, [first for first, _ in seen], for_a, [
+        (lambda a, b: a * a, "this is the way through u alone; a is also in v, twice"),
+        (lambda a, b: 2 * a * (a + b), "these are the two ways through v; a is also in u"),
+        (lambda a, b: a * (a + b), "this is one way through v; v = a*a has two, and one more leads through u"),
+        (lambda a, b: a * a + a * (a + b), "v = a*a uses a twice, so two ways lead through v, not one"),
+        (lambda a, b: a * a * 2 * a * (a + b), "shares of different ways are added, not multiplied"),
+        (lambda a, b: 2 * a, "multiply along the way: this is the local derivative of v, and g hands u to v"),
+        (lambda a, b: 1 + 2 * a, "these are the local derivatives of u and v; multiply each by what g hands to it"),
+        (lambda a, b: (a + b) + 2 * a * a * a, "g = u*v hands v to u and u to v; yours has them swapped"),
+    ], "add what comes through u to what comes through v")
+    compare(at + "b is {wanted:g}, and yours is {seen:g}", points, [second for _, second in seen], for_b, [
+        (lambda a, b: 1, "1 is the local derivative of u; multiply by what g hands to u"),
+        (lambda a, b: a + b, "g hands the data of v to u, not u itself"),
+        (lambda a, b: 2 * a * (a + b), "v does not depend on b; only the way through u counts"),
+    ], "there is one way from g to b, through u")
     return "Multiply along each way, and add the ways: a² + 2a(a + b) for a, and a² for b."
 
 
@@ -101,29 +96,32 @@ def twice(a_grad, c_grad, a_grad_package):
 
 @exercise("04.4")
 def clears(zero_grad):
-    if not callable(zero_grad):
-        raise Wrong(f"This exercise asks for a function, and got {type(zero_grad).__name__} {zero_grad!r:.60}.")
     for size in (3, 1, 0):
         parameters = [Value(k - 1.5, f"w{k}") for k in range(size)]
         for k, p in enumerate(parameters):
             p.grad = 2.0 - 3 * k
         given = list(parameters)
-        zero_grad(parameters)
+        call(zero_grad, parameters, returns=False)
         if len(parameters) != len(given) or any(p is not q for p, q in zip(parameters, given)):
             raise Wrong("Your function changed the list. Leave the list as it is, and set the gradient of each "
                         "Value in it.")
         if any(p.data != k - 1.5 for k, p in enumerate(parameters)):
             raise Wrong("Your function changed the data: then all that was learned is lost. Only the gradients "
                         "go to 0.")
-        if any(not isinstance(p.grad, (int, float)) for p in parameters):
+        if any(not isinstance(p.grad, Real) for p in parameters):
             raise Wrong("A gradient is a plain number: p.grad = 0.0.")
-        left = sum(p.grad != 0 for p in parameters)
-        if left and left == size > 1:
-            raise Wrong("No gradient has changed. p = 0.0 lets the name p point elsewhere; set the attribute, "
-                        "p.grad = 0.0.")
-        if left:
-            raise Wrong(f"{left} of {size} gradients are not 0; go through the whole list.")
         if any(p.label != f"w{k}" or p._prev for k, p in enumerate(parameters)):
             raise Wrong("Your function changed more than the gradients.")
+        left = sum(p.grad != 0 for p in parameters)
+        if left == size > 1:
+            raise Wrong("No gradient has changed. Set the attribute, p.grad = 0.0, for each p in the list; neither "
+                        "p = 0.0, which lets the name p point elsewhere, nor == does that.")
+        if left:
+            raise Wrong(f"{left} of {size} gradients are not 0; go through the whole list.")
+    a = Value(2.0)
+    a.grad = 1.0
+    call(zero_grad, [a * a], returns=False)
+    if a.grad != 1.0:
+        raise Wrong("Your function also cleared a Value that is not in the list, a parent of one that is.")
     return "Only the gradients go to 0; data and list stay."
 

@@ -2,7 +2,7 @@
 
 import math
 
-from ._check import NotYet, Wrong, call, close, decide, exercise, number, reason
+from ._check import Wrong, call, close, compare, decide, exercise, number, numbers, pairs, suggest
 
 
 @exercise("05.a")
@@ -28,10 +28,12 @@ def corner(answer):
 
 @exercise("05.1")
 def sine(sin, value):
-    for x, incoming, start in ((0.5, 2.0, 1.0), (-2.0, 3.0, 0.0), (3.0, -4.0, 2.0), (0.0, 1.0, -1.0)):
+    points, seen, arrived = ((0.5, 2.0, 1.0), (-2.0, 3.0, 0.0), (3.0, -4.0, 2.0), (0.0, 1.0, -1.0)), [], []
+    for x, incoming, start in points:
         v = value(x)
         v.grad = start
-        out = call(sin, v)
+        with suggest("The functions of math need the number inside v, v.data."):
+            out = call(sin, v)
         if not hasattr(out, "data") or not hasattr(out, "_prev"):
             raise Wrong(f"sin(v) should return a new Value, and returned {type(out).__name__} {out!r:.60}.")
         if not close(out.data, math.sin(x)):
@@ -51,21 +53,21 @@ def sine(sin, value):
         if v.grad != start:
             raise Wrong("v.grad changed before the backward pass. Keep the local derivative, and leave the "
                         "multiplying to _backward.")
-        local = number(out._local[0])
-        if not close(local, math.cos(x)):
-            why = reason(local, {
-                math.sin(x): "this is the sine itself",
-                -math.sin(x): "this is the slope of the cosine",
-                -math.cos(x): "the sign is wrong; the sine rises at 0",
-                math.cos(math.sin(x)): "take the cosine of v.data, not of the output",
-                x * math.cos(x): "v.data stands in it once too often",
-                math.cos(x) * incoming: "the incoming gradient comes later, in _backward",
-            }, "the slope of the sine is the cosine, math.cos(v.data)")
-            raise Wrong(f"At v = {x:g} the local derivative is {math.cos(x):.6g}, and yours is {local:.6g}: {why}.")
+        seen.append(number(out._local[0]))
         out.grad = incoming
         out._backward()
-        if not close(v.grad, start + math.cos(x) * incoming):
-            raise Wrong("The local derivative is right, but _backward did not add local × incoming to v.grad.")
+        arrived.append(v.grad)
+    compare("At v = {0:g} the local derivative is {wanted:.6g}, and yours is {seen:.6g}", points, seen,
+            lambda x, incoming, start: math.cos(x), [
+                (lambda x, incoming, start: math.sin(x), "this is the sine itself"),
+                (lambda x, incoming, start: -math.sin(x), "this is the slope of the cosine"),
+                (lambda x, incoming, start: -math.cos(x), "the sign is wrong; the sine rises at 0"),
+                (lambda x, incoming, start: math.cos(math.sin(x)), "take the cosine of v.data, not of the output"),
+                (lambda x, incoming, start: x * math.cos(x), "v.data stands in it once too often"),
+            ], "the slope of the sine is the cosine, math.cos(v.data)")
+    compare("With {1:g} coming in, v.grad should go from {2:g} to {wanted:.6g}, and goes to {seen:.6g}", points, arrived,
+            lambda x, incoming, start: start + math.cos(x) * incoming, [],
+            "the local derivative is right, but _backward did not add local × incoming")
     return "One line of calculus: the value, and the cosine as local derivative."
 
 
@@ -92,64 +94,56 @@ def six_over_v(y_data, v_grad):
 
 @exercise("05.3")
 def both_slopes(slopes):
-    for x, p in ((2.5, 3.0), (0.5, -1.0), (3.0, 0.5), (1.0, 4.0), (4.0, 2.0)):
-        seen = call(slopes, x, p)
-        if not isinstance(seen, (tuple, list)) or len(seen) != 2:
-            raise Wrong("slopes(x, p) should return two numbers, the slope for x and the slope for p.")
-        if any(part is ... or part is None for part in seen):
-            raise NotYet
-        seen_x, seen_p = map(number, seen)
-        out = x**p
-        slope_x, slope_p = p * x ** (p - 1), out * math.log(x)
-        if close(seen_x, slope_x) and close(seen_p, slope_p):
-            continue
-        at = f"At x = {x:g}, p = {p:g}"
-        if close(seen_x, slope_p) and close(seen_p, slope_x):
-            raise Wrong(f"{at} your two slopes are swapped: return the one for x first.")
-        if not close(seen_x, slope_x):
-            why = reason(seen_x, {
-                p * out: "the power must fall by one: p - 1",
-                x ** (p - 1): "the factor p is missing",
-                (p - 1) * x ** (p - 1): "the factor in front is p; only the exponent falls by one",
-                out: "this is the output",
-                out * math.log(x): "this is the slope for p",
-                p * x - 1: "the exponent is p - 1, in brackets",
-                p * x**p - 1: "Python takes the power before the minus: write x**(p - 1)",
-            }, "the power rule says p * x**(p - 1)")
-            raise Wrong(f"{at} the slope for x is {slope_x:.6g}, and yours is {seen_x:.6g}: {why}.")
-        why = reason(seen_p, {
-            math.log(x): "this is the slope of what stands in the exponent; multiply by the output",
-            out: "this is the output; the factor log x is missing",
-            out * math.log10(x): "this is the logarithm to base 10; math.log is the natural one",
-            out * math.log2(x): "this is the logarithm to base 2; math.log is the natural one",
-            p * x ** (p - 1) * math.log(x): "multiply by the output itself, not by its slope for x",
-            p * x ** (p - 1): "the power rule is for the base; here the exponent moves",
-            p * math.log(x): "this is what stands in the exponent of e; its slope is log x, and the output multiplies it",
-        }, "x**p is e**(p log x), and its slope for p is the output times log x")
-        raise Wrong(f"{at} the slope for p is {slope_p:.6g}, and yours is {seen_p:.6g}: {why}.")
+    def for_x(x, p):
+        return p * x ** (p - 1)
+
+    def for_p(x, p):
+        return x**p * math.log(x)
+
+    points = (2.5, 3.0), (0.5, -1.0), (3.0, 0.5), (1.0, 4.0), (4.0, 2.0)
+    seen = pairs(slopes, points, "the slope for x and the slope for p", lambda x, p: (for_x(x, p), for_p(x, p)))
+    at = "At x = {0:g}, p = {1:g} the slope for "
+    compare(at + "x is {wanted:.6g}, and yours is {seen:.6g}", points, [first for first, _ in seen], for_x, [
+        (lambda x, p: p * x**p, "the power must fall by one: p - 1"),
+        (lambda x, p: x ** (p - 1), "the factor p is missing"),
+        (lambda x, p: (p - 1) * x ** (p - 1), "the factor in front is p; only the exponent falls by one"),
+        (lambda x, p: x**p, "this is the output"),
+        (for_p, "this is the slope for p"),
+        (lambda x, p: p * x - 1, "the exponent is p - 1, in brackets"),
+        (lambda x, p: p * x**p - 1, "Python takes the power before the minus: write x**(p - 1)"),
+    ], "the power rule says p * x**(p - 1)")
+    compare(at + "p is {wanted:.6g}, and yours is {seen:.6g}", points, [second for _, second in seen], for_p, [
+        (lambda x, p: math.log(x), "this is the slope of what stands in the exponent; multiply by the output"),
+        (lambda x, p: x**p, "this is the output; the factor log x is missing"),
+        (lambda x, p: x**p * math.log10(x), "this is the logarithm to base 10; math.log is the natural one"),
+        (lambda x, p: x**p * math.log2(x), "this is the logarithm to base 2; math.log is the natural one"),
+        (lambda x, p: for_x(x, p) * math.log(x), "multiply by the output itself, not by its slope for x"),
+        (for_x, "the power rule is for the base; here the exponent moves"),
+        (lambda x, p: p * math.log(x),
+         "this is what stands in the exponent of e; its slope is log x, and the output multiplies it"),
+    ], "x**p is e**(p log x), and its slope for p is the output times log x")
     return "p·xᵖ⁻¹ and xᵖ·log x. At x = 1 the second is 0: 1 stays 1, whatever its exponent."
 
 
 @exercise("05.4")
 def never_overflows(safe_sigmoid):
-    for x in (1.0, -1.0, 0.0, 3.5, -3.5, 30.0, -30.0, 700.0, -700.0, 1000.0, -1000.0):
+    def right(x):
+        small = math.exp(-abs(x))
+        return 1 / (1 + small) if x >= 0 else small / (1 + small)
+
+    points, seen = [(x,) for x in (1.0, -1.0, 0.0, 3.5, -3.5, 30.0, -30.0, 700.0, -700.0, 1000.0, -1000.0)], []
+    for x, in points:
         try:
-            seen = call(safe_sigmoid, x)
+            seen += numbers(safe_sigmoid, [(x,)])
         except OverflowError:
             other = "-x" if x < 0 else "x"
             raise Wrong(f"At x = {x:g} it overflows: math.exp({other}) is too large there. Use the other form on "
                         "this side; an if can choose.") from None
-        seen = number(seen)
-        small = math.exp(-abs(x))
-        right = 1 / (1 + small) if x >= 0 else small / (1 + small)
-        if close(seen, right, 1e-9):
-            continue
-        if math.isnan(seen):
+        if math.isnan(seen[-1]):
             raise Wrong(f"At x = {x:g} yours is nan: infinity divided by infinity.")
-        why = reason(seen, {
-            1 - right: "this is the sigmoid of -x; the two forms are on the wrong sides, or a sign is",
-            math.tanh(x): "this is tanh, which runs from -1 to 1",
-            x: "this is x itself",
-        }, "e**x / (1 + e**x) and 1 / (1 + e**-x) are the same number, each safe on one side")
-        raise Wrong(f"At x = {x:g} the sigmoid is {right:.6g}, and yours is {seen:.6g}: {why}.")
+    compare("At x = {0:g} the sigmoid is {wanted:.6g}, and yours is {seen:.6g}", points, seen, right, [
+        (lambda x: 1 - right(x), "this is the sigmoid of -x; the two forms are on the wrong sides, or a sign is"),
+        (math.tanh, "this is tanh, which runs from -1 to 1"),
+        (lambda x: x, "this is x itself"),
+    ], "e**x / (1 + e**x) and 1 / (1 + e**-x) are the same number, each safe on one side", 1e-9)
     return "No overflow on either side, and the same numbers everywhere."

@@ -4,7 +4,7 @@ import math
 import re
 
 from ..engine import Value
-from ._check import Wrong, call, choose, close, decide, exercise, number, reason
+from ._check import Wrong, call, choose, close, compare, decide, exercise, number, suggest
 
 
 @exercise("06.a")
@@ -52,32 +52,30 @@ def three_shapes(shape_t, shape_row, shape_sum):
 
 @exercise("06.2")
 def softplus_for_both(softplus):
-    for x in (-2.0, 1.5, 4.0, 0.0):
+    points, seen, grads = ((-2.0,), (1.5,), (4.0,), (0.0,)), [], []
+    for x, in points:
         v = Value(x)
-        try:
+        with suggest("The functions of math want plain numbers; use the methods that Values and tensors share, "
+                     "x.exp() and .log()."):
             out = call(softplus, v)
-        except TypeError:
-            raise Wrong("It stopped with a TypeError on a Value. The functions of math want plain numbers; use the "
-                        "methods that Values and tensors share, x.exp() and .log().") from None
         if not isinstance(out, Value):
             raise Wrong(f"softplus of a Value should be a Value, and yours is {type(out).__name__} {out!r:.60}: "
                         "without the graph there is no gradient. Use x itself, not x.data.")
-        right = math.log1p(math.exp(x))
-        if not close(out.data, right):
-            why = reason(out.data, {
-                x: "log(e^x) is x again; the 1 belongs inside the logarithm",
-                1 + x: "1 + log(e^x) is 1 + x; the 1 belongs inside the logarithm",
-                math.exp(right): "the logarithm is missing",
-                math.log1p(math.exp(-x)): "the sign in the exponent is +",
-                max(x, 0.0): "this is relu itself",
-                right / math.log(2): "this is the logarithm to base 2",
-            }, "it is (1 + x.exp()).log()")
-            raise Wrong(f"At x = {x:g} softplus is {right:.6g}, and yours is {out.data:.6g}: {why}.")
         out.backward()
-        slope = 1 / (1 + math.exp(-x))
-        if not close(v.grad, slope):
-            raise Wrong(f"The value is right, but at x = {x:g} the gradient is {v.grad:.6g} and should be {slope:.6g}: "
-                        "some part was computed with x.data, so its share is lost.")
+        seen.append(out.data)
+        grads.append(v.grad)
+    compare("At x = {0:g} softplus is {wanted:.6g}, and yours is {seen:.6g}", points, seen,
+            lambda x: math.log1p(math.exp(x)), [
+                (lambda x: x, "log(e^x) is x again; the 1 belongs inside the logarithm"),
+                (lambda x: 1 + x, "1 + log(e^x) is 1 + x; the 1 belongs inside the logarithm"),
+                (lambda x: 1 + math.exp(x), "the logarithm is missing"),
+                (lambda x: math.log1p(math.exp(-x)), "the sign in the exponent is +"),
+                (lambda x: max(x, 0.0), "this is relu itself"),
+                (lambda x: math.log2(1 + math.exp(x)), "this is the logarithm to base 2"),
+            ], "it is (1 + x.exp()).log()")
+    compare("At x = {0:g} the gradient should be {wanted:.6g}, and is {seen:.6g}", points, grads,
+            lambda x: 1 / (1 + math.exp(-x)), [],
+            "the value is right, but some part was computed with x.data, so its share is lost")
     try:
         both = isinstance(softplus(_Shared(Value(1.5))), _Shared)
     except (AttributeError, TypeError):

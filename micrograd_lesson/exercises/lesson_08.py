@@ -2,8 +2,8 @@
 
 import math
 
-from ..engine import Value
-from ._check import NotYet, Wrong, call, choose, close, exercise, number
+from ._check import Wrong, choose, close, compare, exercise, number, numbers, reason, suggest
+from .lesson_02 import step
 
 
 @exercise("08.a")
@@ -28,26 +28,33 @@ def three_quarters(answer):
 
 @exercise("08.1")
 def squared_error(function):
-    for answers, targets in (([0.5, -2.5], [1.0, -1.0]), ([0.2, -0.4, 0.9, 3.0], [1.0, 0.0, -1.0, 1.0]),
-                             ([1.0, -1.0], [1.0, -1.0])):
-        misses = [a - t for a, t in zip(answers, targets)]
-        wanted, seen = sum(m * m for m in misses), number(call(function, list(answers), list(targets)))
-        if close(seen, wanted):
-            continue
-        mistakes = [(wanted / len(misses), "this is the mean; asked for is the sum (the mean is a good loss too)"),
-                    (sum(misses), "the squares are missing, so misses of opposite sign cancel"),
-                    (sum(map(abs, misses)), "these are the distances; each is to be squared"),
-                    (sum(misses) ** 2, "square each miss, then add; you added first"),
-                    (sum(a * a - t * t for a, t in zip(answers, targets)), "square the difference, not answer and target each"),
-                    (sum((a + t) ** 2 for a, t in zip(answers, targets)), "the difference is wanted, not the sum of "
-                                                                         "answer and target"),
-                    (math.sqrt(wanted), "this is the square root of the loss; leave the root away"),
-                    (wanted / 2, "this is half of it"),
-                    (-wanted, "the sign: a loss is never negative"),
-                    (misses[0] ** 2, "only the first example is in it; perhaps the return stands inside the loop"),
-                    (misses[-1] ** 2, "only the last example is in it: add them up")]
-        raise Wrong(f"For the answers {answers} and the targets {targets} the loss is {wanted:g}, and yours is {seen:g}: "
-                    + _hint(seen, mistakes, "take each difference, square it, add up") + ".")
+    def of_misses(formula):
+        return lambda answers, targets: formula([a - t for a, t in zip(answers, targets)])
+
+    right = of_misses(lambda misses: sum(m * m for m in misses))
+    points = (([0.5, -2.5, 1.0], [1.0, -1.0, -1.0]), ([0.2, -0.4, 0.9, 3.0], [1.0, 0.0, -1.0, 1.0]),
+              ([1.0, -1.0], [1.0, -1.0]))
+    with suggest("answers and targets are lists: go through them in pairs, with zip."):
+        seen = numbers(function, points)
+    compare("For the answers {0} and the targets {1} the loss is {wanted:g}, and yours is {seen:g}", points, seen, right, [
+        (lambda answers, targets: right(answers, targets) / len(answers),
+         "this is the mean; asked for is the sum (the mean is a good loss too)"),
+        (of_misses(sum), "the squares are missing, so misses of opposite sign cancel"),
+        (of_misses(lambda misses: -sum(misses)), "the squares are missing, so misses of opposite sign cancel"),
+        (of_misses(lambda misses: sum(map(abs, misses))), "these are the distances; each is to be squared"),
+        (of_misses(lambda misses: sum(misses) ** 2), "square each miss, then add; you added first"),
+        (lambda answers, targets: sum(a * a - t * t for a, t in zip(answers, targets)),
+         "square the difference, not answer and target each"),
+        (lambda answers, targets: sum((a + t) ** 2 for a, t in zip(answers, targets)),
+         "the difference is wanted, not the sum of answer and target"),
+        (lambda answers, targets: math.sqrt(right(answers, targets)),
+         "this is the square root of the loss; leave the root away"),
+        (lambda answers, targets: right(answers, targets) / 2, "this is half of it"),
+        (lambda answers, targets: -right(answers, targets), "the sign: a loss is never negative"),
+        (of_misses(lambda misses: misses[0] ** 2),
+         "only the first example is in it; perhaps the return stands inside the loop"),
+        (of_misses(lambda misses: misses[-1] ** 2), "only the last example is in it: add them up"),
+    ], "take each difference, square it, add up")
     return "Each difference squared, then the sum."
 
 
@@ -56,16 +63,16 @@ def one_step(answer):
     seen = number(answer)
     if close(seen, 2.3):
         return "2.0 - 0.1 * (-3.0) = 2.3: a negative gradient, so the weight goes up."
-    mistakes = [(1.7, "you added rate times gradient, or lost the sign of the gradient. Minus times minus is plus: raising this weight "
-                      "lowers the loss, so it goes up"),
-                (5.0, "the learning rate is missing: that is a step of the whole gradient"),
-                (-1.0, "the learning rate is missing, and the sign is the wrong way round"),
-                (0.3, "this is the step alone; add it to where the weight was"),
-                (-0.3, "this is rate times gradient alone; the weight starts at 2.0 and goes against it"),
-                (1.9, "the gradient is missing: the step is rate times gradient"),
-                (2.1, "the gradient is missing: the step is rate times gradient"),
-                (2.03, "check the rate: it is 0.1, not 0.01")]
-    raise Wrong(f"Not {seen:g}: " + _hint(seen, mistakes, "new weight = old weight - rate * gradient") + ".")
+    mistakes = {1.7: "you added rate times gradient, or lost the sign of the gradient. Minus times minus is plus: raising "
+                     "this weight lowers the loss, so it goes up",
+                5.0: "the learning rate is missing: that is a step of the whole gradient",
+                -1.0: "the learning rate is missing, and the sign is the wrong way round",
+                0.3: "this is the step alone; add it to where the weight was",
+                -0.3: "this is rate times gradient alone; the weight starts at 2.0 and goes against it",
+                1.9: "the gradient is missing: the step is rate times gradient",
+                2.1: "the gradient is missing: the step is rate times gradient",
+                2.03: "check the rate: it is 0.1, not 0.01"}
+    raise Wrong(f"Not {seen:g}: " + reason(seen, mistakes, "new weight = old weight - rate * gradient") + ".")
 
 
 @exercise("08.3")
@@ -74,49 +81,16 @@ def a_third(answer):
     if close(rate, 1 / 3, 5e-3):
         return "1 - 2/3 = 1/3: a third of the distance, and on the same side."
     factor = 1 - 2 * rate
-    mistakes = [(2 / 3, "a third of the distance is left, but on the other side: it crosses the floor with every step"),
-                (1 / 6, "two thirds of the distance are left: you took a third off")]
-    hint = next((why for value, why in mistakes if close(rate, value, 1e-2)), "solve 1 - 2*rate = 1/3")
+    hint = reason(rate, {
+        2 / 3: "a third of the distance is left, but on the other side: it crosses the floor with every step",
+        1 / 6: "two thirds of the distance are left: you took a third off",
+    }, "solve 1 - 2*rate = 1/3", 1e-2)
     raise Wrong(f"With a rate of {rate:.4g} each step multiplies the distance by {factor:.4g}: {hint}.")
 
 
 @exercise("08.4")
 def update(function):
-    for start, grads, rate in (((2.0, -1.0, 0.5), (-3.0, 4.0, 0.5), 0.1), ((0.25, 1.5), (2.0, -0.5), 0.5)):
-        parameters = [Value(data) for data in start]
-        for p, grad in zip(parameters, grads):
-            p.grad = grad
-        if not callable(function):
-            call(function)
-        given = list(parameters)
-        if function(given, rate) is ...:
-            raise NotYet
-        seen = [p.data for p in parameters]
-        if any(isinstance(x, Value) for x in seen):
-            raise Wrong("p.data now holds a Value instead of a number: compute with p.data and p.grad, not with p itself.")
-        seen = [number(x) for x in seen]
-        wanted = [d - rate * g for d, g in zip(start, grads)]
-        if all(close(x, y) for x, y in zip(seen, wanted)):
-            continue
-        if seen == list(start):
-            if [p.grad for p in parameters] != list(grads):
-                raise Wrong("The gradients have changed and the parameters have not. The step goes into p.data.")
-            raise Wrong("No parameter has changed. p = p - rate*p.grad gives the name p another number and leaves the network's "
-                        "parameter as it was; change p.data.")
-        mistakes = [([d + rate * g for d, g in zip(start, grads)], "this goes with the gradient, uphill; subtract"),
-                    ([d - g for d, g in zip(start, grads)], "the learning rate is missing"),
-                    ([d - rate for d in start], "the gradient is missing: the step is rate times gradient"),
-                    ([-rate * g for g in grads], "this puts the step in the place of the parameter; the step is added to what "
-                                                 "was there"),
-                    ([rate * g for g in grads], "this puts rate times gradient in the place of the parameter; subtract it from what "
-                                                "was there"),
-                    ([d - rate * d for d in start], "the step follows the gradient, not the parameter itself"),
-                    ([d - rate * abs(g) for d, g in zip(start, grads)], "the sign of the gradient is lost"),
-                    ([wanted[0], *start[1:]], "only the first parameter has changed; perhaps a return stands inside the loop"),
-                    ([*start[:-1], wanted[-1]], "only the last parameter has changed; does the update stand inside the loop?")]
-        hint = next((why for values, why in mistakes if all(map(close, seen, values))), "each p.data goes down by rate * p.grad")
-        raise Wrong(f"Parameters {list(start)} with gradients {list(grads)} and rate {rate:g} become {wanted}, "
-                    f"and yours become {seen}: {hint}.")
+    step(function, "p", "parameters")
     return "Every parameter takes its own step, against its own gradient."
 
 
@@ -126,10 +100,12 @@ def diagnose(a, b, c, d):
              "high": "rate too high", "too high": "rate too high", "saturated tanh": "saturated"}
     looks = {"sign": "A flipped sign makes the loss rise smoothly from the start",
              "rate too low": "A rate too low gives small even steps in the right direction",
-             "rate too high": "A rate too high throws the loss up and down",
+             "rate too high": "A rate too high throws the loss up and down, or away from the start with the first step",
              "saturated": "Saturated neurons let no gradient through, so the loss stays where it started"}
     seen = {"A": "climbs, step by step, to the worst there is", "B": "falls by the same little bit each time",
-            "C": "jumps up and down before it settles", "D": "does not move at all"}
+            "C": "jumps up and down before it settles",
+            "D": "does not move at all, not even with its first step, and 12 says that three answers of four are at the "
+                 "wrong end of tanh"}
     for name, answer, right in zip("ABCD", (a, b, c, d), ("sign", "rate too low", "rate too high", "saturated")):
         word = str(answer).strip().lower()
         word = words.get(word, word)
@@ -138,8 +114,3 @@ def diagnose(a, b, c, d):
         if word != right:
             raise Wrong(f"{name} {seen[name]}. {looks[word]}: does that fit?")
     return "Rising: sign. Even little steps: rate too low. Jumping: rate too high. Flat: saturated."
-
-
-def _hint(seen, mistakes, otherwise):
-    """The reason beside the first mistake that gives just what was seen."""
-    return next((why for value, why in mistakes if close(seen, value)), otherwise)

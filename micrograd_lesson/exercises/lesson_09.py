@@ -1,6 +1,6 @@
 """Lesson 09, ice cream."""
 
-from ._check import Wrong, call, choose, close, decide, exercise, number, reason
+from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers, pairs, reason
 
 
 @exercise("09.a")
@@ -28,58 +28,61 @@ def sign_of_b4(answer):
 
 @exercise("09.1")
 def scale(function):
-    for temperature, hour in ((20, 18), (30, 13), (0, 10), (12, 20)):
-        seen = call(function, temperature, hour)
-        try:
-            first, second = seen
-        except (TypeError, ValueError):
-            raise Wrong("Two numbers are wanted, x1 and x2, with a comma between them.") from None
-        first, second = number(first), number(second)
-        wanted = temperature / 40, (hour - 10) / 10
-        if close(first, wanted[0]) and close(second, wanted[1]):
-            continue
-        if close(first, wanted[1]) and close(second, wanted[0]):
-            raise Wrong("The two are swapped: temperature first, then the time of day.")
-        at = f"At {temperature} °C and {hour}:00"
-        if not close(first, wanted[0]):
-            raise Wrong(f"{at} x1 is {wanted[0]:g}, and yours is {first:g}: " + reason(first, {
-                temperature: "divide it by 40, the hottest day", temperature / 100: "100 is the scale of the scoops",
-                temperature / 20: "40 °C is to become 1, so divide by 40"},
-                "0 °C becomes 0, and 40 °C becomes 1") + ".")
-        raise Wrong(f"{at} x2 is {wanted[1]:g}, and yours is {second:g}: " + reason(second, {
-            hour: "it is not scaled yet", hour / 10: "the stand opens at 10:00, and that is to become 0: take 10 off first",
-            hour / 20: "10:00 is to become 0: take 10 off, and divide by the ten hours of the day",
-            hour / 24: "the scale runs over the hours of the stand, 10:00 to 20:00, not over the whole day",
-            hour - 10: "the day of the stand has ten hours: divide by 10",
-            hour - 1: "brackets: / binds tighter than -",
-            (hour - 10) / 20: "from 10:00 to 20:00 it is ten hours, not twenty"},
-            "10:00 becomes 0, and 20:00 becomes 1") + ".")
+    def first(temperature, hour):
+        return temperature / 40
+
+    def second(temperature, hour):
+        return (hour - 10) / 10
+
+    points = (20, 18), (30, 13), (0, 10), (12, 20)
+    seen = pairs(function, points, "x1 from the temperature and x2 from the hour",
+                 lambda *point: (first(*point), second(*point)))
+    at = "At {0} °C and {1}:00 "
+    compare(at + "x1 is {wanted:g}, and yours is {seen:g}", points, [x1 for x1, _ in seen], first, [
+        (lambda temperature, hour: temperature, "divide it by 40, the hottest day"),
+        (lambda temperature, hour: temperature / 100, "100 is the scale of the scoops"),
+        (lambda temperature, hour: temperature / 20, "40 °C is to become 1, so divide by 40"),
+    ], "0 °C becomes 0, and 40 °C becomes 1")
+    compare(at + "x2 is {wanted:g}, and yours is {seen:g}", points, [x2 for _, x2 in seen], second, [
+        (lambda temperature, hour: hour, "it is not scaled yet"),
+        (lambda temperature, hour: hour / 10, "the stand opens at 10:00, and that is to become 0: take 10 off first"),
+        (lambda temperature, hour: hour / 20,
+         "10:00 is to become 0: take 10 off, and divide by the ten hours of the day"),
+        (lambda temperature, hour: hour / 24,
+         "the scale runs over the hours of the stand, 10:00 to 20:00, not over the whole day"),
+        (lambda temperature, hour: hour - 10, "the day of the stand has ten hours: divide by 10"),
+        (lambda temperature, hour: hour - 1, "brackets: / binds tighter than -"),
+        (lambda temperature, hour: (hour - 10) / 20, "from 10:00 to 20:00 it is ten hours, not twenty"),
+    ], "10:00 becomes 0, and 20:00 becomes 1")
     return "Keep it with the network: every input goes through it, in training and ever after."
 
 
 @exercise("09.2")
 def two_ways(function):
-    for a, u, v, y1, y2 in ((0.5, 2.0, -3.0, 0.25, 1.0), (-1.25, 0.5, 4.0, 2.0, -0.75), (0.8, 1.5, 0.0, 1.0, 3.0)):
-        seen = number(call(function, a, u, v, y1, y2))
-        p, q = u * a - y1, v * a - y2
-        wanted = p * u + q * v
-        if close(seen, wanted):
-            continue
-        mistakes = [(p * u, "the way through q is missing: a is used twice, and the shares add"),
-                    (q * v, "the way through p is missing: a is used twice, and the shares add"),
-                    (p + q, "the last factors are missing: p moves u times as far as a, and q moves v times as far"),
-                    (2 * wanted, "twice too large: the 2 of the square cancels the 2 of the mean"),
-                    (wanted / 2, "half of it: the square brings a factor 2, which cancels the 2 of the mean"),
-                    (-wanted, "the sign: it is output minus target"),
-                    (p * u - q * v, "the shares of the two ways add"),
-                    (p * u * q * v, "along a way factors multiply; the two ways add"),
-                    (p * v + q * u, "u belongs to p, and v to q"),
-                    (p * a + q * a, "dp/da is u: a times swaps its inputs. a is what u's own gradient would get"),
-                    ((p * p + q * q) / 2, "this is the loss itself, not its slope")]
-        hint = next((why for value, why in mistakes if close(seen, value)), "one product for the way through p, one for the "
-                                                                            "way through q, then the sum")
-        raise Wrong(f"For a = {a:g}, u = {u:g}, v = {v:g}, y1 = {y1:g}, y2 = {y2:g} the slope is {wanted:g}, and yours is "
-                    f"{seen:g}: {hint}.")
+    def of_misses(formula):
+        return lambda a, u, v, y1, y2: formula(u * a - y1, v * a - y2, a, u, v)
+
+    points = (0.5, 2.0, -3.0, 0.25, 1.0), (-1.25, 0.5, 4.0, 2.0, -0.75), (0.8, 1.5, 0.0, 1.0, 3.0)
+    compare("For a = {0:g}, u = {1:g}, v = {2:g}, y1 = {3:g}, y2 = {4:g} the slope is {wanted:g}, and yours is {seen:g}", points,
+            numbers(function, points), of_misses(lambda p, q, a, u, v: p * u + q * v), [
+                (of_misses(lambda p, q, a, u, v: p * u),
+                 "the way through q is missing: a is used twice, and the shares add"),
+                (of_misses(lambda p, q, a, u, v: q * v),
+                 "the way through p is missing: a is used twice, and the shares add"),
+                (of_misses(lambda p, q, a, u, v: p + q),
+                 "the last factors are missing: p moves u times as far as a, and q moves v times as far"),
+                (of_misses(lambda p, q, a, u, v: 2 * (p * u + q * v)),
+                 "twice too large: the 2 of the square cancels the 2 of the mean"),
+                (of_misses(lambda p, q, a, u, v: (p * u + q * v) / 2),
+                 "half of it: the square brings a factor 2, which cancels the 2 of the mean"),
+                (of_misses(lambda p, q, a, u, v: -p * u - q * v), "the sign: it is output minus target"),
+                (of_misses(lambda p, q, a, u, v: p * u - q * v), "the shares of the two ways add"),
+                (of_misses(lambda p, q, a, u, v: p * u * q * v), "along a way factors multiply; the two ways add"),
+                (of_misses(lambda p, q, a, u, v: p * v + q * u), "u belongs to p, and v to q"),
+                (of_misses(lambda p, q, a, u, v: p * a + q * a),
+                 "dp/da is u: a times swaps its inputs. a is what u's own gradient would get"),
+                (of_misses(lambda p, q, a, u, v: (p * p + q * q) / 2), "this is the loss itself, not its slope"),
+            ], "one product for the way through p, one for the way through q, then the sum")
     return "One product for each way, and the sum of the two."
 
 

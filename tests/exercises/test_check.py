@@ -3,8 +3,10 @@
 import importlib
 import pkgutil
 import re
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from micrograd_lesson import exercises
@@ -14,10 +16,50 @@ TESTED = [importlib.import_module(f"test_{module.name}") for module in pkgutil.i
           if module.name.startswith("lesson_")]
 
 
-@pytest.mark.parametrize("nothing", [None, ..., lambda x: None, lambda x: ...])
+def dots(x): ...
+
+
+def documented(x):
+    """The slope at x."""
+    return ...
+
+
+def forgotten(x):
+    slope = 3 * x**2
+
+
+def forgotten_at_the_end(x):
+    if x > 100:
+        return 3 * x**2
+
+
+def for_nothing(x):
+    x
+
+
+@pytest.mark.parametrize("nothing", [None, ..., "", " ", dots, documented, lambda x: ...])
 def test_it_waits_for_an_answer(nothing):
     verdict = check("01.1", nothing)
     assert verdict.right is None and repr(verdict).startswith("… Waiting for your answer")
+
+
+@pytest.mark.parametrize("function", [forgotten, forgotten_at_the_end, for_nothing])
+def test_a_forgotten_return_is_named(function):
+    verdict = check("01.1", function)
+    assert verdict.right is False
+    assert verdict.message == f"Your function {function.__name__} returns nothing: is the return missing?"
+
+
+@pytest.mark.parametrize("seen", [2, True, 2.0, Fraction(2), np.float32(2), np.int64(2)])
+def test_numbers_of_every_kind_are_close(seen):
+    assert _check.close(seen, int(seen)) and not _check.close(seen, 3.0)
+
+
+def test_a_mistake_is_named_only_where_it_explains_every_point():
+    points = [(2.0,), (3.0,)]
+    with pytest.raises(_check.Wrong, match="^8 is 4, at 2: no idea[.]$"):
+        _check.compare("{seen:g} is {wanted:g}, at {0:g}", points, [8, 12], lambda x: x**2, [(lambda x: x**3, "cube")],
+                       "no idea")
 
 
 def test_it_says_what_is_right_and_what_is_not():
