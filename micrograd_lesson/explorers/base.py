@@ -15,6 +15,7 @@ CSS = f"""<style>
   {{ font-family: "{TYPEFACE}", Verdana, sans-serif !important; }}
 .ml-explorer .ml-picture {{ overflow: hidden; }}
 .ml-explorer .ml-picture > * {{ margin: 0; height: auto; overflow: hidden; }}
+.ml-explorer .ml-still, .ml-explorer .ml-moving {{ will-change: transform; }}
 .ml-explorer .ml-picture .widget-html-content {{ line-height: 0; }}
 .ml-explorer .ml-readout {{ min-height: 4.6em; height: auto; }}
 .ml-explorer .ml-readout .widget-html-content {{ font-variant-numeric: tabular-nums; line-height: 1.55; }}
@@ -62,6 +63,11 @@ class Explorer(widgets.VBox):
 
     error = Unicode()
 
+    def __new__(cls, *args, **options):
+        explorer = super().__new__(cls)  # a subclass makes its controls before it calls __init__ here
+        explorer.controls, explorer._boxes = {}, {}
+        return explorer
+
     def __init__(self, picture, *rows, **state):
         """picture: has svg(layer), alt and _repr_mimebundle_, as `plots.Picture` has.
 
@@ -81,6 +87,8 @@ class Explorer(widgets.VBox):
         self.restill()
         self._redraw()
         self.observe(self._redraw, names=list(self.controls))
+        for name, follow in self._boxes.items():  # after the picture, which matters more
+            self.observe(follow, name)
 
     # What a subclass gives.
 
@@ -114,7 +122,10 @@ class Explorer(widgets.VBox):
             if not least <= change.new <= most:
                 setattr(self, name, change.old)
                 _refuse_outside(name, change.new, least, most)
-            slider.value, box.value = change.new, _rounded(change.new)
+            slider.value = change.new
+
+        def follow(change):
+            box.value = _rounded(change.new)
 
         def slid(change):
             # A page shows the slider at its nearest step and reports that; the state stays exact.
@@ -128,7 +139,8 @@ class Explorer(widgets.VBox):
         self.observe(show, name)
         slider.observe(slid, "value")
         box.observe(typed, "value")
-        self._control(name, slider)
+        self._boxes[name] = follow
+        self.controls[name] = slider
         row = widgets.HBox([slider, box])
         if kind is widgets.FloatLogSlider:
             row.add_class("ml-power")
@@ -139,13 +151,9 @@ class Explorer(widgets.VBox):
         control = widgets.RadioButtons(options=options, value=getattr(self, name), description=description,
                                        orientation="horizontal", style={"description_width": "7em"})
         link((self, name), (control, "value"))
-        self._control(name, control)
+        self.controls[name] = control
         return control
 
-    def _control(self, name, widget):
-        if "controls" not in self.__dict__:
-            self.controls = {}
-        self.controls[name] = widget
 
     def restill(self):
         """Draw the still layer again; for when more changes than the moving layer shows."""

@@ -1,0 +1,161 @@
+"""From key press to changed picture in JupyterLab: each explorer beside an empty round trip and `interact`.
+
+Needs Chromium, as the browser tests do. In one run, on one page and in turns:
+
+    echo       a slider that writes its number into an HTML widget: the empty round trip
+    explorer   ours
+    interact   the same idea as `ipywidgets.interact` and pyplot (or draw_dot) do it
+
+The page itself keeps the time: it presses an arrow key, watches the target for its first
+change, and stops when the browser has painted the frame after that.
+"""
+
+import statistics
+import sys
+from pathlib import Path
+
+import nbformat
+
+from micrograd_lesson import explorers
+
+ROUNDS, PRESSES = 6, 10
+
+SETUP = """
+import ipywidgets as widgets, matplotlib, numpy as np
+import matplotlib.pyplot as plt
+from micrograd_lesson import MLP, Value, draw_dot, plots
+from micrograd_lesson.explorers import *
+
+def f(x): return 3*x**2 - 4*x + 5
+
+def graph(nudge=0.1):
+    a, b, c, g = Value(2 + nudge, "a"), Value(-3, "b"), Value(10, "c"), Value(-2, "f")
+    L = (a*b + c)*g
+    L.backward()
+    return L
+
+def slope_by_interact(x=0.0):
+    xs = np.linspace(-5, 5, 241)
+    plt.plot(xs, f(xs)); plt.plot([x, x + 1], [f(x), f(x + 1)], "o--"); plt.grid(); plt.show()
+
+def neuron_by_interact(w1=1.0):
+    _, (left, right) = plt.subplots(1, 2)
+    left.plot([-4, 4], [(w1*4 + .5), (-w1*4 + .5)]); z = np.linspace(-8, 8, 161)
+    right.plot(z, np.tanh(z)); right.plot(2*w1 - .5, np.tanh(2*w1 - .5), "o"); plt.show()
+
+def descent_by_interact(rate=0.1):
+    w = [-3.0]
+    for _ in range(10): w.append(w[-1] - rate*2*(w[-1] - 1.5))
+    xs = np.linspace(-4, 7, 241)
+    _, (left, right) = plt.subplots(1, 2)
+    left.plot(xs, (xs - 1.5)**2); left.plot(w, (np.array(w) - 1.5)**2, "o-"); right.plot((np.array(w) - 1.5)**2); plt.show()
+
+def forward_by_interact(x1=0.5):
+    net = MLP(2, [2, 2], "sigmoid")
+    out = [a.data for a in net([x1, 0.8])]
+    plt.plot([0, 0, 1, 1, 2, 2], [0, 1]*3, "o", ms=30)
+    for i, a in enumerate(out): plt.text(2, i, f"{a:.4f}")
+    plt.show()
+
+def graph_by_interact(nudge=0.1): display(draw_dot(graph(nudge)))
+
+many = sum((graph() for _ in range(6)), Value(0))  # 24 steps, so that ten presses stay inside
+def stepper_by_interact(step=12): display(draw_dot(many))
+
+def by_interact(function, name, low, high, by):
+    kind = widgets.IntSlider if isinstance(by, int) else widgets.FloatSlider
+    box = widgets.interactive(function, **{name: kind(min=low, max=high, step=by, value=(low + high) / 2)})
+    box.add_class(function.__name__)
+    return box
+
+slider, number = widgets.IntSlider(min=0, max=100, value=50), widgets.HTML("50")
+slider.observe(lambda change: setattr(number, "value", str(change.new)), "value")
+echo = widgets.VBox([slider, number]); echo.add_class("echo")
+"""
+
+PAIRS = {  # explorer: (how it is made, its interact version)
+    "SlopeExplorer": ("SlopeExplorer(f, x=0.0)", "by_interact(slope_by_interact, 'x', -5.0, 5.0, 0.1)"),
+    "NudgeExplorer": ('NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2)', "by_interact(graph_by_interact, 'nudge', -1.0, 1.0, 0.01)"),
+    "BackwardStepper": ("BackwardStepper(many, step=12)", "by_interact(stepper_by_interact, 'step', 0, 40, 1)"),
+    "NeuronExplorer": ("NeuronExplorer()", "by_interact(neuron_by_interact, 'w1', -4.0, 4.0, 0.1)"),
+    "DescentExplorer": ("DescentExplorer(rate=0.6)", "by_interact(descent_by_interact, 'rate', 0.0, 1.2, 0.01)"),
+    "ForwardExplorer": ("ForwardExplorer()", "by_interact(forward_by_interact, 'x1', 0.0, 1.0, 0.01)"),
+}
+
+PRESS = """([box, target, key]) => new Promise((resolve, reject) => {
+  const handle = document.querySelector(box + ' [role=slider]'), seen = document.querySelector(target);
+  let start;
+  const watch = new MutationObserver(() => {
+    watch.disconnect();
+    requestAnimationFrame(() => {  // the frame is painted before the next message arrives
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => resolve(performance.now() - start);
+      channel.port2.postMessage(0);
+    });
+  });
+  watch.observe(seen, {childList: true, subtree: true, characterData: true, attributes: true});
+  handle.focus();
+  start = performance.now();
+  handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+  setTimeout(() => reject('nothing changed at ' + box), 5000);
+})"""
+
+
+def write_notebook(path):
+    made = [part for pair in PAIRS.values() for part in pair]
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {
+        "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}})
+    notebook.cells = [nbformat.v4.new_code_cell(source) for source in (SETUP, "echo", *made)]
+    nbformat.write(notebook, path)
+
+
+def measure(lab):
+    """{what: [milliseconds, …]}, all taken in turns."""
+    targets = {"echo": (".echo", ".echo .widget-html-content")}
+    for name, (_, version) in PAIRS.items():
+        targets[name] = f".{name}", f".{name} .ml-moving"
+        function = version.split("(")[1].split(",")[0]
+        targets[name + " by interact"] = f".{function}", f".{function} .jp-OutputArea"
+    times = {what: [] for what in targets}
+    for i in range(ROUNDS + 1):
+        for what, (box, target) in targets.items():
+            for _ in range(PRESSES):
+                lab.page.wait_for_timeout(40)
+                taken = lab.page.evaluate(PRESS, [box, target, "ArrowLeft" if i % 2 else "ArrowRight"])
+                if i:  # the first round warms up
+                    times[what].append(taken)
+    return times
+
+
+def report(times):
+    def both(what):
+        ordered = sorted(times[what])
+        return statistics.median(ordered), ordered[round(0.95 * (len(ordered) - 1))]
+
+    median, late = both("echo")
+    print(f"From key press to changed picture, {len(times['echo'])} presses each, in turns; ms, and ratios to the echo")
+    print(f"{'':28}{'median':>8}{'95 %':>8}{'ratio':>8}{'95 %':>7}{'interact / ours':>17}")
+    for what in times:
+        m, q = both(what)
+        rival = f"{both(what + ' by interact')[0] / m:17.1f}" if what in PAIRS else ""
+        print(f"{what:28}{m:8.1f}{q:8.1f}{m / median:8.2f}{q / late:7.2f}{rival}")
+
+
+def main():
+    assert set(PAIRS) == set(explorers.__all__) - {"Explorer"}, "an explorer is not measured"
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
+    from lab import FLAGS, Lab, LabServer, find_chromium
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = find_chromium(playwright)
+        if chromium is None:
+            print("explorers: no Chromium found, not measured")
+            return
+        with LabServer() as server:
+            write_notebook(server.root / "notebooks" / "latency.ipynb")
+            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            lab = Lab(server, browser.new_page(viewport={"width": 1280, "height": 900}))
+            report(measure(lab.open("latency.ipynb").run_all()))
+            print(f"Chromium {browser.version}")
+            browser.close()

@@ -1,0 +1,23 @@
+"""A lesson on a page with no kernel, as `jupyter nbconvert --to html` writes it: pictures, no blanks."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbconvert import HTMLExporter
+
+LESSONS = sorted((Path(__file__).parent.parent / "notebooks").glob("[0-9]*.ipynb"))
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_every_picture_and_every_explorer_is_on_the_exported_page(path):
+    outputs = [output.data for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"
+               for output in cell.outputs if "data" in output]
+    pictures = [data for data in outputs if {"image/png", "image/svg+xml"} & set(data)]
+    assert pictures and all(data in pictures for data in outputs if WIDGET in data)
+    page, _ = HTMLExporter().from_filename(str(path))
+    shown = re.findall(r'<div class="jp-RenderedImage|<div class="jp-RenderedSVG', page)
+    assert len(shown) == len(pictures)
+    assert WIDGET not in page  # nothing that waits for a kernel
