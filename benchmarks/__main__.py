@@ -1,5 +1,7 @@
 """Run every benchmark and print its table."""
 
-from . import scalar_engine
+from . import array_engine, scalar_engine
 
 scalar_engine.main()
+print()
+array_engine.main()

@@ -41,3 +41,27 @@ def two_moons(n=100, noise=0.1, seed=0):
         raise ValueError(f"two moons need at least 2 points, not {n}.")
     X, y = make_moons(n, noise=noise, random_state=seed)
     return X, np.where(y == 1, 1.0, -1.0)
+
+
+def batches(X, y, size, rng=None):
+    """Mini-batches: all examples once, in random order, `size` at a time; the last may be smaller.
+
+    Args:
+        X, y: arrays or lists of equal length, one entry for each example.
+        size: examples in a batch, at least 1.
+        rng: a `numpy.random.Generator`; pass a seeded one to get the same order again.
+
+    Returns:
+        An iterator over pairs (X of the batch, y of the batch) of arrays.
+
+    Raises:
+        ValueError: X and y differ in length, or size is below 1.
+    """
+    X, y = np.asarray(X), np.asarray(y)
+    if len(X) != len(y):
+        raise ValueError(f"X has {len(X)} examples and y has {len(y)}.")
+    if not isinstance(size, (int, np.integer)) or size < 1:
+        raise ValueError(f"the size of a batch must be a whole number of at least 1, not {size!r}.")
+    order = (rng or np.random.default_rng()).permutation(len(X))
+    picks = (order[i:i + size] for i in range(0, len(X), size))
+    return ((X[pick], y[pick]) for pick in picks)

@@ -1,0 +1,751 @@
+"""The array engine, checked against two witnesses: nudging (finite differences) and PyTorch.
+
+Covered: the gradient of every operation over random shapes, broadcast pairs, axes and
+indices, with empty and size-one dimensions, and with a Tensor or a constant on either
+side; random graphs with shared nodes; repeated backward passes; depth, memory and
+reproducibility; dtypes; limits such as 0 ** 0.5 and nan; switching gradients off; and
+bad input, where each refusal names the operation and the shapes.
+"""
+
+import copy
+import gc
+import math
+import operator
+import re
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, mutually_broadcastable_shapes
+
+import micrograd_lesson.tensor
+from micrograd_lesson import Tensor as public_tensor
+from micrograd_lesson.engine import Value
+from micrograd_lesson.graph import draw_dot, trace
+from micrograd_lesson.tensor import Tensor, no_grad, operation
+
+repeatable = settings(deadline=None, derandomize=True, max_examples=60)
+
+SHAPES = array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3)
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+@pytest.fixture(scope="module")
+def torch():
+    return pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
+
+
+def numbers(shape, seed, low=-2.0, high=2.0):
+    return np.random.default_rng(seed).uniform(low, high, shape)
+
+
+def weighted(out, seed=0):
+    """A single number that depends on every entry of out in a different way."""
+    weights = numbers(tuple(out.shape), seed, 0.5, 1.5)
+    return (out * weights).sum() if isinstance(out, Tensor) else (out * out.new_tensor(weights)).sum()
+
+
+def close(mine, reference):
+    """Equal to rounding: 1e-12, relative to the largest entry where that is above 1; same shape."""
+    mine, reference = np.asarray(mine), np.asarray(reference)
+    assert mine.shape == reference.shape
+    scale = max(1.0, float(np.abs(reference).max())) if reference.size else 1.0
+    np.testing.assert_allclose(mine, reference, rtol=0, atol=1e-12 * scale)
+
+
+def gradients(f, *arrays):
+    leaves = [Tensor(a) for a in arrays]
+    weighted(f(*leaves)).backward()
+    return [leaf.grad for leaf in leaves]
+
+
+def check_with_pytorch(torch, f, g, *arrays):
+    """f on Tensors and g on PyTorch's: the same result, and the same gradient for each array."""
+    mine = [Tensor(a) for a in arrays]
+    theirs = [torch.tensor(a, dtype=torch.float64, requires_grad=True) for a in arrays]
+    out, reference = f(*mine), g(*theirs)
+    close(out.data, reference.detach().numpy())
+    weighted(out).backward()
+    weighted(reference).backward()
+    for leaf, ref in zip(mine, theirs, strict=True):
+        close(leaf.grad, np.zeros(leaf.shape) if ref.grad is None else ref.grad.numpy())
+
+
+def check_with_nudging(f, *arrays, h=1e-6):
+    """Each entry of each array moved by ±h, one at a time."""
+    for i, gradient in enumerate(gradients(f, *arrays)):
+        assert gradient.shape == arrays[i].shape and gradient.dtype == np.float64
+        for place in np.ndindex(*arrays[i].shape):
+            ends = []
+            for step in (h, -h):
+                moved = [np.array(a) for a in arrays]
+                moved[i][place] += step
+                ends.append(weighted(f(*map(Tensor, moved))).item())
+            assert gradient[place] == pytest.approx((ends[0] - ends[1]) / (2 * h), rel=1e-5, abs=1e-5)
+
+
+# Operations of two, over pairs of shapes that broadcast.
+
+BINARY = {  # symbol: the operation, the least and largest entry on the left and on the right
+    "+": (operator.add, (-2, 2), (-2, 2)),
+    "-": (operator.sub, (-2, 2), (-2, 2)),
+    "*": (operator.mul, (-2, 2), (-2, 2)),
+    "/": (operator.truediv, (-2, 2), (0.5, 2)),
+    "**": (operator.pow, (0.2, 2), (-2, 2)),
+}
+PAIRS = mutually_broadcastable_shapes(num_shapes=2, min_dims=0, max_dims=3, min_side=0, max_side=3)
+every_operation_of_two = pytest.mark.parametrize("symbol", BINARY)
+
+
+def two_arrays(symbol, shapes, seed):
+    _, left, right = BINARY[symbol]
+    return [numbers(shape, seed + i, *ends) for i, (shape, ends) in enumerate(zip(shapes, (left, right)))]
+
+
+@every_operation_of_two
+def test_operation_of_two_agrees_with_pytorch(symbol, torch):
+    f = BINARY[symbol][0]
+
+    @repeatable
+    @given(PAIRS, SEEDS)
+    def check(pair, seed):
+        check_with_pytorch(torch, f, f, *two_arrays(symbol, pair.input_shapes, seed))
+
+    check()
+
+
+@every_operation_of_two
+def test_operation_of_two_agrees_with_nudging(symbol):
+    f = BINARY[symbol][0]
+
+    @settings(repeatable, max_examples=30)
+    @given(PAIRS, SEEDS)
+    def check(pair, seed):
+        check_with_nudging(f, *two_arrays(symbol, pair.input_shapes, seed))
+
+    check()
+
+
+@every_operation_of_two
+@pytest.mark.parametrize("constant", [lambda a: a, lambda a: a.tolist() if a.size else a, lambda a: a.flat[0].item() if a.size else 1.5])
+def test_a_constant_on_either_side(symbol, constant):
+    """Array, nested list or number: the same result and gradient as with a Tensor, and no place in the graph."""
+    f = BINARY[symbol][0]
+
+    @settings(repeatable, max_examples=30)
+    @given(PAIRS, SEEDS)
+    def check(pair, seed):
+        a, b = two_arrays(symbol, pair.input_shapes, seed)
+        for left, right in ((Tensor(a), constant(b)), (constant(a), Tensor(b))):
+            out = f(left, right)
+            both = Tensor(getattr(left, "data", left)), Tensor(getattr(right, "data", right))
+            reference = f(*both)
+            tensor, twin = (left, both[0]) if isinstance(left, Tensor) else (right, both[1])
+            assert out._prev == (tensor,)
+            close(out.data, reference.data)
+            weighted(out).backward()
+            weighted(reference).backward()
+            close(tensor.grad, twin.grad)
+
+    check()
+
+
+@st.composite
+def matrix_pairs(draw):
+    """Two shapes for @: vectors, matrices, and stacks whose batch axes broadcast."""
+    m, n, k = draw(st.tuples(*[st.integers(0, 3)] * 3))
+    left, right = draw(mutually_broadcastable_shapes(num_shapes=2, min_dims=0, max_dims=2, max_side=3)).input_shapes
+    return (draw(st.sampled_from([(n,), (m, n), (*left, m, n)])),
+            draw(st.sampled_from([(n,), (n, k), (*right, n, k)])))
+
+
+@settings(repeatable, max_examples=200)
+@given(matrix_pairs(), SEEDS)
+def test_matrix_product_agrees_with_pytorch(torch, shapes, seed):
+    check_with_pytorch(torch, operator.matmul, operator.matmul, *(numbers(s, seed + i) for i, s in enumerate(shapes)))
+
+
+@settings(repeatable, max_examples=60)
+@given(matrix_pairs(), SEEDS)
+def test_matrix_product_agrees_with_nudging(shapes, seed):
+    check_with_nudging(operator.matmul, *(numbers(s, seed + i) for i, s in enumerate(shapes)))
+
+
+@settings(repeatable, max_examples=100)
+@given(matrix_pairs(), SEEDS)
+def test_matrix_product_with_a_constant(shapes, seed):
+    a, b = (numbers(s, seed + i) for i, s in enumerate(shapes))
+    expected = gradients(operator.matmul, a, b)
+    close(gradients(lambda x: x @ b, a)[0], expected[0])
+    close(gradients(lambda x: a @ x, b)[0], expected[1])
+
+
+# Operations of one.
+
+UNARY = {  # name: ours, PyTorch's by name, the least and largest entry
+    "neg": (operator.neg, "neg", -2, 2),
+    "exp": (Tensor.exp, "exp", -2, 2),
+    "log": (Tensor.log, "log", 0.1, 5),
+    "tanh": (Tensor.tanh, "tanh", -5, 5),
+    "sigmoid": (Tensor.sigmoid, "sigmoid", -30, 30),
+    "relu": (Tensor.relu, "relu", -2, 2),
+    "**2": (lambda x: x ** 2, lambda x: x ** 2, -2, 2),
+    "**3": (lambda x: x ** 3, lambda x: x ** 3, -2, 2),
+    "**-1": (lambda x: x ** -1, lambda x: x ** -1, 0.5, 2),
+    "**0": (lambda x: x ** 0, lambda x: x ** 0, -2, 2),
+    "**0.5": (lambda x: x ** 0.5, lambda x: x ** 0.5, 0.1, 5),
+}
+
+
+@pytest.mark.parametrize("name", UNARY)
+def test_operation_of_one(name, torch):
+    f, g, low, high = UNARY[name]
+    g = g if callable(g) else getattr(torch, g)
+
+    @repeatable
+    @given(SHAPES, SEEDS)
+    def check(shape, seed):
+        x = numbers(shape, seed, low, high)
+        check_with_pytorch(torch, f, g, x)
+        check_with_nudging(f, x)
+        if not name.startswith("neg"):
+            assert f(Tensor(x))._op == name
+
+    check()
+
+
+# Reductions, with every kind of axis.
+
+
+@st.composite
+def shapes_and_axes(draw, min_side=0):
+    shape = draw(array_shapes(min_dims=1, max_dims=4, min_side=min_side, max_side=3))
+    every = st.integers(-len(shape), len(shape) - 1)
+    several = st.lists(every, min_size=1, max_size=len(shape), unique_by=lambda axis: axis % len(shape)).map(tuple)
+    return shape, draw(st.one_of(st.none(), every, several)), draw(st.booleans())
+
+
+@pytest.mark.parametrize("name", ["sum", "mean"])
+def test_sum_and_mean(name, torch):
+    @settings(repeatable, max_examples=120)
+    @given(shapes_and_axes(), SEEDS)
+    @pytest.mark.filterwarnings("ignore")
+    def check(case, seed):
+        shape, axis, keepdims = case
+        x = numbers(shape, seed)
+        dim = tuple(range(len(shape))) if axis is None else axis
+        check_with_pytorch(torch, lambda t: getattr(t, name)(axis=axis, keepdims=keepdims),
+                           lambda t: getattr(t, name)(dim=dim, keepdim=keepdims), x)
+        if x.size:
+            check_with_nudging(lambda t: getattr(t, name)(axis, keepdims), x)
+
+    check()
+
+
+@settings(repeatable, max_examples=120)
+@given(shapes_and_axes(min_side=1), SEEDS, st.booleans())
+def test_max(torch, case, seed, ties):
+    shape, axis, keepdims = case
+    x = numbers(shape, seed)
+    if ties:
+        x = np.round(x)
+    dim = tuple(range(len(shape))) if axis is None else axis
+    check_with_pytorch(torch, lambda t: t.max(axis, keepdims), lambda t: torch.amax(t, dim=dim, keepdim=keepdims), x)
+    if not ties:
+        check_with_nudging(lambda t: t.max(axis, keepdims), x)
+
+
+@pytest.mark.parametrize("name", ["sum", "mean", "max"])
+@pytest.mark.parametrize("axis", [None, 0, -1])
+def test_reductions_of_a_single_number(name, axis):
+    x = Tensor(3.0)
+    out = getattr(x, name)(axis)
+    out.backward()
+    assert out.shape == () and out.item() == 3.0 and x.grad == 1.0
+
+
+def test_ties_share_the_gradient_of_the_largest():
+    assert gradients(lambda t: t.max() * 3, [1.0, 5.0, 5.0, 5.0])[0] == pytest.approx(
+        numbers((), 0, 0.5, 1.5) * np.array([0, 1, 1, 1]))
+
+
+# Shapes and indices.
+
+
+@repeatable
+@given(SHAPES, SEEDS)
+def test_reshape_and_transpose(torch, shape, seed):
+    x = numbers(shape, seed)
+    size = math.prod(shape)
+    for new in [(size,), (1, size), (size, 1, 1)] + [(-1,)] * (size > 0):
+        check_with_pytorch(torch, lambda t: t.reshape(new), lambda t: t.reshape(new), x)
+        check_with_pytorch(torch, lambda t: t.reshape(*new), lambda t: t.reshape(new), x)
+    back = tuple(range(len(shape)))[::-1]
+    for f in (lambda t: t.T, Tensor.transpose, lambda t: t.transpose(*back), lambda t: t.transpose(back)):
+        check_with_pytorch(torch, f, lambda t: t.permute(back), x)
+
+
+@repeatable
+@given(st.permutations([0, 1, 2]), st.lists(st.booleans(), min_size=3, max_size=3), SEEDS)
+def test_transpose_in_any_order(torch, order, negative, seed):
+    order = [axis - 3 * minus for axis, minus in zip(order, negative)]
+    x = numbers((2, 3, 4), seed)
+    check_with_pytorch(torch, lambda t: t.transpose(*order), lambda t: t.permute(*order), x)
+    check_with_nudging(lambda t: t.transpose(order), x)
+
+
+INDICES = {
+    "int": 1, "negative int": -1, "slice": slice(1, None), "step": slice(None, None, 2), "empty": slice(0, 0),
+    "two ints": (1, 2), "int and slice": (1, slice(1, 3)), "ellipsis": (..., 0), "only ellipsis": ...,
+    "new axis": (slice(None), None, 1), "nothing": (), "array": np.array([2, 0]), "list": [0, 1, 1],
+    "repeated": np.array([1, 1, 1]), "2-d array": np.array([[0, 1], [1, 0]]),
+    "pairs": (np.array([0, 1, 2]), np.array([1, 1, 0])), "repeated pairs": (np.array([0, 0]), np.array([2, 2])),
+    "slice and array": (slice(None), np.array([0, 0, 2])), "int and array": (0, np.array([1, 1])),
+    "mask": np.array([True, False, True]), "2-d mask": np.eye(3, 4) > 0, "no entry": np.zeros((3, 4), bool),
+    "numpy int": np.int64(2),
+}
+
+
+@pytest.mark.parametrize("key", INDICES.values(), ids=INDICES)
+@pytest.mark.parametrize("shape", [(3, 4), (3, 4, 2)])
+def test_indexing(torch, key, shape):
+    x = numbers(shape, 1)
+    check_with_pytorch(torch, lambda t: t[key], lambda t: t[key], x)
+    check_with_nudging(lambda t: t[key], x)
+
+
+def test_index_backwards():
+    x = numbers((3, 4), 1)
+    check_with_nudging(lambda t: t[::-1, ::2], x)
+
+
+def test_iterating_gives_the_rows_and_len_counts_them():
+    t = Tensor([[1.0, 2.0], [3.0, 4.0]])
+    a, b = t
+    (a * b).sum().backward()
+    assert len(t) == 2
+    assert t.grad.tolist() == [[3.0, 4.0], [1.0, 2.0]]
+
+
+# Random graphs with shared nodes.
+
+SMOOTH_STEPS = [
+    lambda a, b: a + b, lambda a, b: a - 2 * b, lambda a, b: a * b, lambda a, b: a / (b * b + 1),
+    lambda a, b: (a * a + 1) ** b.tanh(), lambda a, b: (a * a + 1).log() - b, lambda a, b: a.tanh().exp() * b,
+    lambda a, b: 1 - a ** 2 + b.sigmoid(), lambda a, b: a.sum(-1).reshape(-1, 1) * b.mean(),
+    lambda a, b: a @ b.T @ a, lambda a, b: a[0] * b[:, :1], lambda a, b: a + b.sum(0), lambda a, b: a + a + a,
+]
+
+
+@settings(repeatable, max_examples=150)
+@given(st.lists(st.tuples(st.sampled_from(SMOOTH_STEPS), st.integers(0, 50), st.integers(0, 50)),
+                min_size=1, max_size=8), SEEDS)
+def test_random_graph_agrees_with_pytorch(torch, recipe, seed):
+    def grow(leaves):
+        nodes = list(leaves)
+        for step, i, j in recipe:
+            out = step(nodes[i % len(nodes)], nodes[j % len(nodes)])
+            nodes.append(out / (1 + (out * out).mean()) if isinstance(out, Tensor) else out / (1 + (out * out).mean()))
+        return [*nodes, sum(nodes)]
+
+    arrays = [numbers((3, 3), seed + i, -1, 1) for i in range(2)]
+    mine = grow(map(Tensor, arrays))
+    theirs = grow([torch.tensor(a, requires_grad=True) for a in arrays])
+    for node in theirs:
+        node.retain_grad()
+    weighted(mine[-1]).backward()
+    weighted(theirs[-1]).backward()
+    largest = max(1.0, *(node.grad.abs().max().item() for node in theirs))
+    for node, reference in zip(mine, theirs, strict=True):
+        close(node.data, reference.detach().numpy())
+        assert node.grad.shape == node.shape
+        assert np.abs(node.grad - reference.grad.numpy()).max() <= 1e-12 * largest
+
+
+# The backward pass.
+
+
+def small_graph():
+    a, b = Tensor([[1.0, 2.0], [3.0, 4.0]], "a"), Tensor([0.5, -0.5], "b")
+    c = a * b
+    d = c + a
+    return {"a": a, "b": b, "c": c, "d": d, "L": (d * d).sum()}
+
+
+def test_second_backward_doubles_the_leaves_and_only_those():
+    nodes = small_graph()
+    nodes["L"].backward()
+    once = {name: node.grad.copy() for name, node in nodes.items()}
+    nodes["L"].backward()
+    for name, node in nodes.items():
+        assert np.array_equal(node.grad, once[name] * (2 if name in "ab" else 1))
+
+
+def test_backward_by_hand_gives_the_same_as_backward():
+    nodes, by_hand = small_graph(), small_graph()
+    nodes["L"].backward()
+    by_hand["L"].grad = 1.0
+    for node in reversed(trace(by_hand["L"])[0]):
+        node._backward()
+    assert all(np.array_equal(by_hand[name].grad, node.grad) for name, node in nodes.items())
+
+
+def test_backward_on_a_leaf_adds():
+    t = Tensor(5.0)
+    t.backward()
+    assert t.grad == 1.0
+    t.backward()
+    assert t.grad == 2.0
+    t.backward(0.0)
+    assert t.grad == 2.0
+
+
+def test_backward_from_a_given_gradient():
+    t = Tensor([1.0, 2.0])
+    (t * t).backward(np.array([10.0, 1.0]))
+    assert t.grad.tolist() == [20.0, 4.0]
+    (t * t).backward([10.0, 1.0])
+    assert t.grad.tolist() == [40.0, 8.0]
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1)])
+def test_backward_from_a_single_number_of_any_shape(shape):
+    t = Tensor(np.full(shape, 3.0))
+    (t * t).backward()
+    assert t.grad.shape == shape and t.grad.item() == 6.0
+
+
+def test_backward_leaves_nodes_outside_the_graph_alone():
+    a = Tensor([2.0])
+    outside = a * 3
+    outside.grad = 7.0
+    (a * 4).backward()
+    assert (a.grad.item(), outside.grad.item()) == (4.0, 7.0)
+
+
+def test_every_gradient_starts_as_zeros_of_the_shape_of_data():
+    for node in small_graph().values():
+        assert type(node.grad) is np.ndarray and type(node.data) is np.ndarray
+        assert node.grad.shape == node.data.shape and not node.grad.any()
+
+
+@pytest.mark.parametrize("f", [lambda a, b: a + b, lambda a, b: (a + b) - 0.0, lambda a, b: a.T + b.T,
+                               lambda a, b: a.reshape(4) + b.reshape(4), lambda a, b: a.sum() + b.sum()])
+def test_gradients_of_leaves_share_no_memory(f):
+    a, b = Tensor(np.ones((2, 2))), Tensor(np.ones((2, 2)))
+    out = f(a, b).sum()
+    out.backward()
+    assert not np.shares_memory(a.grad, b.grad)
+    a.grad += 5  # writable, and nobody else's
+    assert (b.grad == 1).all()
+
+
+def test_backward_changes_no_array_that_others_hold():
+    given = np.ones(3)
+    a = Tensor(given)
+    kept = np.array([2.0, 3.0, 4.0])
+    a.grad = kept
+    (a + a).backward(given)
+    assert (given == 1).all() and kept.tolist() == [2.0, 3.0, 4.0] and a.grad.tolist() == [4.0, 5.0, 6.0]
+
+
+def test_gradients_are_arrays_of_the_shape_of_data_after_backward():
+    x, y = Tensor(numbers((2, 3), 0)), Tensor(numbers((2, 3), 1))
+    out = everything(x, y) * Tensor(2.0).tanh() + Tensor(3.0) ** 2
+    out.backward()
+    for node in trace(out)[0]:
+        assert type(node.grad) is np.ndarray and node.grad.shape == node.shape
+
+
+def test_setting_grad():
+    t = Tensor([1.0, 2.0])
+    t.grad = [3.0, 4.0]
+    assert t.grad.tolist() == [3.0, 4.0]
+    t.grad = 2
+    assert t.grad.tolist() == [2.0, 2.0]
+    for zero in (0.0, 0, np.zeros(2)):
+        t.grad = zero
+        assert t.grad.tolist() == [0.0, 0.0]
+    t.grad += 1
+    assert t.grad.tolist() == [1.0, 1.0]
+
+
+def test_no_grad_keeps_no_graph_and_ends_after_an_error():
+    a = Tensor([1.0, 2.0])
+    with pytest.raises(ZeroDivisionError), no_grad():
+        with no_grad():
+            pass
+        out = (a * 2).tanh().sum()
+        assert (out._prev, out._op, out._rules) == ((), "", ())
+        1 / 0
+    assert (a * 2)._prev == (a,)
+
+
+# Depth, memory, reproducibility.
+
+
+def test_long_chain_needs_no_recursion():
+    start = total = Tensor(0.0)
+    one = Tensor(1.0)
+    for _ in range(100_000):
+        total = total + one
+    total.backward()
+    assert (total.item(), start.grad.item(), one.grad.item()) == (1e5, 1.0, 1e5)
+
+
+def everything(x, y):
+    """A graph with every operation in it."""
+    z = (x + y - x * y / (y * y + 1)) @ y.T
+    z = (z.tanh() + z.sigmoid() + z.relu() + z.exp().log() - (-z)) ** 2 + (z * z + 1) ** z.tanh()
+    return z[0, [0, 0]].sum() + z[1:].mean(0).max() + z.reshape(-1).transpose()[0] + 2 ** z.max()
+
+
+def test_graphs_leave_nothing_for_the_garbage_collector():
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            x, y = Tensor(numbers((2, 3), 0)), Tensor(numbers((2, 3), 1))
+            everything(x, y).backward()
+            with no_grad():
+                everything(x, y)
+        del x, y
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_same_input_same_bits():
+    runs = []
+    for _ in range(2):
+        x, y = Tensor(numbers((2, 3), 0)), Tensor(numbers((2, 3), 1))
+        out = everything(x, y)
+        out.backward()
+        runs.append((out.data.tobytes(), x.grad.tobytes(), y.grad.tobytes()))
+    assert runs[0] == runs[1]
+
+
+def test_backward_gives_no_warning_of_its_own():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        gradients(lambda a, b: a ** b, [0.0, 0.0, 1.0], [0.0, 0.5, 2.0])
+        everything(Tensor(numbers((2, 3), 0)), Tensor(numbers((2, 3), 1))).backward()
+
+
+# What a Tensor holds.
+
+
+def test_new_tensor():
+    source = np.array([1.0, 2.0])
+    t = Tensor(source, label="t")
+    source[0] = 99
+    assert (t.data.tolist(), t.label, t._prev, t._op, t.shape, t.ndim) == ([1.0, 2.0], "t", (), "", (2,), 1)
+    assert repr(t) == "Tensor(data=[1., 2.], grad=[0., 0.])"
+    assert public_tensor is Tensor
+
+
+@pytest.mark.parametrize("data", [3, True, 3.0, np.float32(3), np.int8(3), np.array(3)])
+def test_anything_that_is_a_number_becomes_double_precision(data):
+    t = Tensor(data)
+    assert type(t.data) is np.ndarray and t.data.dtype == np.float64 and t.shape == ()
+    assert t.item() == data and type(t.item()) is float
+
+
+def test_single_precision_stays_so():
+    t = Tensor([[1.0, 2.0]], dtype=np.float32)
+    out = ((t * 2 + 1) / 3 - np.float32(1)).tanh().sigmoid().relu().exp().log() ** 2 + 2 ** t
+    loss = (out @ out.T).mean() + out.max() + (out ** out).sum()
+    loss.backward()
+    assert out.data.dtype == loss.data.dtype == t.grad.dtype == np.float32
+    mixed = (t * np.array([1.0, 2.0])).sum()
+    mixed.backward()
+    assert mixed.data.dtype == np.float64 and t.grad.dtype == np.float32
+
+
+def test_parents_are_kept_in_order_with_repeats():
+    a, b = Tensor([2.0]), Tensor([3.0])
+    assert (a / b)._prev == (a, b) and (a + a)._prev == (a, a) and (5 - a)._prev == (a,)
+    assert [node._op for node in (a + b, a - b, a * b, a / b, a ** b, a ** 2, 2 ** a, a @ b)] == [
+        "+", "-", "*", "/", "**", "**2", "**", "@"]
+
+
+def test_own_operations():
+    t = Tensor([1.0, 2.0])
+    out = operation(np.sin(t.data), "sin", (t,), (lambda g: g * np.cos(t.data),))
+    out.sum().backward()
+    assert out._op == "sin" and t.grad == pytest.approx(np.cos([1.0, 2.0]))
+
+
+def test_leaf_can_be_copied():
+    t = copy.deepcopy(Tensor([1.0], "t"))
+    (t * t).backward()
+    assert t.grad.item() == 2.0 and t.label == "t"
+
+
+def test_graph_can_be_drawn():
+    nodes = small_graph()
+    nodes["L"].backward()
+    source = draw_dot(nodes["L"]).source
+    assert "[0.5 -0.5]" in source.replace("  ", " ").replace("[ 0.5", "[0.5")
+    assert len(trace(nodes["L"])[0]) == 6
+
+
+# Limits, as in PyTorch: nan and inf, no crash.
+
+
+@pytest.mark.filterwarnings("ignore:.*encountered:RuntimeWarning")
+@pytest.mark.parametrize("f, x", [
+    (lambda t: t ** 0.5, 0.0), (lambda t: t ** 0.5, -8.0), (lambda t: t ** 0, 0.0), (lambda t: t ** -1, 0.0),
+    (lambda t: t ** 2, -3.0), (lambda t: t ** 3, -3.0), (lambda t: t ** 1.5, 0.0), (lambda t: t ** 2, math.inf),
+    (lambda t: t.log(), 0.0), (lambda t: t.log(), -1.0), (lambda t: t.exp(), 1000.0), (lambda t: 1 / t, 0.0),
+    (lambda t: t.tanh(), 1000.0), (lambda t: t.tanh(), -math.inf), (lambda t: t.relu(), math.nan),
+    (lambda t: t.relu(), 0.0), (lambda t: t.relu(), math.inf), (lambda t: t * 0, math.nan), (lambda t: t.exp(), -1000.0),
+    (lambda t: t.sigmoid(), 1000.0), (lambda t: t.sigmoid(), -1000.0), (lambda t: t.sigmoid(), -math.inf),
+    (lambda t: t.sigmoid(), math.nan)])
+def test_limits_are_those_of_pytorch(torch, f, x):
+    mine, theirs = Tensor([x]), torch.tensor([x], dtype=torch.float64, requires_grad=True)
+    out, reference = f(mine), f(theirs)
+    np.testing.assert_allclose(out.data, reference.detach().numpy(), rtol=1e-15)
+    out.backward()
+    reference.backward()
+    np.testing.assert_allclose(mine.grad, theirs.grad.numpy(), rtol=1e-12)
+
+
+@pytest.mark.filterwarnings("ignore:.*encountered:RuntimeWarning")
+@pytest.mark.parametrize("x, p", [(0, 0), (0, 0.5), (0, 2), (0, -1), (-2, 3), (-2, 2), (-2, 0.5), (3, 0), (2, -1)])
+def test_powers_at_their_limits_are_those_of_pytorch(torch, x, p):
+    mine = Tensor([x]), Tensor([p])
+    theirs = [torch.tensor([float(v)], dtype=torch.float64, requires_grad=True) for v in (x, p)]
+    for out in (mine[0] ** mine[1], theirs[0] ** theirs[1]):
+        out.sum().backward()
+    for a, b in zip(mine, theirs):
+        np.testing.assert_allclose(a.grad, b.grad.numpy(), rtol=1e-12)
+
+
+def test_relu_keeps_nan():
+    assert np.isnan(Tensor(math.nan).relu().data)
+
+
+def test_limits_warn_as_in_numpy():
+    with pytest.warns(RuntimeWarning, match="divide by zero"):
+        Tensor(0.0).log()
+
+
+# Bad input.
+
+
+def refusal(call, exception):
+    """The message of exactly this exception, which must be one sentence on one line."""
+    with pytest.raises(exception) as caught:
+        call()
+    assert caught.type is exception
+    message = str(caught.value)
+    assert re.fullmatch(r"(?:[^.!?\n]|[.](?=\S))+\.", message), f"not one sentence: {message!r}"
+    return message
+
+
+T23, T45 = Tensor(np.ones((2, 3))), Tensor(np.ones((4, 5)))
+
+
+@pytest.mark.parametrize("symbol", [*BINARY, "@"])
+def test_shapes_that_do_not_fit_are_both_named(symbol):
+    f = operator.matmul if symbol == "@" else BINARY[symbol][0]
+    for call in (lambda: f(T23, T45), lambda: f(T23, T45.data), lambda: f(T23.data, T45), lambda: f(T23, T45.data.tolist())):
+        assert refusal(call, ValueError).startswith(f"{symbol} cannot combine shapes (2, 3) and (4, 5): ")
+
+
+@pytest.mark.parametrize("call, named", [
+    (lambda: T23 @ 2, "@ cannot combine shapes (2, 3) and ()"),
+    (lambda: 2 @ T23, "@ cannot combine shapes () and (2, 3)"),
+    (lambda: T23 @ T23, "@ cannot combine shapes (2, 3) and (2, 3)"),
+    (lambda: Tensor([1.0]) @ Tensor([1.0, 2.0]), "@ cannot combine shapes (1,) and (2,)"),
+    (lambda: T23.reshape(4, 2), "reshape cannot turn shape (2, 3) into (4, 2)"),
+    (lambda: T23.reshape((4, -1)), "reshape cannot turn shape (2, 3) into (4, -1)"),
+    (lambda: T23.transpose(0, 2), "transpose cannot put axes of shape (2, 3) in order (0, 2)"),
+    (lambda: T23.transpose(0), "transpose cannot put axes of shape (2, 3) in order 0"),
+    (lambda: T23.transpose(0, 0), "transpose cannot put axes of shape (2, 3) in order (0, 0)"),
+    (lambda: T23.sum(2), "sum cannot reduce axis 2 of shape (2, 3)"),
+    (lambda: T23.mean((0, -3)), "mean cannot reduce axis (0, -3) of shape (2, 3)"),
+    (lambda: T23.max((0, 0)), "max cannot reduce axis (0, 0) of shape (2, 3)"),
+    (lambda: Tensor([]).max(), "max cannot reduce axis None of shape (0,)"),
+    (lambda: T23.backward(), "not from shape (2, 3): reduce it first, for example with .sum()"),
+    (lambda: T23.backward(2.0), "not from shape (2, 3): reduce it first"),
+    (lambda: Tensor([]).backward(), "not from shape (0,)"),
+    (lambda: T23.backward(np.ones(3)), "shape (3,) where data has shape (2, 3)"),
+    (lambda: setattr(T23, "grad", np.ones((3, 2))), "shape (3, 2) where data has shape (2, 3)"),
+])
+def test_impossible_shapes_are_refused(call, named):
+    assert named in refusal(call, ValueError)
+
+
+BAD = [("3", "str '3'"), (None, "NoneType None"), (1j, "complex 1j"), ([[1], [1, 2]], "list [[1], [1, 2]]"),
+       (["a"], "list ['a']"), ({}, "dict {}"), (np.array([1j]), "ndarray array([0.+1.j])"), (object, "type <class 'object'>"),
+       (np.array([None]), "ndarray array([None]"), (Value(1), "Value Value(data=1.0"), ([Value(1)], "list [Value(")]
+
+
+@pytest.mark.parametrize("bad, named", BAD)
+def test_only_real_numbers_in_a_regular_shape_make_a_tensor(bad, named):
+    assert refusal(lambda: Tensor(bad), TypeError).startswith(
+        f"Tensor needs real numbers in a regular shape, not {named}"[:110])
+
+
+@pytest.mark.parametrize("symbol", [*BINARY, "@"])
+@pytest.mark.parametrize("bad, named", BAD)
+def test_operations_refuse_anything_else_on_either_side(symbol, bad, named):
+    f = operator.matmul if symbol == "@" else BINARY[symbol][0]
+    t = Tensor([1.0, 2.0])
+    assert named in refusal(lambda: f(t, bad), TypeError)
+    if isinstance(bad, Value) and symbol != "@":
+        assert "Tensor" in refusal(lambda: f(bad, t), TypeError)  # Value's own sentence
+    elif not (isinstance(bad, str) and symbol == "%"):
+        assert named in refusal(lambda: f(bad, t), TypeError)
+
+
+@pytest.mark.parametrize("call", [
+    np.array, np.asarray, float, math.tanh, lambda t: Tensor(t), lambda t: Tensor([t, t]),
+    lambda t: np.concatenate([t, t])])
+def test_no_way_to_lose_the_graph_through_numpy_or_math(call):
+    assert "use a method such as t.tanh(), or t.data" in refusal(lambda: call(Tensor([1.0])), TypeError)
+
+
+@pytest.mark.parametrize("call, exception, named", [
+    (lambda: T23[2], IndexError, "[] cannot take 2 from shape (2, 3)."),
+    (lambda: T23[0, 0, 0], IndexError, "[] cannot take (0, 0, 0) from shape (2, 3)."),
+    (lambda: T23["a"], IndexError, "[] cannot take 'a' from shape (2, 3)."),
+    (lambda: T23[np.array([[0, 1], [9, 0]])], IndexError, "[] cannot take array([[0, 1], [9, 0]]) from shape (2, 3)."),
+    (lambda: T23[np.ones(3, bool)], IndexError, "[] cannot take array([ True, True, True]) from shape (2, 3)."),
+    (lambda: T23[::0], ValueError, "[] cannot take slice(None, None, 0) from shape (2, 3)."),
+    (lambda: T23[Tensor(1.0)], TypeError, "[] cannot take Tensor(data=1., grad=0.) from shape (2, 3)."),
+    (lambda: T23.sum("a"), TypeError, "sum cannot reduce axis a of shape (2, 3)."),
+    (lambda: T23.max(0.5), TypeError, "max cannot reduce axis 0.5 of shape (2, 3)."),
+    (lambda: T23.reshape("a"), TypeError, "reshape cannot turn shape (2, 3) into a."),
+    (lambda: T23.transpose(0, None), TypeError, "transpose cannot put axes of shape (2, 3) in order (0, None)."),
+])
+def test_impossible_indices_and_axes_are_refused(call, exception, named):
+    assert refusal(call, exception) == named
+
+
+@pytest.mark.parametrize("call", [np.exp, np.sum, lambda t: t > 1, len, list, lambda t: np.ones(2) < t])
+def test_numpy_functions_and_comparisons_are_refused(call):
+    with pytest.raises(TypeError):
+        call(Tensor(1.0))
+
+
+def test_dtype_must_be_floating_point():
+    assert "not int64" in refusal(lambda: Tensor(1, dtype=int), TypeError)
+
+
+def test_item_needs_a_single_entry():
+    with pytest.raises(ValueError, match="size 1"):
+        T23.item()
+
+
+# The promise to the reader.
+
+
+def test_engine_can_be_read_in_one_sitting():
+    assert len(Path(micrograd_lesson.tensor.__file__).read_text().splitlines()) < 300
