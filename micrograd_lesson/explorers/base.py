@@ -68,10 +68,10 @@ class Explorer(widgets.VBox):
         explorer.controls, explorer._boxes = {}, {}
         return explorer
 
-    def __init__(self, picture, *rows, **state):
+    def __init__(self, picture, *rows):
         """picture: has svg(layer), alt and _repr_mimebundle_, as `plots.Picture` has.
 
-        rows: widgets above the picture, in order. state: the initial state.
+        rows: widgets above the picture, in order.
         """
         self.picture = picture
         self._still = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1"))
