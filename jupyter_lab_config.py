@@ -4,6 +4,8 @@
 longer looks for settings in the current folder. Options on the command line win over these.
 """
 
+import sys
+
 c = get_config()  # noqa: F821 - Jupyter puts this name here
 
 
@@ -16,9 +18,10 @@ def without_announcements(handler, page_config):
 # JupyterLab has no plain option for this: in 4.6, `LabApp.news_url = None` still shows the question.
 c.ServerApp.tornado_settings = {"page_config_hook": without_announcements}
 
-# Open on the first page of the course. The file browser shows the folder of the open notebook, so
-# the other lessons are listed beside it.
-c.LabApp.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
+# Open on the first page of the course, unless a notebook is named on the command line. The file
+# browser shows the folder of the open notebook, so the other lessons are listed beside it.
+if not any(argument.endswith(".ipynb") for argument in sys.argv):
+    c.LabApp.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
 
 # Answer on this machine only, whatever a user's own settings say. The token stays on.
 c.ServerApp.ip = "127.0.0.1"

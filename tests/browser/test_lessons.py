@@ -53,3 +53,20 @@ def test_slope_explorer_by_keyboard(lab):
         slope.press("x", key)
         assert slope.value("x") == float(slope.slider("x").get_attribute(end))
         assert slope.picture() != picture
+
+
+def test_an_arrow_key_held_down_leaves_the_last_state_shown(lab):
+    """Five seconds of key repeats: the picture moves along, and half a second later shows the end."""
+    slope = lab.open("01_derivatives.ipynb").run_all().explorer("SlopeExplorer")
+    slope.type("x", -5)
+    slope.slider("x").focus()
+    seen = set()
+    for _ in range(150):  # a keyboard repeats about thirty times a second
+        lab.page.keyboard.down("ArrowRight")
+        lab.page.wait_for_timeout(33)
+        seen.add(slope.readout())
+    lab.page.keyboard.up("ArrowRight")
+    lab.page.wait_for_timeout(500)
+    x = slope.value("x")
+    assert x == 5 and slope.readout().startswith(f"f({x:.4g}) = {3*x**2 - 4*x + 5:.9g},")
+    assert len(seen) > 20  # it kept up: not only the first and the last state were shown
