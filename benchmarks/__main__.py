@@ -1,7 +1,7 @@
 """Run every benchmark and print its table."""
 
-from . import array_engine, scalar_engine
+from . import array_engine, explorers, scalar_engine
 
-scalar_engine.main()
-print()
-array_engine.main()
+for benchmark in (scalar_engine, array_engine, explorers):
+    benchmark.main()
+    print()

@@ -4,7 +4,8 @@ Needs Chromium, as the browser tests do. In one run, on one page and in turns:
 
     echo       a slider that writes its number into an HTML widget: the empty round trip
     explorer   ours
-    interact   the same idea as `ipywidgets.interact` and pyplot (or draw_dot) do it
+    interact   the same picture, drawn anew for every value by `ipywidgets.interact`, as it
+               does with pyplot: a new figure each time, sent whole, as PNG (graphs as SVG)
 
 The page itself keeps the time: it presses an arrow key, watches the target for its first
 change, and stops when the browser has painted the frame after that.
@@ -21,9 +22,9 @@ from micrograd_lesson import explorers
 ROUNDS, PRESSES = 6, 10
 
 SETUP = """
-import ipywidgets as widgets, matplotlib, numpy as np
-import matplotlib.pyplot as plt
-from micrograd_lesson import MLP, Value, draw_dot, plots
+import ipywidgets as widgets
+from IPython.display import Image
+from micrograd_lesson import Value, draw_dot, plots
 from micrograd_lesson.explorers import *
 
 def f(x): return 3*x**2 - 4*x + 5
@@ -34,28 +35,18 @@ def graph(nudge=0.1):
     L.backward()
     return L
 
-def slope_by_interact(x=0.0):
-    xs = np.linspace(-5, 5, 241)
-    plt.plot(xs, f(xs)); plt.plot([x, x + 1], [f(x), f(x + 1)], "o--"); plt.grid(); plt.show()
+def show(picture): display(Image(picture.png(scale=1)))  # drawn anew, as interact does
 
-def neuron_by_interact(w1=1.0):
-    _, (left, right) = plt.subplots(1, 2)
-    left.plot([-4, 4], [(w1*4 + .5), (-w1*4 + .5)]); z = np.linspace(-8, 8, 161)
-    right.plot(z, np.tanh(z)); right.plot(2*w1 - .5, np.tanh(2*w1 - .5), "o"); plt.show()
+def slope_by_interact(x=0.0): show(plots.secant(f, x, 1.0))
 
-def descent_by_interact(rate=0.1):
-    w = [-3.0]
-    for _ in range(10): w.append(w[-1] - rate*2*(w[-1] - 1.5))
-    xs = np.linspace(-4, 7, 241)
-    _, (left, right) = plt.subplots(1, 2)
-    left.plot(xs, (xs - 1.5)**2); left.plot(w, (np.array(w) - 1.5)**2, "o-"); right.plot((np.array(w) - 1.5)**2); plt.show()
+def neuron_by_interact(w1=1.0): show(plots.neuron(w1, -1.0, 0.5, 2.0, 1.0))
 
+def descent_by_interact(rate=0.1): show(plots.descent(lambda w: (w - 1.5)**2, rate, -3.0, 10, slope=lambda w: 2*(w - 1.5)))
+
+numbers = ForwardExplorer()  # for its numbers alone
 def forward_by_interact(x1=0.5):
-    net = MLP(2, [2, 2], "sigmoid")
-    out = [a.data for a in net([x1, 0.8])]
-    plt.plot([0, 0, 1, 1, 2, 2], [0, 1]*3, "o", ms=30)
-    for i, a in enumerate(out): plt.text(2, i, f"{a:.4f}")
-    plt.show()
+    numbers._trait_values["x1"] = x1  # without a redraw
+    show(plots.forward(*numbers._numbers()))
 
 def graph_by_interact(nudge=0.1): display(draw_dot(graph(nudge)))
 
