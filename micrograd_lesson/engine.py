@@ -155,7 +155,10 @@ def _number(x, where):
     """x as a float, if it is one real number: Python's, or a NumPy scalar (an array has a length)."""
     if not hasattr(x, "__float__") or hasattr(x, "__len__") or isinstance(x, Value) or getattr(x, "imag", 0):
         raise TypeError(f"{where} needs a real number, not {type(x).__name__} {x!r:.60}.")
-    return float(x)
+    try:
+        return float(x)
+    except OverflowError:
+        raise OverflowError(f"{where} got a whole number that is too large for a float.") from None
 
 
 def _power(x, p):

@@ -515,3 +515,10 @@ def test_impossible_arithmetic_is_refused(call, exception, named):
 def test_engine_can_be_read_in_one_sitting():
     lines = Path(micrograd_lesson.engine.__file__).read_text().splitlines()
     assert len(lines) <= 200
+
+
+def test_a_whole_number_too_large_for_a_float_gets_a_sentence():
+    with pytest.raises(OverflowError, match=r"^Value got a whole number that is too large for a float\.$"):
+        Value(10**400)
+    with pytest.raises(OverflowError, match=r"^\* got a whole number"):
+        Value(1) * 10**400

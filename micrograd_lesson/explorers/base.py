@@ -21,7 +21,7 @@ CSS = f"""<style>
 .ml-explorer .ml-readout .widget-html-content {{ font-variant-numeric: tabular-nums; line-height: 1.55; }}
 .ml-explorer .ml-readout b {{ font-weight: 600; }}
 .ml-explorer .widget-radio {{ width: auto; display: flex; align-items: center; }}
-.ml-explorer .widget-radio > .widget-label {{ width: 7em; text-align: right; flex-shrink: 0; }}
+.ml-explorer .widget-radio > .widget-label {{ width: 7em; margin-right: 8px; text-align: right; flex-shrink: 0; }}
 .ml-data {{ color: var(--ml-data); }} .ml-gradient {{ color: var(--ml-gradient); }}
 .ml-operation {{ color: var(--ml-operation); }} .ml-moved {{ color: var(--ml-moved); }}
 .ml-muted {{ color: var(--ml-muted); }}
