@@ -35,6 +35,17 @@ def problem(batch, width):
 # Three ways to write the same step. Each returns a function that trains once and returns the loss.
 
 
+def training_step(model, squared_error, optimiser, X, y):
+    """The step, to the letter the same for our engine and for PyTorch; a function that takes one."""
+    def step():
+        loss = squared_error(model(X), y)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        return loss.item()
+    return step
+
+
 def ours(X, y, weights, biases):
     from micrograd_lesson.losses import squared_error
     from micrograd_lesson.optim import SGD
@@ -44,15 +55,7 @@ def ours(X, y, weights, biases):
     model = MLP(width, [width, width, 1], "tanh", "linear")
     for layer, w, b in zip(model.layers, weights, biases):
         layer.w.data, layer.b.data = w, b
-    optimiser = SGD(model.parameters(), RATE)
-
-    def step():
-        loss = squared_error(model(X), y)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        return loss.item()
-    return step
+    return training_step(model, squared_error, SGD(model.parameters(), RATE), X, y)
 
 
 def pytorch(X, y, weights, biases):
@@ -69,16 +72,7 @@ def pytorch(X, y, weights, biases):
             layer.weight.copy_(torch.tensor(w.T))
             layer.bias.copy_(torch.tensor(b))
     X, y = torch.tensor(X), torch.tensor(y[:, None])
-    optimiser = torch.optim.SGD(model.parameters(), lr=RATE)
-    squared_error = nn.MSELoss()
-
-    def step():
-        loss = squared_error(model(X), y)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        return loss.item()
-    return step
+    return training_step(model, nn.MSELoss(), torch.optim.SGD(model.parameters(), lr=RATE), X, y)
 
 
 def numpy_by_hand(X, y, weights, biases):

@@ -12,8 +12,6 @@ Raised everywhere: ValueError where the shapes differ or a label is none that th
 knows; TypeError for targets that are not real numbers.
 """
 
-import math
-
 import numpy as np
 
 from .tensor import Tensor, operation, real_numbers

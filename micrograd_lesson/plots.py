@@ -138,9 +138,9 @@ def function(f, xlim=(-5, 5), points=(), name="f(x)", variable="x", tangents=Non
     ax.plot(xs, ys, color=DATA, linewidth=2.5)
     reach = (xlim[1] - xlim[0]) / 8
     for x in points:
-        y, label, slope = float(f(x)), f"({x:.4g}, {f(x):.4g})", reference_slope(f, x)
+        y, label = float(f(x)), f"({x:.4g}, {f(x):.4g})"
+        slope = tangents(x) if tangents else reference_slope(f, x)
         if tangents:
-            slope = tangents(x)
             label += f", slope {slope:.4g}"
             ax.plot([x - reach, x + reach], [y - slope * reach, y + slope * reach],
                     color=GRADIENT, linewidth=2)

@@ -1,4 +1,4 @@
-"""On a continuous-integration machine a skipped test is a failed one.
+"""PyTorch for the tests that ask for it; and on a continuous-integration machine a skipped test is a failed one.
 
 A missing browser or a missing PyTorch lets a learner's machine skip; there, nothing may be skipped.
 """
@@ -27,3 +27,9 @@ def pytest_runtest_makereport(item, call):
 def pytest_make_collect_report(collector):
     """A module that skips itself (`pytest.importorskip` at its top) counts too."""
     return _fail_if_skipped((yield))
+
+
+@pytest.fixture(scope="session")
+def torch():
+    return pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")

@@ -11,7 +11,6 @@ import math
 import operator
 import os
 import random
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -25,16 +24,11 @@ import micrograd_lesson.engine
 from micrograd_lesson.engine import Value
 from micrograd_lesson.gradcheck import central_difference
 from micrograd_lesson.nn import MLP
+from refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=50)
 
 INF, NAN = math.inf, math.nan
-
-
-@pytest.fixture(scope="module")
-def torch():
-    return pytest.importorskip(
-        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
 
 
 def tensors(torch, numbers):
@@ -369,9 +363,9 @@ def test_training_leaves_nothing_for_the_garbage_collector():
 
 
 def test_same_bits_in_two_processes():
-    program = "from tests.test_engine import training_steps; print(training_steps(3))"
+    program = "from test_engine import training_steps; print(training_steps(3))"
     outputs = [subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed},
-                              cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True).stdout
+                              cwd=Path(__file__).parent, capture_output=True, text=True, check=True).stdout
                for seed in ("1", "2")]
     assert outputs[0] == outputs[1] == f"{training_steps(3)}\n"
 
@@ -443,16 +437,6 @@ def test_infinity_minus_infinity_is_nan():
 
 
 # Bad input.
-
-
-def refusal(call, exception):
-    """The message of exactly this exception, which must be one sentence on one line."""
-    with pytest.raises(exception) as caught:
-        call()
-    assert caught.type is exception
-    message = str(caught.value)
-    assert re.fullmatch(r"(?:[^.!?\n]|[.](?=\S))+\.", message), f"not one sentence: {message!r}"
-    return message
 
 
 @pytest.mark.parametrize("bad, named", [

@@ -12,16 +12,11 @@ from micrograd_lesson.engine import Value
 from micrograd_lesson.losses import (binary_cross_entropy, hinge, l2, log_softmax, softmax, softmax_cross_entropy,
                                      squared_error)
 from micrograd_lesson.tensor import Tensor
+from refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=50)
 
 SIZES, SEEDS = st.integers(1, 5), st.integers(0, 2**32 - 1)
-
-
-@pytest.fixture(scope="module")
-def torch():
-    return pytest.importorskip(
-        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
 
 
 def close(mine, reference):
@@ -164,15 +159,6 @@ def test_softmax_of_very_large_scores():
 
 
 # Bad input.
-
-
-def refusal(call, exception):
-    with pytest.raises(exception) as caught:
-        call()
-    assert caught.type is exception
-    message = str(caught.value)
-    assert message.endswith(".") and "\n" not in message
-    return message
 
 
 @every_flat_loss

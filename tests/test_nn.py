@@ -184,9 +184,7 @@ def outputs_and_gradients_in_pytorch(torch, model, x):
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("nouts", [[4, 4, 1], [5, 3], [1, 1]])
-def test_network_agrees_with_pytorch(activation, nouts):
-    torch = pytest.importorskip(
-        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
+def test_network_agrees_with_pytorch(activation, nouts, torch):
     x = [2.0, 3.0, -1.0]
     model = seeded(3, nouts, activation=activation)
     out = model(x)

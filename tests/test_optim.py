@@ -28,9 +28,7 @@ def loss_of(a, b, c):
 
 
 @every_optimiser
-def test_values_tensors_and_pytorch_take_the_same_path(name):
-    torch = pytest.importorskip(
-        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
+def test_values_tensors_and_pytorch_take_the_same_path(name, torch):
     mine, theirs = CASES[name]
 
     @settings(deadline=None, derandomize=True, max_examples=20)

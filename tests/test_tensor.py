@@ -11,7 +11,6 @@ import copy
 import gc
 import math
 import operator
-import re
 import warnings
 from pathlib import Path
 
@@ -26,17 +25,12 @@ from micrograd_lesson import Tensor as public_tensor
 from micrograd_lesson.engine import Value
 from micrograd_lesson.graph import draw_dot, trace
 from micrograd_lesson.tensor import Tensor, no_grad, operation
+from refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=60)
 
 SHAPES = array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3)
 SEEDS = st.integers(0, 2**32 - 1)
-
-
-@pytest.fixture(scope="module")
-def torch():
-    return pytest.importorskip(
-        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
 
 
 def numbers(shape, seed, low=-2.0, high=2.0):
@@ -636,16 +630,6 @@ def test_limits_warn_as_in_numpy():
 
 
 # Bad input.
-
-
-def refusal(call, exception):
-    """The message of exactly this exception, which must be one sentence on one line."""
-    with pytest.raises(exception) as caught:
-        call()
-    assert caught.type is exception
-    message = str(caught.value)
-    assert re.fullmatch(r"(?:[^.!?\n]|[.](?=\S))+\.", message), f"not one sentence: {message!r}"
-    return message
 
 
 T23, T45 = Tensor(np.ones((2, 3))), Tensor(np.ones((4, 5)))

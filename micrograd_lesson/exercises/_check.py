@@ -164,9 +164,13 @@ def decide(what, answer, right, mistakes, praise="", tolerance=1e-6):
     raise Wrong(f"{what} is not {seen:g}: {why}")
 
 
-def choose(answer, right, options, praise):
-    """The check of a prediction: options maps each wrong word to why it is a natural thought."""
+def choose(answer, right, options, praise, also=()):
+    """The check of a prediction: options maps each wrong word to why it is a natural thought.
+
+    also: pairs of another way to say a word, and the word.
+    """
     word = str(answer).strip().lower()
+    word = dict(also).get(word, word)
     if word == right:
         return praise
     if word in options:

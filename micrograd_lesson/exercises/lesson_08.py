@@ -8,12 +8,11 @@ from .lesson_02 import step
 
 @exercise("08.a")
 def positive_gradient(answer):
-    words = {"lower": "down", "falls": "down", "higher": "up", "rises": "up"}
-    word = str(answer).strip().lower()
-    return choose(words.get(word, word), "down", {
+    return choose(answer, "down", {
         "up": "The sign of a gradient says what the loss does when the weight goes up. Positive: the loss goes up too, "
               "and that is what you do not want.",
-    }, "Raising w2 would raise the loss, so it goes down: against the gradient.")
+    }, "Raising w2 would raise the loss, so it goes down: against the gradient.",
+        also=[("lower", "down"), ("falls", "down"), ("higher", "up"), ("rises", "up")])
 
 
 @exercise("08.b")

@@ -18,12 +18,11 @@ def half(answer):
 
 @exercise("09.b")
 def sign_of_b4(answer):
-    words = {"+": "positive", "-": "negative", "above 0": "positive", "below 0": "negative"}
-    word = str(answer).strip().lower()
-    return choose(words.get(word, word), "positive", {
+    return choose(answer, "positive", {
         "negative": "Negative would mean that raising b4 lowers the loss. Raising b4 raises a4, and a4 is already above "
                     "its target.",
-    }, "a4 is a little too high, and raising b4 raises it further: the loss rises.")
+    }, "a4 is a little too high, and raising b4 raises it further: the loss rises.",
+        also=[("+", "positive"), ("-", "negative"), ("above 0", "positive"), ("below 0", "negative")])
 
 
 @exercise("09.1")

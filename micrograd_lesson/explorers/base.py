@@ -84,7 +84,7 @@ class Explorer(widgets.VBox):
             widget.add_class(name)
         super().__init__([*rows, layers, self._readout])
         self.add_class("ml-explorer").add_class(type(self).__name__)
-        self.restill()
+        self._still.value = CSS + NAMES % type(self).__name__ + f'<div aria-hidden="true">{picture.svg("still")}</div>'
         self._redraw()
         self.observe(self._redraw, names=list(self.controls))
         for name, follow in self._boxes.items():  # after the picture, which matters more
@@ -98,7 +98,7 @@ class Explorer(widgets.VBox):
 
     # What it can use.
 
-    def slider(self, name, low, high, step, description, kind=widgets.FloatSlider, **options):
+    def slider(self, name, low, high, step, description, kind=widgets.FloatSlider):
         """A row of a slider and a number box, both bound to the trait `name`.
 
         The trait stays within the slider's range: a number outside is refused with a sentence.
@@ -107,12 +107,12 @@ class Explorer(widgets.VBox):
         value = getattr(self, name)
         slider = kind(value=value, **bounds, description=description, readout=False,
                       style={"description_width": "7em"},
-                      layout=widgets.Layout(flex="1 1 auto", width="auto"), **options)
+                      layout=widgets.Layout(flex="1 1 auto", width="auto"))
         if kind is widgets.FloatLogSlider:
             bounds = {"min": 10.0 ** low, "max": 10.0 ** high, "step": None}
         whole = kind is widgets.IntSlider
         box = (widgets.BoundedIntText if whole else widgets.BoundedFloatText)(
-            value=value, **bounds, description_allow_html=False, layout=widgets.Layout(width="9em"))
+            value=value, **bounds, layout=widgets.Layout(width="9em"))
         box.tooltip = slider.tooltip = f"{description}, from {low:g} to {high:g}"
         place = math.log10 if kind is widgets.FloatLogSlider else float
         least, most = box.min, box.max
@@ -153,11 +153,6 @@ class Explorer(widgets.VBox):
         link((self, name), (control, "value"))
         self.controls[name] = control
         return control
-
-
-    def restill(self):
-        """Draw the still layer again; for when more changes than the moving layer shows."""
-        self._still.value = CSS + NAMES % type(self).__name__ + f'<div aria-hidden="true">{self.picture.svg("still")}</div>'
 
     def _redraw(self, _change=None):
         try:

@@ -43,7 +43,8 @@ class NudgeExplorer(Explorer):
         self._value, self._name = value, name
         root, self._leaves = self._run(self._start)
         root.backward()
-        self._root, self._nodes, self._shape = root, trace(root)[0], self._shape_of(root, self._leaves)
+        self._root = root
+        self._nodes, self._shape = _nodes_and_shape(root, self._leaves)
         self._by_nudge = {leaf: central_difference(
             lambda x, leaf=leaf: self._run({**self._start, leaf: x})[0].data, x) for leaf, x in self._start.items()}
         self.leaf = next(iter(leaves))
@@ -62,27 +63,20 @@ class NudgeExplorer(Explorer):
         root.label = root.label or self._name
         return root, leaves
 
-    def _shape_of(self, root, leaves):
-        """The graph without its numbers: two expressions with equal shapes share one drawing."""
-        nodes, edges = trace(root)
-        index = {id(node): i for i, node in enumerate(nodes)}
-        return ([node._op for node in nodes], [(index[id(p)], index[id(c)]) for p, c in edges],
-                {name: index.get(id(leaf)) for name, leaf in leaves.items()})
-
     def draw(self):
         leaf, nudge, start = self.leaf, self.nudge, self._start[self.leaf]
         root, leaves = self._run({**self._start, leaf: start + nudge})
-        nodes, edges = trace(root)
-        if self._shape_of(root, leaves) != self._shape:
+        nodes, shape = _nodes_and_shape(root, leaves)
+        if shape != self._shape:
             raise ValueError("at this nudge the expression has another shape; its graph cannot follow.")
-        index = {id(node): i for i, node in enumerate(nodes)}
-        moved, lines = {id(leaves[leaf])}, {}
+        _, edges, places = shape
+        moved, lines = {places[leaf]}, {}
         for parent, child in edges:  # a child comes after its parents, so one walk finds all
-            if id(parent) in moved:
-                moved.add(id(child))
-                lines[index[id(parent)], index[id(child)]] = lines[(index[id(child)],) * 2] = MOVED
-        self.picture.show([(new.data, old.grad) for new, old in zip(nodes, self._nodes)],
-                          {index[id(leaves[leaf])]: MOVED} if id(leaves[leaf]) in index else {}, lines)
+            if parent in moved:
+                moved.add(child)
+                lines[parent, child] = lines[child, child] = MOVED
+        marked = {} if places[leaf] is None else {places[leaf]: MOVED}  # None: the leaf is not used
+        self.picture.show([(new.data, old.grad) for new, old in zip(nodes, self._nodes)], marked, lines)
 
         grad, real = self._leaves[leaf].grad, root.data - self._root.data
         predicted = grad * nudge
@@ -110,6 +104,17 @@ class NudgeExplorer(Explorer):
         half = self._run({**self._start, leaf: self._start[leaf] + nudge / 2})[0].data - self._root.data
         straight = math.isclose(half, grad * nudge / 2, rel_tol=1e-9, abs_tol=1e-9)
         return f"They agree: along {escape(leaf)}, {name} runs straight." if straight else "They agree at this nudge."
+
+
+def _nodes_and_shape(root, leaves):
+    """The nodes, and the graph without its numbers: expressions of equal shape share one drawing.
+
+    The shape is the operations, the edges as pairs of places in nodes, and each leaf's place.
+    """
+    nodes, edges = trace(root)
+    place = {id(node): i for i, node in enumerate(nodes)}
+    return nodes, ([node._op for node in nodes], [(place[id(p)], place[id(c)]) for p, c in edges],
+                   {name: place.get(id(leaf)) for name, leaf in leaves.items()})
 
 
 def _function(text, leaves):

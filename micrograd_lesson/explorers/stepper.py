@@ -1,6 +1,7 @@
 """The backward pass one node at a time: local × incoming = contribution, added to the parent."""
 
 import math
+from contextlib import contextmanager
 from html import escape
 
 import ipywidgets as widgets
@@ -41,8 +42,9 @@ class BackwardStepper(Explorer):
         self.step, self.order = step, order
         picture = GraphPicture(root)
         self._index = {id(node): i for i, node in enumerate(picture.nodes)}
-        self._runs = {name: self._run(root, visit(root)) for name, visit in ORDERS.items()}
-        self._true = _added_up(root)
+        local = {id(node): _local(node) for node in picture.nodes if node._prev}
+        self._runs = {name: _run(picture.nodes, visit(root), local) for name, visit in ORDERS.items()}
+        self._true = _added_up(picture.nodes, local)
         steps = self.slider("step", 0, len(self._runs["backward"]) - 1, 1, "step", kind=widgets.IntSlider)
         back, forth = (widgets.Button(description=text, tooltip=tip, layout=widgets.Layout(width="6em"))
                        for text, tip in (("◀ Back", "one step back"), ("Next ▶", "one step on")))
@@ -53,26 +55,6 @@ class BackwardStepper(Explorer):
 
     def _move(self, by):
         self.step = min(max(self.step + by, 0), len(self._runs[self.order]) - 1)
-
-    def _run(self, root, visit):
-        """[(what happened, all gradients after it), …] for one order of visits."""
-        nodes = trace(root)[0]
-        kept = [node.grad for node in nodes]
-        try:
-            for node in nodes:
-                node.grad = 0.0
-            root.grad = 1.0
-            run = [(None, [node.grad for node in nodes])]
-            for node in visit:
-                if node._prev:
-                    local, before = _local(node), {id(p): p.grad for p in node._prev}
-                    node._backward()
-                    rows = [(p, local[id(p)], before[id(p)], p.grad) for p in _distinct(node._prev)]
-                    run.append(((node, node.grad, rows), [n.grad for n in nodes]))
-            return run
-        finally:
-            for node, grad in zip(nodes, kept):
-                node.grad = grad
 
     def draw(self):
         run = self._runs[self.order]
@@ -104,13 +86,46 @@ class BackwardStepper(Explorer):
         self.picture.alt = (f"Step {self.step} of {len(run) - 1}, at {_name(node)}: "
                             + "; ".join(f"{_name(p)} receives {_short(local * incoming)} and has {_short(after)}"
                                         for p, local, _, after in rows) + ".")
+        if self.step == len(run) - 1:
+            text += self._faults(grads)
+        return "<br>".join(text)
+
+    def _faults(self, grads):
+        """What is wrong with the gradients of the last step, and why: a list of one line, or none."""
         wrong = [f"{escape(_name(n))} {_short(g)} instead of {_short(t)}"
                  for n, g, t in zip(self.picture.nodes, grads, self._true) if not math.isclose(g, t, abs_tol=1e-12)]
-        if self.step == len(run) - 1 and wrong:
-            why = ("The order was right, so a rule is wrong: it may write over a gradient instead of adding to it."
-                   if self.order == "backward" else "Some node handed on its gradient before it had all of it.")
-            text.append("<b>Wrong at the end:</b> " + ", ".join(wrong) + ". " + why)
-        return "<br>".join(text)
+        if not wrong:
+            return []
+        why = ("The order was right, so a rule is wrong: it may write over a gradient instead of adding to it."
+               if self.order == "backward" else "Some node handed on its gradient before it had all of it.")
+        return ["<b>Wrong at the end:</b> " + ", ".join(wrong) + ". " + why]
+
+
+@contextmanager
+def _gradients_kept(nodes):
+    """Within, every node starts at gradient 0; afterwards it has its own again, whatever happened."""
+    kept = [node.grad for node in nodes]
+    try:
+        for node in nodes:
+            node.grad = 0.0
+        yield
+    finally:
+        for node, grad in zip(nodes, kept):
+            node.grad = grad
+
+
+def _run(nodes, visit, local):
+    """[(what happened, all gradients after it), …] for one order of visits."""
+    with _gradients_kept(nodes):
+        nodes[-1].grad = 1.0  # the root
+        run = [(None, [node.grad for node in nodes])]
+        for node in visit:
+            if node._prev:
+                before = {id(p): p.grad for p in node._prev}
+                node._backward()
+                rows = [(p, local[id(node)][id(p)], before[id(p)], p.grad) for p in _distinct(node._prev)]
+                run.append(((node, node.grad, rows), [n.grad for n in nodes]))
+        return run
 
 
 def _short(x):
@@ -124,26 +139,18 @@ def _distinct(parents):
 def _local(node):
     """d(node)/d(parent) for each parent, by id: what `_backward` hands on where 1 comes in."""
     parents = _distinct(node._prev)
-    kept = node.grad, [p.grad for p in parents]
-    node.grad = 1.0
-    for p in parents:
-        p.grad = 0.0
-    node._backward()
-    local = {id(p): p.grad for p in parents}
-    node.grad = kept[0]
-    for p, grad in zip(parents, kept[1]):
-        p.grad = grad
-    return local
+    with _gradients_kept([node, *parents]):
+        node.grad = 1.0
+        node._backward()
+        return {id(p): p.grad for p in parents}
 
 
-def _added_up(root):
-    """The gradient of each node of trace(root): local × incoming, added up here, whatever the class does."""
-    nodes = trace(root)[0]
-    grads = {id(node): 0.0 for node in nodes} | {id(root): 1.0}
+def _added_up(nodes, local):
+    """The gradient of each node, parents first in nodes: local × incoming, added up here, whatever the class does."""
+    grads = {id(node): 0.0 for node in nodes} | {id(nodes[-1]): 1.0}
     for node in reversed(nodes):
-        if node._prev:
-            for parent, local in _local(node).items():
-                grads[parent] += local * grads[id(node)]
+        for parent, slope in local.get(id(node), {}).items():
+            grads[parent] += slope * grads[id(node)]
     return [grads[id(node)] for node in nodes]
 
 

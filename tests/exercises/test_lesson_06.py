@@ -105,8 +105,7 @@ WAITING = [
 test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
 
 
-def test_the_softplus_that_passes_works_on_tensors():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
+def test_the_softplus_that_passes_works_on_tensors(torch):
     for softplus in (answer for name, answer, *_ in RIGHT if name == "06.2"):
         x = torch.tensor(1.5, dtype=torch.float64, requires_grad=True)
         out = softplus(x)
@@ -131,8 +130,7 @@ def printed(cell):
     return re.sub(r"(\d\.\d{12})\d*", r"\1", text)
 
 
-def test_with_pytorch_the_stored_outputs_come_out_again():
-    pytest.importorskip("torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
+def test_with_pytorch_the_stored_outputs_come_out_again(torch):
     for old, new in run():
         if "microseconds(lambda" not in old.source:
             assert printed(new) == printed(old), old.source
