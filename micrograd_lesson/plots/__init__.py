@@ -1,0 +1,16 @@
+"""One function per picture; each returns a `Picture`, a matplotlib Figure of two layers.
+
+The still layer (axes, curves) is drawn once. The moving layer holds the few artists
+that follow a slider; `picture.update(…)` moves them. A lesson shows the whole picture,
+an explorer sends the moving layer alone, which is what makes it quick, and images/ is
+drawn by the same functions.
+"""
+
+from .curves import difference_errors, function, reference_slope, secant
+from .forward import forward
+from .networks import ACTIVATIONS, activations, network, neuron
+from .picture import Picture
+from .training import descent, losses
+
+__all__ = ["ACTIVATIONS", "Picture", "activations", "descent", "difference_errors", "forward", "function", "losses",
+           "network", "neuron", "reference_slope", "secant"]

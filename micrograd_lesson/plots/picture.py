@@ -1,0 +1,114 @@
+"""What all pictures share: a Figure of two layers, axes in the house style, samples of a function."""
+
+import base64
+import io
+import math
+import re
+
+import matplotlib
+import numpy as np
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.figure import Figure
+
+from ..palette import GRID, INK, MUTED, PAPER, TYPEFACE, themed
+
+NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+STYLE = {"svg.fonttype": "none", "font.family": TYPEFACE, "axes.unicode_minus": False}
+
+
+class Picture(Figure):
+    """A matplotlib Figure that shows itself, in words too, and knows what moves in it.
+
+    Attributes:
+        alt: the picture in a sentence or two; for screen readers, and where no picture shows.
+        update: a function; called with the state that the picture shows, it moves the
+            moving artists and sets alt.
+    """
+
+    def __init__(self, width=640, height=400, alt=""):
+        """width and height in pixels."""
+        super().__init__(figsize=(width / 72, height / 72), dpi=72, facecolor=PAPER)
+        self.alt, self.update, self._moving = alt, None, []
+
+    def moving(self, *artists):
+        """Put artists in the moving layer; returns them."""
+        self._moving += artists
+        return artists
+
+    def __repr__(self):
+        return self.alt
+
+    __str__ = __repr__
+
+    def _repr_mimebundle_(self, **_):
+        width, height = (int(72 * inches) for inches in self.get_size_inches())
+        return ({"image/png": base64.b64encode(self.png()).decode(), "text/plain": self.alt},
+                {"image/png": {"width": width, "height": height, "alt": self.alt}})
+
+    def png(self, scale=2):
+        """The whole picture as PNG, `scale` dots to a pixel."""
+        with matplotlib.rc_context(STYLE), io.BytesIO() as file:
+            self.savefig(file, format="png", dpi=72 * scale)
+            return file.getvalue()
+
+    def svg(self, layer=None):
+        """The picture as SVG for a page, its colours as CSS variables.
+
+        layer: "still", "moving", or None for both.
+        """
+        width, height = 72 * self.get_size_inches()
+        with matplotlib.rc_context(STYLE), io.StringIO() as file:
+            renderer = RendererSVG(width, height, file, metadata=NO_METADATA)
+            if layer == "moving":
+                for artist in self._moving:
+                    artist.draw(renderer)
+            else:
+                for artist in self._moving:
+                    artist.set_visible(layer is None)
+                self.patch.set_visible(layer is None)
+                self.draw(renderer)
+                for artist in (self.patch, *self._moving):
+                    artist.set_visible(True)
+            renderer.finalize()
+            text = file.getvalue()
+        size = f'style="width:100%;max-width:{width:g}px;height:auto"'
+        return themed(re.sub(r'width="\S+pt" height="\S+pt"', size, text[text.index("<svg"):], count=1))
+
+
+def new_axes(picture, box, xlim=None, ylim=None, xlabel="", ylabel="", title=""):
+    """Axes in the house style. box: left, bottom, width, height as fractions of the picture."""
+    ax = picture.add_axes(box, facecolor="none")
+    if xlim:
+        ax.set(xlim=xlim, ylim=ylim)
+    ax.set_xlabel(xlabel, color=INK, fontsize=11)
+    ax.set_ylabel(ylabel, color=INK, fontsize=11)
+    ax.set_title(title, color=INK, fontsize=12, loc="left")
+    ax.grid(color=GRID, linewidth=1)
+    ax.set_axisbelow(True)
+    ax.tick_params(colors=MUTED, labelsize=10, length=0)
+    for side, spine in ax.spines.items():
+        spine.set_visible(side in ("left", "bottom"))
+        spine.set_color(MUTED)
+    return ax
+
+
+def limits_of(y, margin=0.08):
+    """Limits that hold every finite number of y, and some room."""
+    y = np.asarray(y, float)
+    y = y[np.isfinite(y)]
+    if not y.size:
+        return 0.0, 1.0
+    low, high = y.min(), y.max()
+    room = (high - low or abs(high) or 1.0) * margin
+    return low - room, high + room
+
+
+def sample(f, xs):
+    """[f(x) for x in xs], nan where f has no value."""
+    ys = []
+    for x in xs:
+        try:
+            ys.append(float(f(float(x))))
+        except Exception:  # f may be the learner's own; where it matters, its error is shown
+            ys.append(math.nan)
+    return np.array(ys)

@@ -1,0 +1,62 @@
+"""One of each explorer, and what it shows."""
+
+import re
+
+from micrograd_lesson import Value
+from micrograd_lesson.explorers import (BackwardStepper, DescentExplorer, ForwardExplorer, NeuronExplorer,
+                                        NudgeExplorer, SlopeExplorer)
+
+
+def f(x):
+    return 3 * x**2 - 4 * x + 5
+
+
+def twice_used():
+    a, b = Value(-2, "a"), Value(3, "b")
+    d, e = a * b, a + b
+    d.label, e.label = "d", "e"
+    root = d * e
+    root.label = "f"
+    return root
+
+
+class Overwriting(Value):
+    """Lesson 04's mistake: = where += belongs."""
+
+    __slots__ = ()
+
+    def __add__(self, other):
+        return Overwriting.made(super().__add__(other))
+
+    def __mul__(self, other):
+        return Overwriting.made(super().__mul__(other))
+
+    @staticmethod
+    def made(value):
+        out = Overwriting(value.data)
+        out._prev, out._op, out._local = value._prev, value._op, value._local
+        return out
+
+    def _backward(self):
+        for parent, local in zip(self._prev, self._local):
+            parent.grad = local * self.grad
+
+
+MAKE = {
+    "SlopeExplorer": lambda: SlopeExplorer(f, x=3.0, h=1.0),
+    "NudgeExplorer": lambda: NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2),
+    "BackwardStepper": lambda: BackwardStepper(twice_used(), step=2),
+    "NeuronExplorer": NeuronExplorer,
+    "DescentExplorer": DescentExplorer,
+    "ForwardExplorer": ForwardExplorer,
+}
+
+
+def text(explorer):
+    """The readout without its markup."""
+    return re.sub(r"<br>", "\n", re.sub(r"<(?!br)[^>]*>", "", explorer._readout.value))
+
+
+def shown(explorer):
+    """(picture, readout), without the ids that every redraw makes anew."""
+    return re.sub(r'(id="|url\(#|href="#)\w+', "", explorer._moving.value), explorer._readout.value

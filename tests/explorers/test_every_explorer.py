@@ -1,0 +1,108 @@
+"""What holds for all explorers, without a browser: state, controls, picture, readout, errors, stills."""
+
+import math
+import re
+
+import pytest
+from traitlets import TraitError
+
+from micrograd_lesson import explorers
+from micrograd_lesson.explorers import (BackwardStepper, DescentExplorer, SlopeExplorer)
+
+from made import MAKE, f, shown, twice_used
+
+
+def test_every_explorer_is_tested():
+    assert set(MAKE) == set(explorers.__all__) - {"Explorer"}
+
+
+@pytest.fixture(params=MAKE)
+def explorer(request):
+    return MAKE[request.param]()
+
+
+def test_every_control_moves_the_picture_and_back(explorer):
+    picture, readout = shown(explorer)
+    assert explorer.error == ""
+    for name, control in explorer.controls.items():
+        kept = getattr(explorer, name)
+        others = [v for v in getattr(control, "options", ()) if v != kept] or [control.min, control.max]
+        if hasattr(control, "base"):
+            others = [control.base ** v for v in others]
+        for value in others:
+            control.value = value  # as the page does
+            assert getattr(explorer, name) == value and explorer.error == ""
+            assert value == kept or shown(explorer)[0] != picture
+        setattr(explorer, name, kept)  # as Python does
+        assert control.value == kept
+        assert shown(explorer) == (picture, readout)
+
+
+def test_a_still_picture_and_words_stand_where_no_kernel_runs(explorer):
+    data, _ = explorer._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert {"image/png", "image/svg+xml"} & set(data)
+    assert explorer.picture.alt in data["text/plain"] and "0x" not in data["text/plain"]
+
+
+def test_the_picture_has_its_words(explorer):
+    assert re.search(r'role="img" aria-label="[^"]{20,}"', explorer._moving.value)
+    assert "aria-hidden" in explorer._still.value
+
+
+def test_every_slider_has_a_number_box_that_follows_and_leads(explorer):
+    rows = [row.children for row in explorer.children if len(getattr(row, "children", ())) == 2
+            and hasattr(row.children[0], "readout")]
+    assert rows
+    for slider, box in rows:
+        low, high = ((slider.base**slider.min, slider.base**slider.max) if hasattr(slider, "base")
+                     else (slider.min, slider.max))
+        slider.value = high
+        assert box.value == pytest.approx(high)
+        box.value = low
+        assert slider.value == pytest.approx(low)
+        box.value = low - 1e6
+        assert slider.value == pytest.approx(low) and explorer.error == ""
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, 1e9, -1e9])
+def test_a_number_out_of_range_is_refused_with_a_sentence_and_changes_nothing(explorer, bad):
+    before = shown(explorer)
+    for name in explorer.controls:
+        kept = getattr(explorer, name)
+        if isinstance(kept, str):
+            continue
+        if isinstance(kept, int):
+            if not math.isfinite(bad):
+                continue
+            bad = int(bad)
+        with pytest.raises(TraitError, match=rf"^{name} goes from .* lies outside\.$"):
+            setattr(explorer, name, bad)
+        assert getattr(explorer, name) == kept and shown(explorer) == before
+
+
+@pytest.mark.parametrize("make, sentence", [
+    (lambda: SlopeExplorer(f, x=10), "x goes from -5 to 5; 10 lies outside"),
+    (lambda: SlopeExplorer(f, h=0), "h goes from 1e-16 to 3.162; 0 lies outside"),
+    (lambda: DescentExplorer(rate=-0.1), "rate goes from 0 to 1.2; -0.1 lies outside"),
+    (lambda: BackwardStepper(twice_used(), step=99), "step goes from 0 to 3; 99 lies outside"),
+])
+def test_so_is_one_given_at_the_start(make, sentence):
+    with pytest.raises((TraitError, ValueError), match=sentence):
+        make()
+
+
+def test_a_word_where_a_number_belongs_is_refused(explorer):
+    for name in explorer.controls:
+        if not isinstance(getattr(explorer, name), str):
+            with pytest.raises(TraitError):
+                setattr(explorer, name, "much")
+
+
+def test_two_on_one_page_are_independent():
+    for make in MAKE.values():
+        one, other = make(), make()
+        before = other._moving.value, other._readout.value
+        for name, control in one.controls.items():
+            control.value = control.options[-1] if hasattr(control, "options") else control.max
+        assert (other._moving.value, other._readout.value) == before
