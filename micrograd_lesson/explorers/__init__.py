@@ -10,8 +10,9 @@ from .descent import DescentExplorer
 from .forward import ForwardExplorer
 from .neuron import NeuronExplorer
 from .nudge import NudgeExplorer
+from .progress import progress
 from .slope import SlopeExplorer
 from .stepper import BackwardStepper
 
 __all__ = ["BackwardStepper", "DescentExplorer", "Explorer", "ForwardExplorer", "NeuronExplorer", "NudgeExplorer",
-           "SlopeExplorer"]
+           "SlopeExplorer", "progress"]
