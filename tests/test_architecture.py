@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "data": STDLIB | {"numpy", "sklearn"},
     "palette": STDLIB,
     "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "palette"},
-    "plots": STDLIB | {"numpy", "matplotlib", "palette"},
+    "plots": STDLIB | {"numpy", "matplotlib", "contourpy", "palette"},
     "explorers": STDLIB | {"numpy", "ipywidgets", "traitlets", "IPython", "tqdm", "palette", "graph", "plots", "engine", "nn", "data", "gradcheck"},
     "exercises": STDLIB | {"numpy", "engine", "nn", "gradcheck", "graph"},
 }

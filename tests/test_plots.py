@@ -9,12 +9,19 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from micrograd_lesson import plots
+from micrograd_lesson import Tensor, plots
+from micrograd_lesson.data import two_moons
 from micrograd_lesson.palette import COLOURS
+
+from refusals import refusal
 
 
 def f(x):
     return 3 * x**2 - 4 * x + 5
+
+
+def tilted(X):
+    return X @ (1, -2) + 0.5
 
 
 def forward_numbers():
@@ -34,6 +41,7 @@ PICTURES = {
     "neuron": lambda: plots.neuron(1, -1, 0.5, 2, 1),
     "descent": lambda: plots.descent(f, 0.1, -3, 10),
     "forward": lambda: plots.forward(*forward_numbers(), "gradients"),
+    "boundary": lambda: plots.boundary(tilted, *two_moons(20), *two_moons(9, seed=1)),
 }
 
 
@@ -292,3 +300,60 @@ def test_reference_slope_of_steep_and_bounded_functions(g, x, slope):
 @pytest.mark.parametrize("g, x", [(abs, 0), (math.floor, 1), (lambda x: max(x, 0), 0), (math.sqrt, 0), (math.log, -1)])
 def test_reference_slope_where_there_is_none(g, x):
     assert math.isnan(plots.reference_slope(g, x))
+
+
+def test_the_boundary_is_where_the_score_is_zero_and_each_side_has_its_shade():
+    picture = plots.boundary(tilted, *two_moons(20))
+    positive, beyond, negative, below, line = picture._moving[:5]
+    on_it = np.array(line.get_data()).T
+    on_it = on_it[np.isfinite(on_it).all(axis=1)]
+    assert len(on_it) > 2 and tilted(on_it) == pytest.approx(0, abs=1e-9)
+    for patch, low, high in ((positive, 0, 9), (beyond, 1, 9), (negative, -9, 0), (below, -9, -1)):
+        corners = patch.get_path().vertices
+        assert 3 <= len(corners) < 12  # of a straight line: no corner on the way
+        assert ((tilted(corners) >= low - 1e-9) & (tilted(corners) <= high + 1e-9)).all()
+
+
+def test_the_boundary_counts_who_is_on_the_right_side():
+    X, y = [[0, 0], [1, 0], [2, 0], [3, 0]], [1, 1, -1, 1]
+    picture = plots.boundary(lambda X: 1.5 - X[:, 0], X, y, [[0, 1], [1.5, 1]], [1, -1])
+    assert picture.update(lambda X: 1.5 - X[:, 0], X, y, [[0, 1], [1.5, 1]], [1, -1]) == {"right": 3, "right_test": 1}
+    assert "3 of 4" in picture.alt and "1 of 2 held-out" in picture.alt
+    assert picture.update(lambda X: X[:, 0] - 1.5, X, y, [[0, 1], [1.5, 1]], [1, -1])["right"] == 1
+
+
+def test_the_boundarys_points_stand_where_they_are_by_class_and_shape():
+    picture = plots.boundary(tilted, [[0, 1], [2, 3]], [1, -1], [[4, 5]], [-1])
+    seen = {line.get_label(): (line.get_marker(), *np.array(line.get_data()).T.tolist()) for line in picture._moving[5:]}
+    assert seen == {"class 1": ("o", [0, 1]), "class −1": ("^", [2, 3]), "class 1, held out": ("o",),
+                    "class −1, held out": ("^", [4, 5])}
+
+
+@pytest.mark.parametrize("model", [lambda X: Tensor(tilted(X)), lambda X: Tensor(tilted(X)[:, None]),
+                                   lambda X: tilted(X)[:, None], lambda X: list(tilted(X))])
+def test_the_boundary_takes_scores_in_every_form(model):
+    expected = plots.boundary(tilted, *two_moons(20))
+    assert plots.boundary(model, *two_moons(20)).png() == expected.png()
+
+
+@pytest.mark.parametrize("model", [lambda X: X[:, 0] * np.nan, lambda X: X[:, 0] / 0, lambda X: X[:, 0] * 0,
+                                   lambda X: np.exp(1000 * X[:, 0]), lambda X: np.log(X[:, 0]) > 0])
+def test_the_boundary_of_odd_scores_draws(model):
+    assert plots.boundary(model, *two_moons(20)).png().startswith(b"\x89PNG")
+
+
+def test_the_boundary_needs_no_points():
+    assert "0 points" in plots.boundary(tilted, [], []).alt
+
+
+@pytest.mark.parametrize("arguments, exception, sentence", [
+    ((None, [[0, 1]], [1]), TypeError, "the model must be a function from points to scores, not NoneType."),
+    ((lambda X: "1", [[0, 1]], [1]), TypeError, "the model must give a number for each point, not str."),
+    ((lambda X: X, [[0, 1]], [1]), ValueError, "the model must give one score for each of 2806 points; it gave shape (2806, 2)."),
+    ((tilted, [[0, 1, 2]], [1]), ValueError, "points in the plane have shape (n, 2), not (1, 3)."),
+    ((tilted, [[0, math.nan]], [1]), ValueError, "every point needs two finite numbers, not [0.0, nan]."),
+    ((tilted, [[0, 1]], [1, 1]), ValueError, "1 points need as many classes; y has shape (2,)."),
+    ((tilted, [[0, 1]], [0]), ValueError, "every class must be 1 or -1, not 0."),
+])
+def test_the_boundary_refuses_what_it_cannot_show(arguments, exception, sentence):
+    assert refusal(lambda: plots.boundary(*arguments), exception) == sentence
