@@ -259,8 +259,8 @@ def test_losses_draws_each_history_in_order():
     axes, = plots.losses({"a": [3, 2, 1], "b": [4, 5]}).axes
     assert drawn(axes) == [([0, 1, 2], [3, 2, 1]), ([0, 1], [4, 5])]
     assert [line.get_label() for line in axes.lines] == ["a", "b"]
-    epochs = plots.losses({"a": [3, 2]}, per="epoch")
-    assert epochs.axes[0].get_xlabel() == "epoch" and epochs.alt == "Loss against epoch. a: from 3 to 2 in 1 epochs."
+    epochs = plots.losses({"a": [3, 2, 1]}, per="epoch")
+    assert epochs.axes[0].get_xlabel() == "epoch" and epochs.alt == "Loss against epoch. a: from 3 to 1 in 2 epochs."
     for nothing in ({}, {"a": []}):
         with pytest.raises(ValueError, match="at least one"):
             plots.losses(nothing)

@@ -105,6 +105,7 @@ def momentum_by_hand(v, w):
     seen = number(v)
     if not close(seen, 2.55):
         raise Wrong(f"The velocity is not {seen:g}: " + reason(seen, {
+            1.745: "that is where the weight ends; v is the velocity",
             3: "this is the gradient alone; nine tenths of the old velocity are added",
             2.5: "the old velocity fades first: 0.9 times -0.5",
             -0.45: "this is what is left of the old velocity; the gradient is still to be added",

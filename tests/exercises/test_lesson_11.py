@@ -109,6 +109,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.3", 2.5, 1.75, "fades first"),
     ("11.3", 3.45, 1.655, "negative"),
     ("11.3", 2.25, 1.775, "comes in whole"),
+    ("11.3", 1.745, 2.55, "where the weight ends"),
     ("11.3", 1, 1, "plus g"),
     ("11.3", 2.55, 2.255, "against v"),
     ("11.3", 2.55, 1.7, "plain descent"),
