@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from micrograd_lesson import Tensor, plots
 from micrograd_lesson.data import two_moons
-from micrograd_lesson.palette import COLOURS
+from micrograd_lesson.palette import COLOURS, PAPER
 
 from refusals import refusal
 
@@ -324,9 +324,10 @@ def test_the_boundary_counts_who_is_on_the_right_side():
 
 def test_the_boundarys_points_stand_where_they_are_by_class_and_shape():
     picture = plots.boundary(tilted, [[0, 1], [2, 3]], [1, -1], [[4, 5]], [-1])
-    seen = {line.get_label(): (line.get_marker(), *np.array(line.get_data()).T.tolist()) for line in picture._moving[5:]}
-    assert seen == {"class 1": ("o", [0, 1]), "class −1": ("^", [2, 3]), "class 1, held out": ("o",),
-                    "class −1, held out": ("^", [4, 5])}
+    seen = [(line.get_label(), line.get_marker(), line.get_markerfacecolor() == PAPER, *np.array(line.get_data()).T.tolist())
+            for line in picture._moving[5:]]
+    assert seen == [("class 1", "o", True), ("class −1", "^", True, [4, 5]),  # held out: hollow
+                    ("class 1", "o", False, [0, 1]), ("class −1", "^", False, [2, 3])]
 
 
 @pytest.mark.parametrize("model", [lambda X: Tensor(tilted(X)), lambda X: Tensor(tilted(X)[:, None]),

@@ -12,6 +12,7 @@ from .neuron import NeuronExplorer
 from .nudge import NudgeExplorer
 from .slope import SlopeExplorer
 from .stepper import BackwardStepper
+from .training import TrainingExplorer
 
 __all__ = ["BackwardStepper", "DescentExplorer", "Explorer", "ForwardExplorer", "NeuronExplorer", "NudgeExplorer",
-           "SlopeExplorer"]
+           "SlopeExplorer", "TrainingExplorer"]
