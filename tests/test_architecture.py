@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "palette": STDLIB,
     "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "palette"},
     "plots": STDLIB | {"numpy", "matplotlib", "contourpy", "palette"},
-    "explorers": STDLIB | {"numpy", "numpy", "ipywidgets", "traitlets", "IPython", "palette", "graph", "plots", "engine", "nn", "data",
+    "explorers": STDLIB | {"numpy", "ipywidgets", "traitlets", "IPython", "palette", "graph", "plots", "engine", "nn", "data",
                             "gradcheck", "losses", "optim", "tensor_nn"},
     "exercises": STDLIB | {"numpy", "engine", "nn", "gradcheck", "graph"},
 }

@@ -490,7 +490,7 @@ def _verdict(losses, steps, y, right):
         return f"<b>Under way:</b> {_many(len(y) - right, 'point')} on the wrong side."
     if recent[-1] > 1.05 * losses[0]:
         return f"<b>Higher than {_many(len(losses) - 1, 'step')} ago:</b> steps overshoot; the rate is too large."
-    if sum(b > a for a, b in zip(recent, recent[1:])) > len(recent) / 4:
+    if sum(b > a for a, b in zip(recent, recent[1:])) > len(recent) / 4 and recent[-1] > 0.9 * recent[0]:
         return "<b>Jumps:</b> every few steps the loss rises; the rate is large for this network."
     if len(recent) == 21 and recent[-1] > 0.99 * recent[0]:
         return "<b>Crawls:</b> the last 20 steps took less than 1 % off the loss."
