@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from micrograd_lesson import Tensor, plots
 from micrograd_lesson.data import two_moons
-from micrograd_lesson.palette import COLOURS
+from micrograd_lesson.palette import COLOURS, PAPER
 
 from refusals import refusal
 
@@ -22,6 +22,13 @@ def f(x):
 
 def tilted(X):
     return X @ (1, -2) + 0.5
+
+
+def learning(losses, **options):
+    X, y = two_moons(20)
+    picture = plots.learning(X, X[:5], **options)
+    picture.update((0.3, 0.4), -1, "a network", (losses, tilted, X, y, X[:5], y[:5]))
+    return picture
 
 
 def forward_numbers():
@@ -42,6 +49,7 @@ PICTURES = {
     "descent": lambda: plots.descent(f, 0.1, -3, 10),
     "forward": lambda: plots.forward(*forward_numbers(), "gradients"),
     "boundary": lambda: plots.boundary(tilted, *two_moons(20), *two_moons(9, seed=1)),
+    "learning": lambda: learning([1.0, 0.5, 0.25]),
 }
 
 
@@ -326,9 +334,10 @@ def test_the_boundary_counts_who_is_on_the_right_side():
 
 def test_the_boundarys_points_stand_where_they_are_by_class_and_shape():
     picture = plots.boundary(tilted, [[0, 1], [2, 3]], [1, -1], [[4, 5]], [-1])
-    seen = {line.get_label(): (line.get_marker(), *np.array(line.get_data()).T.tolist()) for line in picture._moving[5:]}
-    assert seen == {"class 1": ("o", [0, 1]), "class −1": ("^", [2, 3]), "class 1, held out": ("o",),
-                    "class −1, held out": ("^", [4, 5])}
+    seen = [(line.get_label(), line.get_marker(), line.get_markerfacecolor() == PAPER, *np.array(line.get_data()).T.tolist())
+            for line in picture._moving[5:]]
+    assert seen == [("class 1", "o", True), ("class −1", "^", True, [4, 5]),  # held out: hollow
+                    ("class 1", "o", False, [0, 1]), ("class −1", "^", False, [2, 3])]
 
 
 @pytest.mark.parametrize("model", [lambda X: Tensor(tilted(X)), lambda X: Tensor(tilted(X)[:, None]),
@@ -359,3 +368,43 @@ def test_the_boundary_needs_no_points():
 ])
 def test_the_boundary_refuses_what_it_cannot_show(arguments, exception, sentence):
     assert refusal(lambda: plots.boundary(*arguments), exception) == sentence
+
+
+def test_learning_shows_the_losses_and_the_point_that_you_move():
+    picture = learning([1.0, 0.5, 0.25])
+    history, last, yours, above = picture._moving[-4:]
+    assert [part.tolist() for part in history.get_data()] == [[0, 1, 2], [1.0, 0.5, 0.25]]
+    assert [part.tolist() for part in last.get_data()] == [[2], [0.25]] and last.get_marker() == "o"
+    assert yours.get_data() == ([0.3], [0.4]) and yours.get_marker() == "^"
+    assert above.get_text() == "a network" and picture.alt.startswith("a network. Loss 0.2500. 10 points of class 1")
+
+
+def test_learning_moves_your_point_and_leaves_what_was_learned():
+    picture = learning([1.0, 0.5])
+    before = [patch.get_path() for patch in picture._moving[:4]]
+    seen = picture.update((1, 1), 1, "other words")
+    assert [patch.get_path() for patch in picture._moving[:4]] == before  # the very same
+    assert set(seen) == {"right", "right_test"} and picture.alt.startswith("other words. Loss 0.5000.")
+
+
+@pytest.mark.parametrize("loss, mark, height", [(0.0, "v", 1e-3), (1e9, "^", 1e2), (math.nan, "o", math.nan)])
+def test_losses_beyond_the_curve_are_marked_at_its_edge(loss, mark, height):
+    last = learning([1.0, loss])._moving[-3]
+    assert last.get_marker() == mark and last.get_ydata()[0] == pytest.approx(height, nan_ok=True)
+
+
+def test_a_long_history_keeps_its_ends_and_few_points():
+    history, last = learning(list(np.geomspace(50, 0.01, 5001)), span=6400)._moving[-4:-2]
+    steps, losses = history.get_data()
+    assert len(steps) == 201 and (steps[0], steps[-1]) == (0, 5000) and losses[-1] == pytest.approx(0.01)
+    assert losses == pytest.approx(np.geomspace(50, 0.01, 5001)[steps])
+
+
+def test_learning_locates_a_click_and_measures_in_pixels():
+    picture = learning([1.0])
+    plane = picture.axes[0]
+    across, up = plane.transData.transform((0.5, 0.25)) / picture.bbox.size
+    assert picture.locate(across, 1 - up) == pytest.approx((0.5, 0.25))
+    assert picture.locate(0.01, 0.5) is None and picture.locate(0.8, 0.5) is None
+    (x, x2), width = plane.get_xlim(), plane.bbox.width
+    assert picture.distances((x, 0), [[x2, 0], [x, 0]]) == pytest.approx([width, 0])

@@ -6,7 +6,7 @@ an explorer sends the moving layer alone, which is what makes it quick, and imag
 drawn by the same functions.
 """
 
-from .boundary import boundary
+from .boundary import boundary, learning
 from .curves import difference_errors, function, reference_slope, secant
 from .forward import forward
 from .networks import ACTIVATIONS, activations, network, neuron
@@ -14,4 +14,4 @@ from .picture import Picture
 from .training import descent, losses
 
 __all__ = ["ACTIVATIONS", "Picture", "activations", "boundary", "descent", "difference_errors", "forward", "function",
-           "losses", "network", "neuron", "reference_slope", "secant"]
+           "learning", "losses", "network", "neuron", "reference_slope", "secant"]

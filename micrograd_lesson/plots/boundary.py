@@ -2,15 +2,17 @@
 
 import numpy as np
 from contourpy import FillType, LineType, contour_generator
+from matplotlib.legend_handler import HandlerTuple
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from ..palette import DATA, GRADIENT, INK, PAPER
+from ..palette import DATA, GRADIENT, INK, MOVED, PAPER
 from .picture import Picture, limits_of, new_axes
 
 CLASSES = {1: (DATA, "o"), -1: (GRADIENT, "^")}  # label: colour and shape
 COLUMNS, ROWS = 61, 46  # where the score is computed; between them it is taken as straight
 LIMIT = 1e300
+LOWEST_LOSS, HIGHEST_LOSS = 1e-3, 1e2
 
 
 def boundary(model, X, y, Xtest=None, ytest=None, title=""):
@@ -48,6 +50,66 @@ def boundary(model, X, y, Xtest=None, ytest=None, title=""):
     return picture
 
 
+def learning(X, Xtest=None, span=200):
+    """A network at work: the plane as in `boundary`, the loss after each step beside it, and a point that you move.
+
+    Nothing has been learned yet, and no point put, before `update` has been called.
+
+    Args:
+        X, Xtest: points that the plane must have room for, of shape (n, 2).
+        span: how many steps the curve of losses has room for.
+
+    `update(point, label, words, learned=None)` puts the point that you move, of class label 1 or −1, and the words
+    above the plane. learned: (losses, model, X, y, Xtest, ytest), losses being one for each step, the first before
+    any; where None, all of that stays as it is, which is quicker. Returns the counts that `boundary` returns.
+
+    `locate(across, down)` is the point of the plane that lies there, in fractions of the picture's width and height,
+    or None outside the plane; `distances(point, X)` are in pixels.
+    """
+    picture = Picture(960, 420)
+    plane = new_plane(picture, (0.06, 0.12, 0.53, 0.73), X, Xtest)
+    curve = new_axes(picture, (0.67, 0.12, 0.31, 0.73), (0, span), (LOWEST_LOSS, HIGHEST_LOSS), "step", "loss")
+    curve.set(yscale="log", yticks=[1e-3, 1e-2, 1e-1, 1, 10, 100], yticklabels=["0.001", "0.01", "0.1", "1", "10", "100"])
+    curve.set_title("loss after each step", color=INK, fontsize=12, loc="left")
+    curve.minorticks_off()
+    move = classes_on(picture, plane, Xtest is not None)
+    history, = picture.moving(*curve.plot([], [], color=DATA, linewidth=2.5))
+    last, = picture.moving(*curve.plot([], [], "o", color=DATA, markersize=7, clip_on=False))
+    yours, = picture.moving(*plane.plot([], [], color="none", markeredgecolor=MOVED, markeredgewidth=2.5, markersize=13))
+    above, = picture.moving(plane.text(0, 1.105, "", transform=plane.transAxes, color=INK, fontsize=12))
+    seen = {}
+
+    def show(losses):
+        shown = np.unique(np.linspace(0, len(losses) - 1, 201).astype(int))  # a curve needs no more points
+        heights = np.clip(np.asarray(losses, float)[shown], LOWEST_LOSS, HIGHEST_LOSS)
+        history.set_data(shown, heights)
+        last.set_data(shown[-1:], heights[-1:])
+        last.set_marker("v" if losses[-1] < LOWEST_LOSS else "^" if losses[-1] > HIGHEST_LOSS else "o")
+
+    def update(point, label, words, learned=None):
+        if learned is not None:
+            losses, model, *points = learned
+            show(losses)
+            seen.update(move(model, *points))
+            if np.isfinite(losses[-1]):
+                seen["alt"] = f"Loss {losses[-1]:.4f}. {seen['alt']}"
+        yours.set_data([point[0]], [point[1]])
+        yours.set_marker(CLASSES[label][1])
+        above.set_text(words)
+        picture.alt = f"{words}. {seen['alt']}"
+        return {name: count for name, count in seen.items() if name != "alt"}
+
+    def locate(across, down):
+        spot = np.multiply((across, 1 - down), picture.bbox.size)
+        return tuple(plane.transData.inverted().transform(spot).tolist()) if plane.bbox.contains(*spot) else None
+
+    def distances(point, X):
+        return np.hypot(*(plane.transData.transform(X) - plane.transData.transform(point)).T)
+
+    picture.update, picture.locate, picture.distances = update, locate, distances
+    return picture
+
+
 def new_plane(picture, box, X, Xtest=None):
     """Axes for the plane of x1 and x2, wide enough for the points."""
     points = np.concatenate([checked_points(x)[0] for x in (X, Xtest) if x is not None])
@@ -62,19 +124,23 @@ def classes_on(picture, ax, held_out=False):
     sides = [(low, high, picture.moving(ax.add_patch(PathPatch(Path(np.empty((0, 2))), facecolor=colour, alpha=0.15,
                                                                linewidth=0, zorder=1)))[0])
              for low, high, colour in ((0, LIMIT, DATA), (1, LIMIT, DATA), (-LIMIT, 0, GRADIENT), (-LIMIT, -1, GRADIENT))]
-    line, = picture.moving(*ax.plot([], [], color=INK, linewidth=2.5, label="score 0"))
+    line, = picture.moving(*ax.plot([], [], color=INK, linewidth=2.5))
 
     def drawn(label, hollow=False):
         colour, shape = CLASSES[label]
         look = dict(color=PAPER, markeredgecolor=colour, markeredgewidth=1.8) if hollow else dict(
             color=colour, markeredgecolor=PAPER, markeredgewidth=0.8)
-        name = f"class {label}".replace("-", "−") + ", held out" * hollow
-        return picture.moving(*ax.plot([], [], shape, markersize=7.5, label=name, **look))[0]
+        return picture.moving(*ax.plot([], [], shape, markersize=7.5, label=f"class {label}".replace("-", "−"), **look))[0]
 
     tests = {label: drawn(label, hollow=True) for label in CLASSES} if held_out else {}
     learned = {label: drawn(label) for label in CLASSES}
-    ax.legend(handles=[*learned.values(), *tests.values(), line], loc="lower left", bbox_to_anchor=(-0.02, 1),
-              ncols=5, frameon=False, labelcolor=INK, fontsize=10, handlelength=1.4, columnspacing=1.2, handletextpad=0.5)
+    signs = {artist.get_label(): artist for artist in learned.values()}
+    if held_out:
+        signs["held out"] = tuple(tests.values())
+    signs["score 0"] = line
+    ax.legend(signs.values(), signs, handler_map={tuple: HandlerTuple(ndivide=None, pad=0.6)}, loc="lower left",
+              bbox_to_anchor=(-0.02, 1), ncols=4, frameon=False, labelcolor=INK, fontsize=10, handlelength=1.6,
+              columnspacing=1.4, handletextpad=0.5)
 
     def shade(model):
         scores = np.ma.masked_invalid(np.clip(scores_of(model, grid), -LIMIT / 2, LIMIT / 2))
