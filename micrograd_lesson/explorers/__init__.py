@@ -10,9 +10,10 @@ from .descent import DescentExplorer
 from .forward import ForwardExplorer
 from .neuron import NeuronExplorer
 from .nudge import NudgeExplorer
+from .progress import progress
 from .slope import SlopeExplorer
 from .stepper import BackwardStepper
 from .training import TrainingExplorer
 
 __all__ = ["BackwardStepper", "DescentExplorer", "Explorer", "ForwardExplorer", "NeuronExplorer", "NudgeExplorer",
-           "SlopeExplorer", "TrainingExplorer"]
+           "SlopeExplorer", "TrainingExplorer", "progress"]
