@@ -1,5 +1,6 @@
 """What all explorers share: controls, a picture in two layers, and a readout."""
 
+import base64
 import math
 from html import escape
 
@@ -7,6 +8,7 @@ import ipywidgets as widgets
 from traitlets import TraitError, Unicode, link
 
 from ..palette import TYPEFACE, css
+from .page import page
 
 CSS = f"""<style>
 {css()}
@@ -59,8 +61,11 @@ class Explorer(widgets.VBox):
     Attributes:
         controls: dict from the name of a piece of state to its widget.
         error: the sentence shown where the last redraw failed; "" where it did not.
+        on_page: dict from names of state to how many values of each, or which, a page without a
+            kernel offers (of a choice, always all); where empty, its picture stands still there.
     """
 
+    on_page = {}
     error = Unicode()
 
     def __new__(cls, *args, **options):
@@ -157,23 +162,32 @@ class Explorer(widgets.VBox):
         self._still.value = (CSS + NAMES % type(self).__name__
                              + f'<div aria-hidden="true">{self.picture.svg("still")}</div>')
 
-    def _redraw(self, _change=None):
+    def render(self):
+        """Draw the present state: (moving layer, readout) as HTML; where draw raises, (None, its error)."""
         try:
             text, self.error = self.draw(), ""
         except Exception as problem:  # whatever the learner's own function raises
             self.error = f"{type(problem).__name__}: {problem}"
-            self._readout.value = (f'<div class="ml-problem" role="alert"><b>That did not work.</b> '
-                                   f'{escape(self.error)}</div>')
-            return
-        picture = f'<div role="img" aria-label="{escape(self.picture.alt)}">{self.picture.svg("moving")}</div>'
-        self._moving.value = picture
-        self._readout.value = f"<div>{text}</div>"
+            return None, (f'<div class="ml-problem" role="alert"><b>That did not work.</b> '
+                          f'{escape(self.error)}</div>')
+        return (f'<div role="img" aria-label="{escape(self.picture.alt)}">{self.picture.svg("moving")}</div>',
+                f"<div>{text}</div>")
+
+    def _redraw(self, _change=None):
+        picture, text = self.render()
+        if picture:
+            self._moving.value = picture
+        self._readout.value = text
 
     def __repr__(self):
         return f"{type(self).__name__}. {self.picture.alt}"
 
     def _repr_mimebundle_(self, **options):
         still, metadata = self.picture._repr_mimebundle_()
+        if self.on_page:
+            kind, content = next((kind, content) for kind, content in still.items() if kind.startswith("image/"))
+            coded = content if kind == "image/png" else base64.b64encode(content.encode()).decode()
+            still["text/html"] = page(self, CSS, f"data:{kind};base64,{coded}")
         return {**super()._repr_mimebundle_(**options), **still, "text/plain": repr(self)}, metadata
 
 

@@ -23,7 +23,7 @@ from ..tensor_nn import ACTIVATIONS, MLP, Linear
 from .base import Explorer
 
 STEPS, FRAME, BUDGET = 5, 0.08, 0.04  # steps in a frame; seconds from frame to frame; seconds that its steps may take
-PATIENCE, UNSEEN = 0.5, 10  # seconds that a frame waits for the page; frames without an answer, then it pauses
+PATIENCE, UNSEEN = 0.5, 6  # seconds that a frame waits for the page; frames without an answer, then it pauses
 MOST_STEPS = 5000  # after so many it pauses by itself
 SPAN = 200  # steps that the curve of losses has room for at first
 CLICK = 9  # pixels from a point at which a click means that point
@@ -141,11 +141,11 @@ class TrainingExplorer(Explorer):
         self._play_button.on_click(lambda _: self.set_trait("playing", not self.playing))
         step.on_click(lambda _: self.step())
         reset.on_click(lambda _: self.reset())
-        add, remove = _buttons("9em", ("Add point", "add a point where the ring is"),
+        add, remove = _buttons("10em", ("Add point", "add a point where the ring is"),
                                ("Remove nearest", "remove the point nearest to the ring"))
         add.on_click(lambda _: self._try(self.add_point, self.x1, self.x2, self.label))
         remove.on_click(lambda _: self._try(self.remove_point, self.x1, self.x2))
-        upload = widgets.FileUpload(accept=".csv,.txt", description="Load CSV", layout=widgets.Layout(width="9em"),
+        upload = widgets.FileUpload(accept=".csv,.txt", description="Load CSV", layout=widgets.Layout(width="10em"),
                                     tooltip="points from a file with the columns x1, x2, class")
         upload.observe(self._uploaded, "value")
         self._ranges = {name: self.slider(name, *span, f"point {name}") for name, span in self._spans().items()}
@@ -463,14 +463,14 @@ class TrainingExplorer(Explorer):
             f"{sizes} network, {self.activation}, rate {self.rate:.3g}, step {self.steps}",
             (self._losses, self.model, self._X, self._y, *self._tests) if self._stale else None)
         self._stale = False
-        counts = [("", seen["right"], len(self._X))]
+        counts = [("training", seen["right"], len(self._X))]
         if "right_test" in seen:
-            counts.append((" held-out", seen["right_test"], len(self._tests[0])))
-        accuracy = ", ".join(f'<b class="ml-data">{right}</b> of {n}{which} points' + (
-            f' (<b class="ml-data">{right / n:.1%}</b>)' if n else "") for which, right, n in counts)
+            counts.append(("held-out", seen["right_test"], len(self._tests[0])))
+        accuracy = ", ".join(f'{which} accuracy <b class="ml-data">{right / n:.1%}</b> ({right} of {n})'
+                             for which, right, n in counts if n)
         loss = f"{self._losses[-1]:.4f}" if math.isfinite(self._losses[-1]) else "none"
         hint = "Click in the plane to add a point of the class chosen, or on a point to remove it."
-        return (f'step {self.steps}: loss <b class="ml-data">{loss}</b>; on the right side {accuracy}<br>'
+        return (f'step {self.steps}: loss <b class="ml-data">{loss}</b>; {accuracy or "no points"}<br>'
                 f"{_verdict(self._losses[self._since:], self.steps, self._y, seen['right'])}<br>"
                 f"{self._note or hint}")
 
