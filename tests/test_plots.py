@@ -91,6 +91,14 @@ def test_the_layers_add_up_and_the_moving_one_is_small(name):
     assert len(picture.svg()) == len(whole)  # drawing a layer left nothing hidden; ids differ, lengths do not
 
 
+def test_three_layers_add_up_too():
+    picture = learning([1.0, 0.5])
+    whole, *layers = (picture.svg(layer).count("<path") + picture.svg(layer).count("<use")
+                      for layer in (None, "still", "middle", "moving"))
+    assert sum(layers) == pytest.approx(whole, abs=4) and all(layers)  # what layers share, each defines for itself
+    assert len(picture.svg("moving")) < len(picture.svg("middle")) / 3
+
+
 def test_secant_shows_the_numbers_it_returns():
     picture = plots.secant(f, 3.0, 1.0, slope=lambda x: 6 * x - 4)
     seen = picture.update(2.0, 0.5)
@@ -372,7 +380,7 @@ def test_the_boundary_refuses_what_it_cannot_show(arguments, exception, sentence
 
 def test_learning_shows_the_losses_and_the_point_that_you_move():
     picture = learning([1.0, 0.5, 0.25])
-    history, last, yours, above = picture._moving[-4:]
+    (history, last), (yours, above) = picture._middle[-2:], picture._moving
     assert [part.tolist() for part in history.get_data()] == [[0, 1, 2], [1.0, 0.5, 0.25]]
     assert [part.tolist() for part in last.get_data()] == [[2], [0.25]] and last.get_marker() == "o"
     assert yours.get_data() == ([0.3], [0.4]) and yours.get_marker() == "^"
@@ -381,20 +389,20 @@ def test_learning_shows_the_losses_and_the_point_that_you_move():
 
 def test_learning_moves_your_point_and_leaves_what_was_learned():
     picture = learning([1.0, 0.5])
-    before = [patch.get_path() for patch in picture._moving[:4]]
+    before = picture.svg("middle")
     seen = picture.update((1, 1), 1, "other words")
-    assert [patch.get_path() for patch in picture._moving[:4]] == before  # the very same
+    assert picture.svg("middle") == before
     assert set(seen) == {"right", "right_test"} and picture.alt.startswith("other words. Loss 0.5000.")
 
 
 @pytest.mark.parametrize("loss, mark, height", [(0.0, "v", 1e-3), (1e9, "^", 1e2), (math.nan, "o", math.nan)])
 def test_losses_beyond_the_curve_are_marked_at_its_edge(loss, mark, height):
-    last = learning([1.0, loss])._moving[-3]
+    last = learning([1.0, loss])._middle[-1]
     assert last.get_marker() == mark and last.get_ydata()[0] == pytest.approx(height, nan_ok=True)
 
 
 def test_a_long_history_keeps_its_ends_and_few_points():
-    history, last = learning(list(np.geomspace(50, 0.01, 5001)), span=6400)._moving[-4:-2]
+    history, last = learning(list(np.geomspace(50, 0.01, 5001)), span=6400)._middle[-2:]
     steps, losses = history.get_data()
     assert len(steps) == 201 and (steps[0], steps[-1]) == (0, 5000) and losses[-1] == pytest.approx(0.01)
     assert losses == pytest.approx(np.geomspace(50, 0.01, 5001)[steps])

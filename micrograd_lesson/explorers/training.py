@@ -128,7 +128,10 @@ class TrainingExplorer(Explorer):
         # After the controls, which refuse what is out of range; before the picture, which shows what has changed.
         self.observe(self._resize, "width")
         self.observe(self._activate, "activation")
+        self._learned = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1")).add_class("ml-learned")
         super().__init__(self.picture, *rows)
+        layers = self.children[-2]
+        layers.children = self._still, self._learned, self._moving
         self.observe(self._switch, "playing")
 
     # The controls, and what the page tells.
@@ -462,7 +465,8 @@ class TrainingExplorer(Explorer):
             (self.x1, self.x2), LABELS[self.label],
             f"{sizes} network, {self.activation}, rate {self.rate:.3g}, step {self.steps}",
             (self._losses, self.model, self._X, self._y, *self._tests) if self._stale else None)
-        self._stale = False
+        if self._stale:
+            self._learned.value, self._stale = f'<div aria-hidden="true">{self.picture.svg("middle")}</div>', False
         counts = [("training", seen["right"], len(self._X))]
         if "right_test" in seen:
             counts.append(("held-out", seen["right_test"], len(self._tests[0])))

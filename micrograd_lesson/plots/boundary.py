@@ -38,7 +38,7 @@ def boundary(model, X, y, Xtest=None, ytest=None, title=""):
     picture = Picture(640, 480)
     ax = new_plane(picture, (0.1, 0.11, 0.87, 0.76 if title else 0.81), X, Xtest)
     ax.set_title(title, color=INK, fontsize=12, loc="left", pad=30)  # above the legend
-    move = classes_on(picture, ax, Xtest is not None)
+    move = classes_on(picture.moving, ax, Xtest is not None)
 
     def update(model, X, y, Xtest=None, ytest=None):
         seen = move(model, X, y, Xtest, ytest)
@@ -53,7 +53,7 @@ def boundary(model, X, y, Xtest=None, ytest=None, title=""):
 def learning(X, Xtest=None, span=200):
     """A network at work: the plane as in `boundary`, the loss after each step beside it, and a point that you move.
 
-    Nothing has been learned yet, and no point put, before `update` has been called.
+    The point and the words are the moving layer; what is learned is the middle one. Both are empty until `update`.
 
     Args:
         X, Xtest: points that the plane must have room for, of shape (n, 2).
@@ -72,9 +72,9 @@ def learning(X, Xtest=None, span=200):
     curve.set(yscale="log", yticks=[1e-3, 1e-2, 1e-1, 1, 10, 100], yticklabels=["0.001", "0.01", "0.1", "1", "10", "100"])
     curve.set_title("loss after each step", color=INK, fontsize=12, loc="left")
     curve.minorticks_off()
-    move = classes_on(picture, plane, Xtest is not None)
-    history, = picture.moving(*curve.plot([], [], color=DATA, linewidth=2.5))
-    last, = picture.moving(*curve.plot([], [], "o", color=DATA, markersize=7, clip_on=False))
+    move = classes_on(picture.middle, plane, Xtest is not None)
+    history, = picture.middle(*curve.plot([], [], color=DATA, linewidth=2.5))
+    last, = picture.middle(*curve.plot([], [], "o", color=DATA, markersize=7, clip_on=False))
     yours, = picture.moving(*plane.plot([], [], color="none", markeredgecolor=MOVED, markeredgewidth=2.5, markersize=13))
     above, = picture.moving(plane.text(0, 1.105, "", transform=plane.transAxes, color=INK, fontsize=12))
     seen = {}
@@ -117,20 +117,20 @@ def new_plane(picture, box, X, Xtest=None):
     return new_axes(picture, box, xlim, ylim, "x1", "x2")
 
 
-def classes_on(picture, ax, held_out=False):
-    """Put sides, line and points on the axes' moving layer; returns the function that moves them."""
+def classes_on(layer, ax, held_out=False):
+    """Put sides, line and points on the axes, in a layer of the picture; returns the function that moves them."""
     xs, ys = np.linspace(*ax.get_xlim(), COLUMNS), np.linspace(*ax.get_ylim(), ROWS)
     grid = np.stack([part.ravel() for part in np.meshgrid(xs, ys)], axis=1)
-    sides = [(low, high, picture.moving(ax.add_patch(PathPatch(Path(np.empty((0, 2))), facecolor=colour, alpha=0.15,
+    sides = [(low, high, layer(ax.add_patch(PathPatch(Path(np.empty((0, 2))), facecolor=colour, alpha=0.15,
                                                                linewidth=0, zorder=1)))[0])
              for low, high, colour in ((0, LIMIT, DATA), (1, LIMIT, DATA), (-LIMIT, 0, GRADIENT), (-LIMIT, -1, GRADIENT))]
-    line, = picture.moving(*ax.plot([], [], color=INK, linewidth=2.5))
+    line, = layer(*ax.plot([], [], color=INK, linewidth=2.5))
 
     def drawn(label, hollow=False):
         colour, shape = CLASSES[label]
         look = dict(color=PAPER, markeredgecolor=colour, markeredgewidth=1.8) if hollow else dict(
             color=colour, markeredgecolor=PAPER, markeredgewidth=0.8)
-        return picture.moving(*ax.plot([], [], shape, markersize=7.5, label=f"class {label}".replace("-", "−"), **look))[0]
+        return layer(*ax.plot([], [], shape, markersize=7.5, label=f"class {label}".replace("-", "−"), **look))[0]
 
     tests = {label: drawn(label, hollow=True) for label in CLASSES} if held_out else {}
     learned = {label: drawn(label) for label in CLASSES}
