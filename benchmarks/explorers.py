@@ -53,6 +53,10 @@ def forward_by_interact(x1=0.5):
     numbers._trait_values["x1"] = x1  # without a redraw
     show(plots.forward, *numbers._numbers())
 
+learning = TrainingExplorer()  # for its network and its points
+def training_by_interact(x1=0.5):
+    show(plots.boundary, learning.model, *learning.points, [[x1, 0.2]], [1])
+
 def graph_by_interact(nudge=0.1): display(draw_dot(graph(nudge)))
 
 many = sum((graph() for _ in range(6)), Value(0))  # 24 steps, so that ten presses stay inside
@@ -81,6 +85,7 @@ PAIRS = {  # explorer: (how it is made, its interact version)
     "NeuronExplorer": ("NeuronExplorer()", "by_interact(neuron_by_interact, 'w1', -4.0, 4.0, 0.1)"),
     "DescentExplorer": ("DescentExplorer(rate=0.6)", "by_interact(descent_by_interact, 'rate', 0.0, 1.2, 0.01)"),
     "ForwardExplorer": ("ForwardExplorer()", "by_interact(forward_by_interact, 'x1', 0.0, 1.0, 0.01)"),
+    "TrainingExplorer": ("TrainingExplorer()", "by_interact(training_by_interact, 'x1', -1.3, 2.3, 0.1)"),
 }
 
 PRESS = """([box, target, key]) => new Promise((resolve, reject) => {

@@ -13,6 +13,7 @@ from .nudge import NudgeExplorer
 from .progress import progress
 from .slope import SlopeExplorer
 from .stepper import BackwardStepper
+from .training import TrainingExplorer
 
 __all__ = ["BackwardStepper", "DescentExplorer", "Explorer", "ForwardExplorer", "NeuronExplorer", "NudgeExplorer",
-           "SlopeExplorer", "progress"]
+           "SlopeExplorer", "TrainingExplorer", "progress"]

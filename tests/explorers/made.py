@@ -4,7 +4,7 @@ import re
 
 from micrograd_lesson import Value
 from micrograd_lesson.explorers import (BackwardStepper, DescentExplorer, ForwardExplorer, NeuronExplorer,
-                                        NudgeExplorer, SlopeExplorer)
+                                        NudgeExplorer, SlopeExplorer, TrainingExplorer)
 
 
 def f(x):
@@ -49,6 +49,7 @@ MAKE = {
     "NeuronExplorer": NeuronExplorer,
     "DescentExplorer": DescentExplorer,
     "ForwardExplorer": ForwardExplorer,
+    "TrainingExplorer": TrainingExplorer,
 }
 
 
