@@ -10,7 +10,7 @@ from .curves import difference_errors, function, reference_slope, secant
 from .forward import forward
 from .networks import ACTIVATIONS, activations, network, neuron
 from .picture import Picture
-from .training import descent, losses
+from .training import contours, descent, losses
 
-__all__ = ["ACTIVATIONS", "Picture", "activations", "descent", "difference_errors", "forward", "function", "losses",
-           "network", "neuron", "reference_slope", "secant"]
+__all__ = ["ACTIVATIONS", "Picture", "activations", "contours", "descent", "difference_errors", "forward", "function",
+           "losses", "network", "neuron", "reference_slope", "secant"]
