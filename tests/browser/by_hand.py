@@ -151,6 +151,27 @@ def forward(explorer):
             assert min(abs(grad - other) for other in grads) < 6e-6
 
 
+def descent(loss, *slopes):
+    """loss: of one parameter or two; slopes: its derivative by each."""
+    def check(explorer):
+        state = controls(explorer)
+        starts = [state[name] for name in (["start"] if len(slopes) == 1 else ["start w1", "start w2"])]
+        w, v = list(starts), [0.0] * len(slopes)
+        for _ in range(int(state["steps"])):
+            v = [state["momentum"] * old + slope(x) for old, slope, x in zip(v, slopes, w)]
+            w = [x - state["learning rate"] * speed for x, speed in zip(w, v)]
+            if not all(abs(x) < 1e9 for x in w):
+                return  # it has run away, and says so
+        digits = 1e-5 if len(w) == 1 else 1e-3
+        assert after(explorer, "steps w =") == approx(w[0], rel=digits, abs=1e-9)
+        assert after(explorer, "loss ") == approx(loss(*starts), rel=1e-5)
+        assert after(explorer, "steps w =", "loss ") == approx(loss(*w), rel=1e-5, abs=1e-9)
+        spot = place(explorer, 0, *(w if len(w) == 2 else (w[0], loss(*w))))
+        if "beyond the edge" not in explorer.picture():
+            assert look(explorer, MARKS)[-1] == spot
+    return check
+
+
 def _o(x1, w1, x2, w2, b):
     return math.tanh(x1 * w1 + x2 * w2 + b)
 
@@ -170,6 +191,8 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
            stepper("o", backward=dict(n=0.5, e=2 / (E2 + 1)**2))],
     "06": [neuron],
     "07": [neuron],
+    "08": [descent(lambda w: (w - 1.5)**2, lambda w: 2 * (w - 1.5)),
+           descent(lambda w1, w2: 0.1 * w1**2 + w2**2, lambda w1: 0.2 * w1, lambda w2: 2 * w2)],
     "09": [forward],
 }
 
