@@ -2,8 +2,11 @@
 
 import math
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
+import matplotlib
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -97,6 +100,31 @@ def test_three_layers_add_up_too():
                       for layer in (None, "still", "middle", "moving"))
     assert sum(layers) == pytest.approx(whole, abs=4) and all(layers)  # what layers share, each defines for itself
     assert len(picture.svg("moving")) < len(picture.svg("middle")) / 3
+
+
+def test_pictures_drawn_in_two_threads_leave_matplotlibs_settings_as_they_were():
+    class Slow(Text):
+        def __init__(self, own, other):
+            super().__init__()
+            self.own, self.other = own, other
+
+        def draw(self, _):  # drawn while the other one is, if that were possible, and ending in the order of beginning
+            self.own.set()
+            self.other.wait(0.3)
+
+    def draw(own, other):
+        picture = plots.Picture()
+        picture.moving(Slow(own, other))
+        picture.svg("moving")
+        own.set()
+
+    before = dict(matplotlib.rcParams)
+    first, second, never = (threading.Event() for _ in range(3))
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(draw, first, second)
+        first.wait()
+        threads.submit(draw, second, never).result()
+    assert dict(matplotlib.rcParams) == before
 
 
 def test_secant_shows_the_numbers_it_returns():
@@ -393,7 +421,7 @@ def test_learning_moves_your_point_and_leaves_what_was_learned():
     assert set(seen) == {"right", "right_test"} and picture.alt.startswith("other words. Loss 0.5000.")
 
 
-@pytest.mark.parametrize("loss, mark, height", [(0.0, "v", 1e-3), (1e9, "^", 1e2), (math.nan, "o", math.nan)])
+@pytest.mark.parametrize("loss, mark, height", [(0.0, "v", 1e-3), (1e9, "^", 10), (math.nan, "o", math.nan)])
 def test_losses_beyond_the_curve_are_marked_at_its_edge(loss, mark, height):
     last = learning([1.0, loss])._middle[-1]
     assert last.get_marker() == mark and last.get_ydata()[0] == pytest.approx(height, nan_ok=True)

@@ -12,7 +12,7 @@ from .picture import Picture, limits_of, new_axes
 CLASSES = {1: (DATA, "o"), -1: (GRADIENT, "^")}  # label: colour and shape
 COLUMNS, ROWS = 61, 46  # where the score is computed; between them it is taken as straight
 LIMIT = 1e300
-LOWEST_LOSS, HIGHEST_LOSS = 1e-3, 1e2
+LOWEST_LOSS, HIGHEST_LOSS = 1e-3, 10
 
 
 def boundary(model, X, y, Xtest=None, ytest=None, title=""):
@@ -38,7 +38,8 @@ def boundary(model, X, y, Xtest=None, ytest=None, title=""):
     picture = Picture(640, 480)
     ax = new_plane(picture, (0.1, 0.11, 0.87, 0.76 if title else 0.81), X, Xtest)
     ax.set_title(title, color=INK, fontsize=12, loc="left", pad=30)  # above the legend
-    move = classes_on(picture.moving, ax, Xtest is not None)
+    move, signs = classes_on(picture.moving, ax, Xtest is not None)
+    explain(ax, signs)
 
     def update(model, X, y, Xtest=None, ytest=None):
         seen = move(model, X, y, Xtest, ytest)
@@ -69,13 +70,14 @@ def learning(X, Xtest=None, span=200):
     picture = Picture(960, 420)
     plane = new_plane(picture, (0.06, 0.12, 0.53, 0.73), X, Xtest)
     curve = new_axes(picture, (0.67, 0.12, 0.31, 0.73), (0, span), (LOWEST_LOSS, HIGHEST_LOSS), "step", "loss")
-    curve.set(yscale="log", yticks=[1e-3, 1e-2, 1e-1, 1, 10, 100], yticklabels=["0.001", "0.01", "0.1", "1", "10", "100"])
+    curve.set(yscale="log", yticks=[1e-3, 1e-2, 1e-1, 1, 10], yticklabels=["0.001", "0.01", "0.1", "1", "10"])
     curve.set_title("loss after each step", color=INK, fontsize=12, loc="left")
     curve.minorticks_off()
-    move = classes_on(picture.middle, plane, Xtest is not None)
+    move, signs = classes_on(picture.middle, plane, Xtest is not None)
     history, = picture.middle(*curve.plot([], [], color=DATA, linewidth=2.5))
     last, = picture.middle(*curve.plot([], [], "o", color=DATA, markersize=7, clip_on=False))
-    yours, = picture.moving(*plane.plot([], [], color="none", markeredgecolor=MOVED, markeredgewidth=2.5, markersize=13))
+    yours, = picture.moving(*plane.plot([], [], "o", color="none", markeredgecolor=MOVED, markeredgewidth=2.5, markersize=13))
+    explain(plane, signs | {"your point": yours})
     above, = picture.moving(plane.text(0, 1.105, "", transform=plane.transAxes, color=INK, fontsize=12))
     seen = {}
 
@@ -118,7 +120,10 @@ def new_plane(picture, box, X, Xtest=None):
 
 
 def classes_on(layer, ax, held_out=False):
-    """Put sides, line and points on the axes, in a layer of the picture; returns the function that moves them."""
+    """Put sides, line and points on the axes, in a layer of the picture.
+
+    Returns the function that moves them, and a dict from what each means to its artist.
+    """
     xs, ys = np.linspace(*ax.get_xlim(), COLUMNS), np.linspace(*ax.get_ylim(), ROWS)
     grid = np.stack([part.ravel() for part in np.meshgrid(xs, ys)], axis=1)
     sides = [(low, high, layer(ax.add_patch(PathPatch(Path(np.empty((0, 2))), facecolor=colour, alpha=0.15,
@@ -138,9 +143,6 @@ def classes_on(layer, ax, held_out=False):
     if held_out:
         signs["held out"] = tuple(tests.values())
     signs["score 0"] = line
-    ax.legend(signs.values(), signs, handler_map={tuple: HandlerTuple(ndivide=None, pad=0.6)}, loc="lower left",
-              bbox_to_anchor=(-0.02, 1), ncols=4, frameon=False, labelcolor=INK, fontsize=10, handlelength=1.6,
-              columnspacing=1.4, handletextpad=0.5)
 
     def shade(model):
         scores = np.ma.masked_invalid(np.clip(scores_of(model, grid), -LIMIT / 2, LIMIT / 2))
@@ -170,7 +172,14 @@ def classes_on(layer, ax, held_out=False):
             words += f", and {seen['right_test']} of {len(y)} held-out points"
         return {**seen, "alt": words + "."}
 
-    return move
+    return move, signs
+
+
+def explain(ax, signs):
+    """A line above the axes that says what each sign means."""
+    ax.legend(signs.values(), signs, handler_map={tuple: HandlerTuple(ndivide=None, pad=0.6)}, loc="lower left",
+              bbox_to_anchor=(-0.02, 1), ncols=5, frameon=False, labelcolor=INK, fontsize=10, handlelength=1.6,
+              columnspacing=1.4, handletextpad=0.5)
 
 
 def scores_of(model, X):

@@ -69,6 +69,16 @@ def spot(explorer, x1, x2):
     return ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2
 
 
+def test_every_slider_has_an_effect_and_nobody_is_kept_out(opened, training):
+    for label in training.labels():
+        start = float(training.box(label).input_value())
+        smallest, largest = (training.press(label, key).shown() for key in ("Home", "End"))
+        assert smallest != largest, f"the slider {label} changes nothing"
+        training.type(label, start)
+    for theme in ("dark", "light"):
+        assert opened.set_theme(theme).barriers() == []
+
+
 def test_it_plays_hears_sliders_meanwhile_and_pauses(training):
     press(training, "▶ Play")
     wait_for(training, r"^step [1-9]\d+:")

@@ -89,7 +89,7 @@ def test_held_out_points_are_measured_and_not_learned_from():
     other.step(20)
     assert explorer.losses == other.losses
     right = np.sum(explorer.model(Xtest).data * ytest > 0)
-    assert f"held-out accuracy {right / 10:.1%} ({right} of 10)" in text(explorer)
+    assert f"held out {right / 10:.1%} ({right} of 10)" in text(explorer)
 
 
 def test_the_same_seed_gives_the_same_run_and_reset_goes_back_to_its_start():
@@ -445,7 +445,10 @@ def test_points_are_set_from_python():
     assert (explorer.X.tolist(), explorer.y.tolist()) == ([[1, 2], [3, 4], [5, 7]], [1, -1, 1])
     assert 1 < explorer.x1 < 5 and explorer.picture.axes[0].get_xlim()[0] < 1 < 5 < explorer.picture.axes[0].get_xlim()[1]
     explorer.X[:] = 0
-    assert explorer.X.tolist()[0] == [1, 2]  # a copy
+    mine = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]])
+    explorer.X = mine
+    mine[:] = 0
+    assert explorer.X.tolist()[0] == [1, 2]  # copies, both ways
     for wrong in (lambda: setattr(explorer, "points", ([[1, 2]], [3])), lambda: setattr(explorer, "X", [[1, 2]]),
                   lambda: explorer.add_point(math.nan, 1, 1), lambda: explorer.add_point(0, 1, 2)):
         with pytest.raises(ValueError):
@@ -465,7 +468,9 @@ def test_a_point_outside_widens_the_plane_and_one_inside_leaves_it():
 
 def test_there_is_a_most_of_points():
     explorer = TrainingExplorer(*two_moons(1000))
-    assert refusal(lambda: explorer.add_point(0, 0, 1), ValueError) == "1000 points are the most; these would be 1001."
+    for more in (lambda: explorer.add_point(0, 0, 1), lambda: TrainingExplorer(*two_moons(1001))):
+        assert refusal(more, ValueError) == "1000 points are the most; these would be 1001."
+    assert len(explorer.X) == 1000
 
 
 def test_clicks_add_and_remove_each_once():
@@ -529,7 +534,7 @@ def test_a_file_chosen_on_the_page():
     ([0.8, 0.7, 0.71, 0.5, 0.51, 0.3], 5, 9, "On its way down")])
 def test_the_verdict(losses, steps, right, words):
     assert words in training._verdict(losses, steps, np.ones(10), right)
-    assert "There are no points" in training._verdict(losses, steps, np.ones(0), 0).replace("there", "There")
+    assert "there are no points" in training._verdict(losses, steps, np.ones(0), 0)
 
 
 def test_what_it_did_with_other_points_or_neurons_is_not_held_against_it():
@@ -538,6 +543,14 @@ def test_what_it_did_with_other_points_or_neurons_is_not_held_against_it():
     explorer.y = -y  # the loss jumps, not the training
     explorer.step(5)
     assert explorer.losses[-1] > explorer.losses[55] and "Higher" not in text(explorer)
+    explorer = make()
+    explorer.step(100)
+    explorer.rate = 3.0
+    explorer.step(3)
+    assert "Higher than 3 steps ago" in text(explorer)
+    explorer.rate = 0.01  # the loss is still higher than long ago, but this rate is not to blame
+    explorer.step(3)
+    assert explorer.losses[-1] > 2 * explorer.losses[100] and "On its way down" in text(explorer)
 
 
 def test_a_long_run_has_room_on_the_curve():
