@@ -13,8 +13,8 @@ from itertools import product
 SCRIPT = """(async page => {
   const packed = Uint8Array.from(atob(page.querySelector('[type="application/gzip"]').textContent), c => c.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  const {style, still, controls, start, frames} = await new Response(stream).json();
-  page.innerHTML = style + '<div class="ml-controls"></div><div class="ml-picture"><div aria-hidden="true">' + still +
+  const {style, columns, still, controls, start, frames} = await new Response(stream).json();
+  page.innerHTML = style + '<div class="ml-controls"></div><div class="ml-picture" style="grid-template-columns: ' + columns + '"><div aria-hidden="true">' + still +
     '</div><div class="ml-moving"></div></div><div class="ml-readout" aria-live="polite"></div>' +
     '<div class="ml-muted">Without a kernel the controls move over states drawn ahead; in JupyterLab they move freely.</div>';
   const place = [...start], [moving, readout] = page.querySelectorAll('.ml-moving, .ml-readout');
@@ -51,7 +51,7 @@ STYLE = """<style>
 .ml-page label option { color: initial; }
 .ml-page .ml-muted { font-size: 0.85em; }
 .ml-page label output { width: 9em; }
-.ml-page .ml-picture { display: grid; grid-template-columns: minmax(0, 1fr); }
+.ml-page .ml-picture { display: grid; }
 .ml-page .ml-picture > * { grid-area: 1 / 1; line-height: 0; }
 </style>"""
 
@@ -77,7 +77,7 @@ def page(explorer, style, image):
             setattr(explorer, name, value)
     explorer.render()
     content = {
-        "style": style + STYLE, "still": explorer.picture.svg("still"), "frames": frames,
+        "style": style + STYLE, "columns": explorer.columns, "still": explorer.picture.svg("still"), "frames": frames,
         "controls": [{"name": explorer.controls[name].description, "stops": [_words(stop) for stop in values],
                       "kind": "choice" if hasattr(explorer.controls[name], "options") else "slider"}
                      for name, values in stops.items()],

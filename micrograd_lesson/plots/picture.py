@@ -23,6 +23,7 @@ class Picture(Figure):
     """A matplotlib Figure that shows itself, in words too, and knows what moves in it.
 
     Attributes:
+        width: its width in pixels, where there is room for it.
         alt: the picture in a sentence or two; for screen readers, and where no picture shows.
         update: a function; called with the state that the picture shows, it moves the
             moving artists and sets alt.
@@ -31,7 +32,7 @@ class Picture(Figure):
     def __init__(self, width=640, height=400, alt=""):
         """width and height in pixels."""
         super().__init__(figsize=(width / 72, height / 72), dpi=72, facecolor=PAPER)
-        self.alt, self.update, self._moving, self._middle = alt, None, [], []
+        self.width, self.alt, self.update, self._moving, self._middle = width, alt, None, [], []
         self._ids = {"svg.hashsalt": uuid4().hex}  # the same ids in every frame, others in every picture
 
     def moving(self, *artists):
