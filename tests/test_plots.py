@@ -368,8 +368,8 @@ def test_the_boundary_counts_who_is_on_the_right_side():
 
 def test_the_boundarys_points_stand_where_they_are_by_class_and_shape():
     picture = plots.boundary(tilted, [[0, 1], [2, 3]], [1, -1], [[4, 5]], [-1])
-    seen = [(line.get_label(), line.get_marker(), line.get_markerfacecolor() == PAPER, *np.array(line.get_data()).T.tolist())
-            for line in picture._moving[5:]]
+    seen = [(line.get_label(), line.get_marker(), line.get_markerfacecolor() == PAPER,
+             *np.array(line.get_data()).T.tolist()) for line in picture._moving[5:]]
     assert seen == [("class 1", "o", True), ("class −1", "^", True, [4, 5]),  # held out: hollow
                     ("class 1", "o", False, [0, 1]), ("class −1", "^", False, [2, 3])]
 
@@ -394,7 +394,8 @@ def test_the_boundary_needs_no_points():
 @pytest.mark.parametrize("arguments, exception, sentence", [
     ((None, [[0, 1]], [1]), TypeError, "the model must be a function from points to scores, not NoneType."),
     ((lambda X: "1", [[0, 1]], [1]), TypeError, "the model must give a number for each point, not str."),
-    ((lambda X: X, [[0, 1]], [1]), ValueError, "the model must give one score for each of 2806 points; it gave shape (2806, 2)."),
+    ((lambda X: X, [[0, 1]], [1]), ValueError,
+     "the model must give one score for each of 2806 points; it gave shape (2806, 2)."),
     ((tilted, [[0, 1, 2]], [1]), ValueError, "points in the plane have shape (n, 2), not (1, 3)."),
     ((tilted, [[0, math.nan]], [1]), ValueError, "every point needs two finite numbers, not [0.0, nan]."),
     ((tilted, [[0, 1]], [1, 1]), ValueError, "1 points need as many classes; y has shape (2,)."),
@@ -428,10 +429,10 @@ def test_losses_beyond_the_curve_are_marked_at_its_edge(loss, mark, height):
 
 
 def test_a_long_history_keeps_its_ends_and_few_points():
-    history, last = learning(list(np.geomspace(50, 0.01, 5001)), span=6400)._middle[-2:]
+    history, last = learning(list(np.geomspace(5, 0.01, 5001)), span=6400)._middle[-2:]
     steps, losses = history.get_data()
     assert len(steps) == 201 and (steps[0], steps[-1]) == (0, 5000) and losses[-1] == pytest.approx(0.01)
-    assert losses == pytest.approx(np.geomspace(50, 0.01, 5001)[steps])
+    assert losses == pytest.approx(np.geomspace(5, 0.01, 5001)[steps])
 
 
 def test_learning_locates_a_click_and_measures_in_pixels():

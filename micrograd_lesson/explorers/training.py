@@ -15,7 +15,7 @@ import numpy as np
 from traitlets import Bool, Enum, Float, Int
 
 from .. import plots
-from ..data import MOST_POINTS, read_points, two_moons
+from ..data import FARTHEST, MOST_POINTS, read_points, two_moons
 from ..losses import hinge
 from ..optim import SGD
 from ..plots.boundary import checked_points
@@ -232,9 +232,8 @@ class TrainingExplorer(Explorer):
 
     def add_point(self, x1, x2, label):
         """One more point to learn from, of class 1 or −1."""
-        label = LABELS.get(label, label)
-        self._put([*self._X, (x1, x2)], [*self._y, label],
-                  f"Added a point of class {label} at ({x1:.3g}, {x2:.3g}).".replace("-", "−"))
+        X, y = _checked_data([[x1, x2]], [LABELS.get(label, label)])
+        self._put([*self._X, *X], [*self._y, *y], f"Added {_named(x1, x2, y[0])}.")
 
     def remove_point(self, x1, x2):
         """One point fewer: the one nearest to (x1, x2), as the picture shows distances.
@@ -246,8 +245,7 @@ class TrainingExplorer(Explorer):
             raise ValueError("there is no point left to remove.")
         nearest = self.picture.distances((x1, x2), self._X).argmin()
         (x1, x2), label = self._X[nearest], self._y[nearest]
-        self._put(np.delete(self._X, nearest, 0), np.delete(self._y, nearest),
-                  f"Removed the point of class {label:.0f} at ({x1:.3g}, {x2:.3g}).".replace("-", "−"))
+        self._put(np.delete(self._X, nearest, 0), np.delete(self._y, nearest), f"Removed {_named(x1, x2, label)}.")
 
     def load(self, source):
         """Other points, from a CSV file: three columns x1, x2, class, as `data.read_points` reads them.
@@ -283,7 +281,7 @@ class TrainingExplorer(Explorer):
     # The training.
 
     def step(self, n=1):
-        """Take n steps; fewer where the loss is no longer a number, none where there are no points: the readout says so.
+        """Take n steps; fewer where the loss is no longer a number, none without points: the readout says so.
 
         Raises:
             ValueError: n is not a whole number of at least 1.
@@ -391,7 +389,8 @@ class TrainingExplorer(Explorer):
                 loop = asyncio.get_running_loop()
             except RuntimeError:
                 self.playing = False
-                raise RuntimeError("play() needs the event loop of a notebook; without one, step(n) takes n steps.") from None
+                raise RuntimeError("play() needs the event loop of a notebook; "
+                                   "without one, step(n) takes n steps.") from None
             self._run, self._seen, self._unseen, self._note = object(), True, 0, ""
             self._until = self.steps + MOST_STEPS
             self._task = loop.create_task(_take_turns(weakref.ref(self), self._run))
@@ -512,13 +511,17 @@ def _many(n, what):
     return f"{n} {what}{'s' * (n != 1)}"
 
 
+def _named(x1, x2, label):
+    return f"the point of class {1 if label == 1 else -1} at ({x1:.3g}, {x2:.3g})".replace("-", "−")
+
+
 def _middle(low, high, step):
     return round(round((low + high) / 2 / step) * step, 10)
 
 
 def _no_loss(n):
-    return ("the loss is no number any more, so this step was not taken: the rate is too large; lower it, then press Reset."
-            if n else "there are no points to learn from: add some.")
+    return ("the loss is no number any more, so this step was not taken: the rate is too large; "
+            "lower it, then press Reset." if n else "there are no points to learn from: add some.")
 
 
 def _buttons(width, *texts):
@@ -528,6 +531,8 @@ def _buttons(width, *texts):
 def _checked_data(X, y):
     """Points and classes, as arrays of our own; not too many for a page that is drawn many times a second."""
     X, y = map(np.copy, checked_points(X, y))
+    if (np.abs(X) > FARTHEST).any():
+        raise ValueError(f"the plane goes as far as {FARTHEST:g}; a point at {np.abs(X).max():.4g} lies outside.")
     if len(X) > MOST_POINTS:
         raise ValueError(f"{MOST_POINTS} points are the most; these would be {len(X)}.")
     return X, y

@@ -76,7 +76,8 @@ def learning(X, Xtest=None, span=200):
     move, signs = classes_on(picture.middle, plane, Xtest is not None)
     history, = picture.middle(*curve.plot([], [], color=DATA, linewidth=2.5))
     last, = picture.middle(*curve.plot([], [], "o", color=DATA, markersize=7, clip_on=False))
-    yours, = picture.moving(*plane.plot([], [], "o", color="none", markeredgecolor=MOVED, markeredgewidth=2.5, markersize=13))
+    yours, = picture.moving(*plane.plot([], [], "o", color="none", markeredgecolor=MOVED, markeredgewidth=2.5,
+                                        markersize=13))
     explain(plane, signs | {"your point": yours})
     above, = picture.moving(plane.text(0, 1.105, "", transform=plane.transAxes, color=INK, fontsize=12))
     seen = {}
@@ -128,7 +129,8 @@ def classes_on(layer, ax, held_out=False):
     grid = np.stack([part.ravel() for part in np.meshgrid(xs, ys)], axis=1)
     sides = [(low, high, layer(ax.add_patch(PathPatch(Path(np.empty((0, 2))), facecolor=colour, alpha=0.15,
                                                                linewidth=0, zorder=1)))[0])
-             for low, high, colour in ((0, LIMIT, DATA), (1, LIMIT, DATA), (-LIMIT, 0, GRADIENT), (-LIMIT, -1, GRADIENT))]
+             for low, high, colour in ((0, LIMIT, DATA), (1, LIMIT, DATA),
+                                       (-LIMIT, 0, GRADIENT), (-LIMIT, -1, GRADIENT))]
     line, = layer(*ax.plot([], [], color=INK, linewidth=2.5))
 
     def drawn(label, hollow=False):
@@ -199,7 +201,7 @@ def scores_of(model, X):
 
 def checked_points(X, y=None):
     """X of shape (n, 2) and y of shape (n,) as arrays of floats; y stays None where it is."""
-    X = np.asarray(X, float)
+    X = _numbers(X, "points")
     if X.size == 0:
         X = X.reshape(0, 2)
     if X.ndim != 2 or X.shape[1] != 2:
@@ -208,12 +210,19 @@ def checked_points(X, y=None):
         raise ValueError(f"every point needs two finite numbers, not {X[~np.isfinite(X).all(axis=1)][0].tolist()}.")
     if y is None:
         return X, None
-    y = np.asarray(y, float)
+    y = _numbers(y, "classes")
     if y.shape != X.shape[:1]:
         raise ValueError(f"{len(X)} points need as many classes; y has shape {y.shape}.")
     if not (np.abs(y) == 1).all():
         raise ValueError(f"every class must be 1 or -1, not {y[np.abs(y) != 1][0]:g}.")
     return X, y
+
+
+def _numbers(x, what):
+    try:
+        return np.asarray(x, float)
+    except (TypeError, ValueError):
+        raise TypeError(f"{what} must be numbers in a regular shape, not {' '.join(repr(x).split()):.60}.") from None
 
 
 def _right(model, X, y):

@@ -122,14 +122,26 @@ def test_a_model_of_your_own_is_trained_in_place():
     assert TrainingExplorer(MLP(2, [40, 1]), X, y).controls["width"].max == 40
 
 
+TOGETHER = "points and their classes go together: give both X and y, and both Xtest and ytest."
+ANOTHER = "the model must have 2 inputs, hidden layers of one width and 1 output, as MLP(2, [16, 16, 1]) has, not be "
+
+
 @pytest.mark.parametrize("call, exception, sentence", [
-    (lambda: TrainingExplorer(y=y), ValueError, "points and their classes go together: give both X and y, and both Xtest and ytest."),
-    (lambda: make(Xtest=X), ValueError, "points and their classes go together: give both X and y, and both Xtest and ytest."),
+    (lambda: TrainingExplorer(y=y), ValueError, TOGETHER),
+    (lambda: TrainingExplorer(X=X), ValueError, TOGETHER),
+    (lambda: make(Xtest=X), ValueError, TOGETHER),
     (lambda: TrainingExplorer(X, y[:3]), ValueError, "30 points need as many classes; y has shape (3,)."),
-    (lambda: TrainingExplorer(max, X, y), TypeError, "the model must be a network of tensor_nn, such as MLP(2, [16, 16, 1]), not builtin_function_or_method."),
-    (lambda: TrainingExplorer(MLP(3, [4, 1]), X, y), ValueError, "the model must have 2 inputs, hidden layers of one width and 1 output, as MLP(2, [16, 16, 1]) has, not be MLP(3, [4, 1], 'tanh', 'tanh')."),
-    (lambda: TrainingExplorer(MLP(2, [1]), X, y), ValueError, "the model must have 2 inputs, hidden layers of one width and 1 output, as MLP(2, [16, 16, 1]) has, not be MLP(2, [1], 'tanh', 'tanh')."),
-    (lambda: TrainingExplorer(MLP(2, [4, 3, 1]), X, y), ValueError, "the model must have 2 inputs, hidden layers of one width and 1 output, as MLP(2, [16, 16, 1]) has, not be MLP(2, [4, 3, 1], 'tanh', 'tanh')."),
+    (lambda: TrainingExplorer(len, X, y), TypeError,
+     "the model must be a network of tensor_nn, such as MLP(2, [16, 16, 1]), not builtin_function_or_method."),
+    (lambda: TrainingExplorer(MLP(3, [4, 1]), X, y), ValueError, ANOTHER + "MLP(3, [4, 1], 'tanh', 'tanh')."),
+    (lambda: TrainingExplorer(MLP(2, [1]), X, y), ValueError, ANOTHER + "MLP(2, [1], 'tanh', 'tanh')."),
+    (lambda: TrainingExplorer(MLP(2, [4, 3, 1]), X, y), ValueError, ANOTHER + "MLP(2, [4, 3, 1], 'tanh', 'tanh')."),
+    (lambda: make().add_point("a", 1, 1), TypeError,
+     "points must be numbers in a regular shape, not [['a', 1]]."),
+    (lambda: make().add_point(0, 1, "blue"), TypeError,
+     "classes must be numbers in a regular shape, not ['blue']."),
+    (lambda: make().add_point(0, 2e6, 1), ValueError,
+     "the plane goes as far as 1e+06; a point at 2e+06 lies outside."),
     (lambda: make(width=0), TraitError, "width goes from 1 to 32; 0 lies outside."),
     (lambda: make(rate=0), TraitError, "rate goes from 0.001 to 10; 0 lies outside."),
     (lambda: make().step(0), ValueError, "the number of steps must be a whole number of at least 1, not 0."),
@@ -291,7 +303,8 @@ def test_pause_and_play_at_once_leaves_one_task():
 def test_without_an_event_loop_a_sentence_says_so():
     explorer = make()
     for play in (explorer.play, lambda: setattr(explorer, "playing", True)):
-        assert refusal(play, RuntimeError) == "play() needs the event loop of a notebook; without one, step(n) takes n steps."
+        assert refusal(play, RuntimeError) == ("play() needs the event loop of a notebook; "
+                                               "without one, step(n) takes n steps.")
         assert not explorer.playing and button(explorer, "▶ Play")
 
 
@@ -399,7 +412,8 @@ def test_changes_from_another_thread_meet_no_half_step():
         explorer.add_point(numbers.random(), numbers.random(), 1)
     explorer.pause()
     thread.join(10)
-    assert not thread.is_alive() and not problems and explorer.error == "" and "ml-problem" not in explorer._readout.value
+    assert not thread.is_alive() and not problems and explorer.error == ""
+    assert "ml-problem" not in explorer._readout.value
     assert explorer.model.layers[1].w.shape == (explorer.width,) * 2 and len(explorer.X) == 45
 
 
@@ -411,7 +425,7 @@ def test_points_are_added_and_removed_by_sliders_and_buttons():
     explorer.x1, explorer.x2, explorer.label = 1.5, 0.9, "-1"
     button(explorer, "Add point").click()
     assert explorer.X[-1].tolist() == [1.5, 0.9] and explorer.y[-1] == -1 and len(explorer.X) == 31
-    assert "Added a point of class −1 at (1.5, 0.9)" in text(explorer)
+    assert "Added the point of class −1 at (1.5, 0.9)" in text(explorer)
     loss = np.maximum(1 - explorer.y * scores(explorer), 0).mean()
     assert explorer.losses == [pytest.approx(loss)] and f"loss {loss:.4f}" in text(explorer)
     explorer.x1 = 1.4
@@ -443,7 +457,8 @@ def test_points_are_set_from_python():
     assert explorer.X.min() > 90 and explorer.controls["x1"].min > 90 and explorer.x1 > 90
     explorer.points = [[1, 2], [3, 4], [5, 7]], [1, -1, 1]
     assert (explorer.X.tolist(), explorer.y.tolist()) == ([[1, 2], [3, 4], [5, 7]], [1, -1, 1])
-    assert 1 < explorer.x1 < 5 and explorer.picture.axes[0].get_xlim()[0] < 1 < 5 < explorer.picture.axes[0].get_xlim()[1]
+    low, high = explorer.picture.axes[0].get_xlim()
+    assert low < 1 < explorer.x1 < 5 < high
     explorer.X[:] = 0
     mine = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]])
     explorer.X = mine
@@ -558,7 +573,8 @@ def test_a_long_run_has_room_on_the_curve():
     explorer.step(training.SPAN)
     assert explorer.picture.axes[1].get_xlim() == (0, training.SPAN)
     explorer.step()
-    assert explorer.picture.axes[1].get_xlim() == (0, 2 * training.SPAN) and f">{2 * training.SPAN}<" in explorer._still.value
+    assert explorer.picture.axes[1].get_xlim() == (0, 2 * training.SPAN)
+    assert f">{2 * training.SPAN}<" in explorer._still.value
     explorer.reset()
     assert explorer.picture.axes[1].get_xlim() == (0, training.SPAN)
 
