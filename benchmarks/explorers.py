@@ -159,7 +159,8 @@ def main():
     with sync_playwright() as playwright:
         chromium = find_chromium(playwright)
         if chromium is None:
-            print("explorers: no Chromium found, not measured")
+            print("No Chromium was found, so the explorers are not measured. To measure them: "
+                  "python -m playwright install chromium")
             return
         with LabServer() as server:
             write_notebook(server.root / "notebooks" / "latency.ipynb")

@@ -12,8 +12,9 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from micrograd_lesson import Tensor, plots
+from micrograd_lesson import Tensor, Value, plots
 from micrograd_lesson.data import two_moons
+from micrograd_lesson.optim import SGD
 from micrograd_lesson.palette import COLOURS, PAPER
 
 from refusals import refusal
@@ -34,6 +35,10 @@ def learning(losses, **options):
     return picture
 
 
+def valley(w1, w2):
+    return 0.1 * w1**2 + w2**2
+
+
 def forward_numbers():
     """A number of its own, with its sign, for each place of the forward picture; and a gradient."""
     names = ["x1", "x2", *(f"{kind}{i}" for kind in "wbza" for i in range(1, 5)), "w5", "w6", "w7", "w8", "y1", "y2", "L"]
@@ -49,7 +54,8 @@ PICTURES = {
     "network": lambda: plots.network([3, 4, 4, 1]),
     "losses": lambda: plots.losses({"a": [3, 2, 1], "b": [4, 5, 6]}, log=True),
     "neuron": lambda: plots.neuron(1, -1, 0.5, 2, 1),
-    "descent": lambda: plots.descent(f, 0.1, -3, 10),
+    "descent": lambda: plots.descent(f, 0.1, -3, 5, momentum=0.5),
+    "contours": lambda: plots.contours(valley, 0.1, (-4, 2), 10, momentum=0.5),
     "forward": lambda: plots.forward(*forward_numbers(), "gradients"),
     "boundary": lambda: plots.boundary(tilted, *two_moons(20), *two_moons(9, seed=1)),
     "learning": lambda: learning([1.0, 0.5, 0.25]),
@@ -84,7 +90,7 @@ def test_its_colours_follow_the_page(name):
     assert not [light for light, _ in COLOURS.values() if light in fixed]
 
 
-@pytest.mark.parametrize("name", ["secant", "neuron", "descent"])
+@pytest.mark.parametrize("name", ["secant", "neuron", "descent", "contours"])
 def test_the_layers_add_up_and_the_moving_one_is_small(name):
     picture = PICTURES[name]()
     whole, still, moving = picture.svg(), picture.svg("still"), picture.svg("moving")
@@ -200,6 +206,74 @@ def test_descent_walks_as_the_algebra_says(rate):
     assert seen["finite"]
 
 
+@pytest.mark.parametrize("rate, momentum", [(0.1, 0.0), (0.3, 0.5), (0.6, 0.9), (1.0, 0.0), (0.05, 0.99)])
+def test_both_descents_walk_as_sgd_does(rate, momentum):
+    def bowl(w):
+        return (w - 1.5) ** 2 + 0.001 * w**4
+
+    w, pair = Value(-2.0), [Tensor(-2.0), Tensor(1.5)]
+    one, two = SGD([w], rate, momentum), SGD(pair, rate, momentum)
+    ways = [[-2.0], [[-2.0, 1.5]]]
+    for _ in range(12):
+        for optimiser, loss in ((one, bowl(w)), (two, valley(*pair) + 0.3 * pair[0] * pair[1])):
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+        ways[0].append(w.data)
+        ways[1].append([float(p.data) for p in pair])
+    seen = plots.descent(bowl, 0.1, -2.0, 0).update(rate, -2.0, 12, momentum)
+    assert seen["w"] == pytest.approx(ways[0], rel=1e-6, abs=1e-6)
+    for slope, closeness in ((None, 1e-6), (lambda a, b: (0.2 * a + 0.3 * b, 2 * b + 0.3 * a), 1e-12)):
+        picture = plots.contours(lambda a, b: valley(a, b) + 0.3 * a * b, 0.1, (0, 0), 0, slope=slope)
+        seen = picture.update(rate, (-2, 1.5), 12, momentum)
+        assert np.array(seen["w"]) == pytest.approx(np.array(ways[1]), rel=closeness, abs=closeness)
+
+
+def test_the_slope_in_the_plane_is_at_right_angles_to_the_line_of_equal_loss():
+    picture = plots.contours(valley, 0.1, (-4, 2), 3)
+    seen = picture.update(0.1, (-4, 2), 3, 0.5)
+    w = np.array(seen["w"][-1])
+    assert seen["slope"][-1] == pytest.approx((0.2 * w[0], 2 * w[1]), rel=1e-9)
+    level, path, downhill, _, _, remembered = picture._moving[:6]
+    along, down, kept = (np.diff(np.array(line.get_data())).ravel() for line in (level, downhill, remembered))
+    assert along @ down == pytest.approx(0, abs=1e-12) and (along @ along) * (down @ down) > 0
+    assert valley(*(w + along / 1e4)) == pytest.approx(valley(*w), rel=1e-7)  # the loss stays the same that way
+    assert valley(*(w + down / 1e4)) < valley(*w)
+    last = np.array(seen["w"][-1]) - seen["w"][-2]
+    assert np.cross(np.append(last, 0), np.append(kept, 0)) == pytest.approx((0, 0, 0), abs=1e-12) and last @ kept > 0
+    assert np.linalg.norm(kept) / np.linalg.norm(down) == pytest.approx(
+        0.5 * np.linalg.norm(seen["v"]) / np.linalg.norm(seen["slope"][-1]))  # the parts in their true proportion
+    x, y = picture.axes[0].transData.transform([(0, 0), (1, 1)])
+    assert y[0] - x[0] == pytest.approx(y[1] - x[1])  # equal scales, so right angles look right
+
+
+def test_the_contour_lines_are_lines_of_equal_loss():
+    picture = plots.contours(valley, 0.1, (-4, 2), 3)
+    lines, = picture.axes[0].collections
+    for level, path in zip(lines.levels, lines.get_paths()):
+        assert len(path.vertices)
+        assert [valley(*w) for w in path.vertices] == pytest.approx([level] * len(path.vertices), abs=0.03)
+    assert not plots.contours(lambda a, b: 1.0, 0.1, (0, 0), 3).axes[0].collections  # a flat loss has none
+
+
+@pytest.mark.parametrize("draw, start, rate, steps, marker, words", [
+    (plots.descent, -3.0, 1.1, 20, "^", "w = -171, loss = 2.976e+04"),
+    (plots.contours, (-4, 2), 1.1, 20, "^", "w2 = 76.6"), (plots.contours, (-4, 2), 1.1, 19, "v", "w2 = -63.9"),
+])
+def test_a_point_beyond_the_edge_stands_at_it_and_says_where_it_is(draw, start, rate, steps, marker, words):
+    loss = (lambda w: (w - 1.5) ** 2) if draw is plots.descent else valley
+    picture = draw(loss, rate, start, 0)
+    seen = picture.update(rate, start, steps, 0.0)
+    *_, last, beyond, history = picture._moving
+    box = picture.axes[0].viewLim
+    assert box.x0 <= last.get_xdata()[0] <= box.x1 and box.y0 <= last.get_ydata()[0] <= box.y1
+    assert last.get_marker() == marker and words in beyond.get_text() and "beyond" in beyond.get_text()
+    arrows = [a for a in picture._moving if isinstance(a, Text) and a.get_text() in ("downhill", "remembered")]
+    assert not arrows and seen["finite"]
+    picture.update(rate, start, 0, 0.0)
+    assert last.get_marker() == "o" and beyond.get_text() == ""
+
+
 def test_descent_that_blows_up_stops_and_says_so():
     picture = plots.descent(lambda w: w**4, 0.1, 3.0, 0)
     seen = picture.update(1.0, 3.0, 40)
@@ -303,6 +377,8 @@ def test_losses_draws_each_history_in_order():
     axes, = plots.losses({"a": [3, 2, 1], "b": [4, 5]}).axes
     assert drawn(axes) == [([0, 1, 2], [3, 2, 1]), ([0, 1], [4, 5])]
     assert [line.get_label() for line in axes.lines] == ["a", "b"]
+    epochs = plots.losses({"a": [3, 2, 1]}, per="epoch")
+    assert epochs.axes[0].get_xlabel() == "epoch" and epochs.alt == "Loss against epoch. a: from 3 to 1 in 2 epochs."
     for nothing in ({}, {"a": []}):
         with pytest.raises(ValueError, match="at least one"):
             plots.losses(nothing)
@@ -327,12 +403,12 @@ def test_the_neurons_parts_stand_where_its_numbers_say(activation):
 def test_the_descents_parts_stand_where_its_numbers_say():
     picture = plots.descent(lambda w: (w - 1.5) ** 2, 0.1, -3.0, 5)
     seen = picture.update(0.1, -3.0, 5)
-    path, tangent, first, last, history = picture._moving
+    tangent, path, *_, first, last, beyond, history = picture._moving
     assert list(path.get_xdata()) == seen["w"] and list(path.get_ydata()) == seen["loss"]
     assert list(history.get_xdata()) == list(range(6)) and list(history.get_ydata()) == seen["loss"]
     assert first.get_data() == ([-3.0], [20.25]) and last.get_data() == ([seen["w"][-1]], [seen["loss"][-1]])
     (w, w2), (y, y2) = tangent.get_data()
-    assert (y2 - y) / (w2 - w) == pytest.approx(2 * (seen["w"][-1] - 1.5)) == pytest.approx(seen["slope"])
+    assert (y2 - y) / (w2 - w) == pytest.approx(2 * (seen["w"][-1] - 1.5)) == pytest.approx(seen["slope"][-1])
 
 
 @pytest.mark.parametrize("g, x, slope", [(lambda x: 1 / x, 0.03, -1 / 0.03**2), (math.exp, 50.0, math.exp(50)),
