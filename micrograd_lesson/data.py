@@ -85,8 +85,8 @@ def read_points(text):
     classes = {label: number for (number, _), (_, _, label) in reversed([*zip(rows, points)])}
     if {0, -1} <= set(classes):
         number, other = max((classes[0], 0), (classes[-1], -1))
-        raise ValueError(f"line {number} has class {other}, an earlier one {-1 - other}: both stand for the same class, "
-                         "so use one of them.")
+        raise ValueError(f"line {number} has class {other}, an earlier one {-1 - other}: "
+                         "both stand for the same class, so use one of them.")
     table = np.array(points, float)
     return table[:, :2], np.where(table[:, 2] == 1, 1.0, -1.0)
 

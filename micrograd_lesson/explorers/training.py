@@ -15,7 +15,7 @@ import numpy as np
 from traitlets import Bool, Enum, Float, Int
 
 from .. import plots
-from ..data import MOST_POINTS, read_points, two_moons
+from ..data import FARTHEST, MOST_POINTS, read_points, two_moons
 from ..losses import hinge
 from ..optim import SGD
 from ..plots.boundary import checked_points
@@ -110,7 +110,7 @@ class TrainingExplorer(Explorer):
             X, y = two_moons()
         if X is None or (Xtest is None) != (ytest is None):
             raise ValueError("points and their classes go together: give both X and y, and both Xtest and ytest.")
-        self._X, self._y = checked_points(X, y)
+        self._X, self._y = _checked_data(X, y)
         self._tests = (None, None) if Xtest is None else checked_points(Xtest, ytest)
         self._seed, self._lock, self._run = seed, threading.RLock(), None
         self.model = _checked_model(model) or MLP(2, [16, 16, 1], "relu", "linear", random.Random(seed), scaled=True)
@@ -128,6 +128,7 @@ class TrainingExplorer(Explorer):
         # After the controls, which refuse what is out of range; before the picture, which shows what has changed.
         self.observe(self._resize, "width")
         self.observe(self._activate, "activation")
+        self.observe(self._start_count, "rate")
         self._learned = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1")).add_class("ml-learned")
         super().__init__(self.picture, *rows)
         layers = self.children[-2]
@@ -144,8 +145,8 @@ class TrainingExplorer(Explorer):
         self._play_button.on_click(lambda _: self.set_trait("playing", not self.playing))
         step.on_click(lambda _: self.step())
         reset.on_click(lambda _: self.reset())
-        add, remove = _buttons("10em", ("Add point", "add a point where the ring is"),
-                               ("Remove nearest", "remove the point nearest to the ring"))
+        add, remove = _buttons("10em", ("Add point", "add your point to those that are learned from"),
+                               ("Remove nearest", "remove the point nearest to yours"))
         add.on_click(lambda _: self._try(self.add_point, self.x1, self.x2, self.label))
         remove.on_click(lambda _: self._try(self.remove_point, self.x1, self.x2))
         upload = widgets.FileUpload(accept=".csv,.txt", description="Load CSV", layout=widgets.Layout(width="10em"),
@@ -170,7 +171,7 @@ class TrainingExplorer(Explorer):
         return clicks, seen, widgets.HTML(PAGE, layout=widgets.Layout(height="0", margin="0"))
 
     def _clicked(self, change):
-        for click in change.new.split(";"):
+        for click in filter(None, change.new.split(";")):
             number, across, down = (float(part) for part in click.split())
             if number > self._clicks_done:
                 self._clicks_done = number
@@ -227,13 +228,12 @@ class TrainingExplorer(Explorer):
 
     @points.setter
     def points(self, points):
-        self._put(*checked_points(*points), "", fit=True)
+        self._put(*points, "", fit=True)
 
     def add_point(self, x1, x2, label):
         """One more point to learn from, of class 1 or −1."""
-        X, y = checked_points([[x1, x2]], [LABELS.get(label, label)])
-        self._put(np.concatenate([self._X, X]), np.concatenate([self._y, y]),
-                  f"Added a point of class {y[0]:.0f} at ({x1:.3g}, {x2:.3g}).".replace("-", "−"))
+        X, y = _checked_data([[x1, x2]], [LABELS.get(label, label)])
+        self._put([*self._X, *X], [*self._y, *y], f"Added {_named(x1, x2, y[0])}.")
 
     def remove_point(self, x1, x2):
         """One point fewer: the one nearest to (x1, x2), as the picture shows distances.
@@ -245,8 +245,7 @@ class TrainingExplorer(Explorer):
             raise ValueError("there is no point left to remove.")
         nearest = self.picture.distances((x1, x2), self._X).argmin()
         (x1, x2), label = self._X[nearest], self._y[nearest]
-        self._put(np.delete(self._X, nearest, 0), np.delete(self._y, nearest),
-                  f"Removed the point of class {label:.0f} at ({x1:.3g}, {x2:.3g}).".replace("-", "−"))
+        self._put(np.delete(self._X, nearest, 0), np.delete(self._y, nearest), f"Removed {_named(x1, x2, label)}.")
 
     def load(self, source):
         """Other points, from a CSV file: three columns x1, x2, class, as `data.read_points` reads them.
@@ -267,8 +266,7 @@ class TrainingExplorer(Explorer):
 
     def _put(self, X, y, note, fit=False):
         """Take these points, and show the part of the plane where they are; fit: no more than that."""
-        if len(X) > MOST_POINTS:
-            raise ValueError(f"{MOST_POINTS} points are the most; these would be {len(X)}.")
+        X, y = _checked_data(X, y)
         with self._lock:
             self._X, self._y = X, y
             self._touch()
@@ -283,10 +281,10 @@ class TrainingExplorer(Explorer):
     # The training.
 
     def step(self, n=1):
-        """Take n steps, at least one; fewer where the loss is no longer a number.
+        """Take n steps; fewer where the loss is no longer a number, none without points: the readout says so.
 
         Raises:
-            ValueError: n is no such number, or there are no points.
+            ValueError: n is not a whole number of at least 1.
         """
         if not isinstance(n, int) or n < 1:
             raise ValueError(f"the number of steps must be a whole number of at least 1, not {n!r}.")
@@ -363,7 +361,12 @@ class TrainingExplorer(Explorer):
 
     def _touch(self):
         """The points or the network are others: so is the last loss, and the picture."""
-        self._losses[-1], self._stale, self._since = self._loss(), True, self.steps
+        self._losses[-1], self._stale = self._loss(), True
+        self._start_count()
+
+    def _start_count(self, _change=None):
+        """From here on the training is judged, as something that matters to it is new."""
+        self._since = self.steps
 
     def _resize(self, _change=None):
         with self._lock:
@@ -386,7 +389,8 @@ class TrainingExplorer(Explorer):
                 loop = asyncio.get_running_loop()
             except RuntimeError:
                 self.playing = False
-                raise RuntimeError("play() needs the event loop of a notebook; without one, step(n) takes n steps.") from None
+                raise RuntimeError("play() needs the event loop of a notebook; "
+                                   "without one, step(n) takes n steps.") from None
             self._run, self._seen, self._unseen, self._note = object(), True, 0, ""
             self._until = self.steps + MOST_STEPS
             self._task = loop.create_task(_take_turns(weakref.ref(self), self._run))
@@ -419,10 +423,10 @@ class TrainingExplorer(Explorer):
                         return self._stop()
                     if time.perf_counter() > start + BUDGET:
                         break
+                self._seen, self._sent = False, time.perf_counter()
+                self._redraw()
             except Exception as problem:  # of a model of the learner's own
                 return self._stop(f"{type(problem).__name__}: {problem}", problem=True)
-            self._seen, self._sent = False, time.perf_counter()
-            self._redraw()
         return max(start + FRAME - time.perf_counter(), FRAME / 8)
 
     def _stop(self, note="", problem=False):
@@ -467,10 +471,10 @@ class TrainingExplorer(Explorer):
             (self._losses, self.model, self._X, self._y, *self._tests) if self._stale else None)
         if self._stale:
             self._learned.value, self._stale = f'<div aria-hidden="true">{self.picture.svg("middle")}</div>', False
-        counts = [("training", seen["right"], len(self._X))]
+        counts = [("training accuracy", seen["right"], len(self._X))]
         if "right_test" in seen:
-            counts.append(("held-out", seen["right_test"], len(self._tests[0])))
-        accuracy = ", ".join(f'{which} accuracy <b class="ml-data">{right / n:.1%}</b> ({right} of {n})'
+            counts.append(("held out", seen["right_test"], len(self._tests[0])))
+        accuracy = ", ".join(f'{which} <b class="ml-data">{right / n:.1%}</b> ({right} of {n})'
                              for which, right, n in counts if n)
         loss = f"{self._losses[-1]:.4f}" if math.isfinite(self._losses[-1]) else "none"
         hint = "Click in the plane to add a point of the class chosen, or on a point to remove it."
@@ -480,7 +484,7 @@ class TrainingExplorer(Explorer):
 
 
 def _verdict(losses, steps, y, right):
-    """What the training does, in a word and a reason. losses: those since points or network last changed."""
+    """What the training does, in a word and a reason. losses: those since anything else last changed."""
     recent = losses[-21:]
     if not len(y):
         return "<b>Nothing to learn from:</b> there are no points."
@@ -507,17 +511,31 @@ def _many(n, what):
     return f"{n} {what}{'s' * (n != 1)}"
 
 
+def _named(x1, x2, label):
+    return f"the point of class {1 if label == 1 else -1} at ({x1:.3g}, {x2:.3g})".replace("-", "−")
+
+
 def _middle(low, high, step):
     return round(round((low + high) / 2 / step) * step, 10)
 
 
 def _no_loss(n):
-    return ("the loss is no number any more, so this step was not taken: the rate is too large; lower it, then press Reset."
-            if n else "there are no points to learn from: add some.")
+    return ("the loss is no number any more, so this step was not taken: the rate is too large; "
+            "lower it, then press Reset." if n else "there are no points to learn from: add some.")
 
 
 def _buttons(width, *texts):
     return [widgets.Button(description=text, tooltip=tip, layout=widgets.Layout(width=width)) for text, tip in texts]
+
+
+def _checked_data(X, y):
+    """Points and classes, as arrays of our own; not too many for a page that is drawn many times a second."""
+    X, y = map(np.copy, checked_points(X, y))
+    if (np.abs(X) > FARTHEST).any():
+        raise ValueError(f"the plane goes as far as {FARTHEST:g}; a point at {np.abs(X).max():.4g} lies outside.")
+    if len(X) > MOST_POINTS:
+        raise ValueError(f"{MOST_POINTS} points are the most; these would be {len(X)}.")
+    return X, y
 
 
 def _checked_model(model):

@@ -12,7 +12,7 @@ from .picture import Picture, limits_of, new_axes
 CLASSES = {1: (DATA, "o"), -1: (GRADIENT, "^")}  # label: colour and shape
 COLUMNS, ROWS = 61, 46  # where the score is computed; between them it is taken as straight
 LIMIT = 1e300
-LOWEST_LOSS, HIGHEST_LOSS = 1e-3, 1e2
+LOWEST_LOSS, HIGHEST_LOSS = 1e-3, 10
 
 
 def boundary(model, X, y, Xtest=None, ytest=None, title=""):
@@ -38,7 +38,8 @@ def boundary(model, X, y, Xtest=None, ytest=None, title=""):
     picture = Picture(640, 480)
     ax = new_plane(picture, (0.1, 0.11, 0.87, 0.76 if title else 0.81), X, Xtest)
     ax.set_title(title, color=INK, fontsize=12, loc="left", pad=30)  # above the legend
-    move = classes_on(picture.moving, ax, Xtest is not None)
+    move, signs = classes_on(picture.moving, ax, Xtest is not None)
+    explain(ax, signs)
 
     def update(model, X, y, Xtest=None, ytest=None):
         seen = move(model, X, y, Xtest, ytest)
@@ -69,13 +70,15 @@ def learning(X, Xtest=None, span=200):
     picture = Picture(960, 420)
     plane = new_plane(picture, (0.06, 0.12, 0.53, 0.73), X, Xtest)
     curve = new_axes(picture, (0.67, 0.12, 0.31, 0.73), (0, span), (LOWEST_LOSS, HIGHEST_LOSS), "step", "loss")
-    curve.set(yscale="log", yticks=[1e-3, 1e-2, 1e-1, 1, 10, 100], yticklabels=["0.001", "0.01", "0.1", "1", "10", "100"])
+    curve.set(yscale="log", yticks=[1e-3, 1e-2, 1e-1, 1, 10], yticklabels=["0.001", "0.01", "0.1", "1", "10"])
     curve.set_title("loss after each step", color=INK, fontsize=12, loc="left")
     curve.minorticks_off()
-    move = classes_on(picture.middle, plane, Xtest is not None)
+    move, signs = classes_on(picture.middle, plane, Xtest is not None)
     history, = picture.middle(*curve.plot([], [], color=DATA, linewidth=2.5))
     last, = picture.middle(*curve.plot([], [], "o", color=DATA, markersize=7, clip_on=False))
-    yours, = picture.moving(*plane.plot([], [], color="none", markeredgecolor=MOVED, markeredgewidth=2.5, markersize=13))
+    yours, = picture.moving(*plane.plot([], [], "o", color="none", markeredgecolor=MOVED, markeredgewidth=2.5,
+                                        markersize=13))
+    explain(plane, signs | {"your point": yours})
     above, = picture.moving(plane.text(0, 1.105, "", transform=plane.transAxes, color=INK, fontsize=12))
     seen = {}
 
@@ -118,12 +121,16 @@ def new_plane(picture, box, X, Xtest=None):
 
 
 def classes_on(layer, ax, held_out=False):
-    """Put sides, line and points on the axes, in a layer of the picture; returns the function that moves them."""
+    """Put sides, line and points on the axes, in a layer of the picture.
+
+    Returns the function that moves them, and a dict from what each means to its artist.
+    """
     xs, ys = np.linspace(*ax.get_xlim(), COLUMNS), np.linspace(*ax.get_ylim(), ROWS)
     grid = np.stack([part.ravel() for part in np.meshgrid(xs, ys)], axis=1)
     sides = [(low, high, layer(ax.add_patch(PathPatch(Path(np.empty((0, 2))), facecolor=colour, alpha=0.15,
                                                                linewidth=0, zorder=1)))[0])
-             for low, high, colour in ((0, LIMIT, DATA), (1, LIMIT, DATA), (-LIMIT, 0, GRADIENT), (-LIMIT, -1, GRADIENT))]
+             for low, high, colour in ((0, LIMIT, DATA), (1, LIMIT, DATA),
+                                       (-LIMIT, 0, GRADIENT), (-LIMIT, -1, GRADIENT))]
     line, = layer(*ax.plot([], [], color=INK, linewidth=2.5))
 
     def drawn(label, hollow=False):
@@ -138,9 +145,6 @@ def classes_on(layer, ax, held_out=False):
     if held_out:
         signs["held out"] = tuple(tests.values())
     signs["score 0"] = line
-    ax.legend(signs.values(), signs, handler_map={tuple: HandlerTuple(ndivide=None, pad=0.6)}, loc="lower left",
-              bbox_to_anchor=(-0.02, 1), ncols=4, frameon=False, labelcolor=INK, fontsize=10, handlelength=1.6,
-              columnspacing=1.4, handletextpad=0.5)
 
     def shade(model):
         scores = np.ma.masked_invalid(np.clip(scores_of(model, grid), -LIMIT / 2, LIMIT / 2))
@@ -170,7 +174,14 @@ def classes_on(layer, ax, held_out=False):
             words += f", and {seen['right_test']} of {len(y)} held-out points"
         return {**seen, "alt": words + "."}
 
-    return move
+    return move, signs
+
+
+def explain(ax, signs):
+    """A line above the axes that says what each sign means."""
+    ax.legend(signs.values(), signs, handler_map={tuple: HandlerTuple(ndivide=None, pad=0.6)}, loc="lower left",
+              bbox_to_anchor=(-0.02, 1), ncols=5, frameon=False, labelcolor=INK, fontsize=10, handlelength=1.6,
+              columnspacing=1.4, handletextpad=0.5)
 
 
 def scores_of(model, X):
@@ -190,7 +201,7 @@ def scores_of(model, X):
 
 def checked_points(X, y=None):
     """X of shape (n, 2) and y of shape (n,) as arrays of floats; y stays None where it is."""
-    X = np.asarray(X, float)
+    X = _numbers(X, "points")
     if X.size == 0:
         X = X.reshape(0, 2)
     if X.ndim != 2 or X.shape[1] != 2:
@@ -199,12 +210,19 @@ def checked_points(X, y=None):
         raise ValueError(f"every point needs two finite numbers, not {X[~np.isfinite(X).all(axis=1)][0].tolist()}.")
     if y is None:
         return X, None
-    y = np.asarray(y, float)
+    y = _numbers(y, "classes")
     if y.shape != X.shape[:1]:
         raise ValueError(f"{len(X)} points need as many classes; y has shape {y.shape}.")
     if not (np.abs(y) == 1).all():
         raise ValueError(f"every class must be 1 or -1, not {y[np.abs(y) != 1][0]:g}.")
     return X, y
+
+
+def _numbers(x, what):
+    try:
+        return np.asarray(x, float)
+    except (TypeError, ValueError):
+        raise TypeError(f"{what} must be numbers in a regular shape, not {' '.join(repr(x).split()):.60}.") from None
 
 
 def _right(model, X, y):

@@ -1,9 +1,10 @@
-"""What all pictures share: a Figure of two layers, axes in the house style, samples of a function."""
+"""What all pictures share: a Figure of two layers or three, axes in the house style, samples of a function."""
 
 import base64
 import io
 import math
 import re
+import threading
 from uuid import uuid4
 
 import matplotlib
@@ -15,6 +16,7 @@ from ..palette import GRID, INK, MUTED, PAPER, TYPEFACE, themed
 
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 STYLE = {"svg.fonttype": "none", "font.family": TYPEFACE, "axes.unicode_minus": False}
+ONE_AT_A_TIME = threading.RLock()  # matplotlib's settings are one for all threads; widgets answer in one of their own
 
 
 class Picture(Figure):
@@ -55,7 +57,7 @@ class Picture(Figure):
 
     def png(self, scale=2):
         """The whole picture as PNG, `scale` dots to a pixel."""
-        with matplotlib.rc_context(STYLE), io.BytesIO() as file:
+        with ONE_AT_A_TIME, matplotlib.rc_context(STYLE), io.BytesIO() as file:
             self.savefig(file, format="png", dpi=72 * scale)
             return file.getvalue()
 
@@ -65,7 +67,7 @@ class Picture(Figure):
         layer: "still", "middle", "moving", or None for all.
         """
         width, height = 72 * self.get_size_inches()
-        with matplotlib.rc_context(STYLE | self._ids), io.StringIO() as file:
+        with ONE_AT_A_TIME, matplotlib.rc_context(STYLE | self._ids), io.StringIO() as file:
             renderer = RendererSVG(width, height, file, metadata=NO_METADATA)
             if layer in ("middle", "moving"):
                 for artist in self._moving if layer == "moving" else self._middle:

@@ -1,12 +1,14 @@
-"""TrainingExplorer in JupyterLab: it stays responsive while it plays, takes points by mouse, keyboard and file, and stops."""
+"""TrainingExplorer in JupyterLab: it plays, stays responsive, takes points by mouse, keyboard and file, and stops."""
 
 import re
 
 import nbformat
 import pytest
 
-MAKE = """explorers = []"""
-SHOW = """explorers.append(TrainingExplorer(two_moons(40)[0], two_moons(40)[1]))
+MAKE = """from micrograd_lesson.data import two_moons
+from micrograd_lesson.explorers import TrainingExplorer
+explorers = []"""
+SHOW = """explorers.append(TrainingExplorer(*two_moons(40)))
 explorers[-1]"""
 ASK = """print("playing:", [explorer.playing for explorer in explorers])"""
 
@@ -16,8 +18,7 @@ def opened(lab):
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {
         "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}})
     notebook.cells = [nbformat.v4.new_code_cell(source) for source in (
-        "from micrograd_lesson.data import two_moons\nfrom micrograd_lesson.explorers import TrainingExplorer\n" + MAKE,
-        SHOW, ASK)]
+        MAKE, SHOW, ASK)]
     nbformat.write(notebook, lab.server.root / "notebooks" / "training.ipynb")
     return lab.open("training.ipynb").run_all()
 
@@ -69,6 +70,16 @@ def spot(explorer, x1, x2):
     return ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2
 
 
+def test_every_slider_has_an_effect_and_nobody_is_kept_out(opened, training):
+    for label in training.labels():
+        start = float(training.box(label).input_value())
+        smallest, largest = (training.press(label, key).shown() for key in ("Home", "End"))
+        assert smallest != largest, f"the slider {label} changes nothing"
+        training.type(label, start)
+    for theme in ("dark", "light"):
+        assert opened.set_theme(theme).barriers() == []
+
+
 def test_it_plays_hears_sliders_meanwhile_and_pauses(training):
     press(training, "▶ Play")
     wait_for(training, r"^step [1-9]\d+:")
@@ -96,7 +107,7 @@ def test_a_click_adds_a_point_and_a_click_on_it_removes_it(training):
     assert points(training) == (20, 20)
     x, y = spot(training, 0.5, 0.9)
     training.page.mouse.click(x, y)
-    wait_for(training, r"Added a point of class 1 at \(0\.(50|499|501)\d*, 0\.(9|899|901)")
+    wait_for(training, r"Added the point of class 1 at \(0\.(50|499|501)\d*, 0\.(9|899|901)")
     assert points(training) == (21, 20)
     training.page.mouse.click(x, y)
     wait_for(training, r"Removed the point of class 1")
@@ -117,7 +128,7 @@ def test_points_by_keyboard_alone(training):
     training.element.get_by_role("radio", name="-1", exact=True).press("Space")
     training.press("point x1", "Home")
     press(training, "Add point", "Enter")
-    wait_for(training, r"Added a point of class −1 at \(−1")
+    wait_for(training, r"Added the point of class −1 at \(−1")
     assert points(training) == (before[0], before[1] + 1)
     press(training, "Remove nearest")
     wait_for(training, r"Removed the point of class −1")
