@@ -16,6 +16,7 @@ TICKS = """picture => [...picture.querySelectorAll('[id^=axes_]')].map(axes => [
 MARKS = """picture => [...picture.querySelectorAll('.ml-moving use')].filter(mark =>
     mark.getAttribute('style').includes('fill: var(--ml-moved')).map(mark =>
     [Number(mark.getAttribute('x')), Number(mark.getAttribute('y'))])"""
+RINGS = MARKS.replace("fill: var(--ml-moved", "stroke: var(--ml-moved")  # the filled ones are among them
 TEXTS = """picture => [...picture.querySelectorAll('text')].map(text =>
     [text.textContent.trim(), Number(text.getAttribute('x')), Number(text.getAttribute('y'))])"""
 
@@ -172,6 +173,17 @@ def descent(loss, *slopes):
     return check
 
 
+def training(explorer):
+    """Before the first step: what the controls say is on the picture, and the loss is a mean of hinges of scores near 0."""
+    state = controls(explorer)
+    width, words = int(state["width"]), " ".join(words for words, _, _ in look(explorer, TEXTS))
+    assert f"2-{width}-{width}-1 network, {state['activation']}, rate {state['learning rate']:.3g}, step 0" in words
+    assert look(explorer, RINGS)[-1] == place(explorer, 0, state["point x1"], state["point x2"])
+    right, n = (int(part) for part in re.search(r"\((\d+) of (\d+)\)", explorer.readout()).groups())
+    assert after(explorer, "training accuracy") == approx(100 * right / n, abs=0.06) and n == 100
+    assert len(explorer.element.locator(".ml-learned use").all()) == n + 1  # a mark for each point, and the loss's
+
+
 def _o(x1, w1, x2, w2, b):
     return math.tanh(x1 * w1 + x2 * w2 + b)
 
@@ -194,6 +206,7 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
     "08": [descent(lambda w: (w - 1.5)**2, lambda w: 2 * (w - 1.5)),
            descent(lambda w1, w2: 0.1 * w1**2 + w2**2, lambda w1: 0.2 * w1, lambda w2: 2 * w2)],
     "09": [forward],
+    "11": [training],
 }
 
 
