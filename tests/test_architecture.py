@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "palette": STDLIB,
     "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "palette"},
     "plots": STDLIB | {"numpy", "matplotlib", "palette"},
-    "explorers": STDLIB | {"numpy", "ipywidgets", "traitlets", "IPython", "tqdm", "palette", "graph", "plots", "engine", "nn", "data", "gradcheck"},
+    "explorers": STDLIB | {"numpy", "ipywidgets", "traitlets", "IPython", "tqdm", "palette", "graph", "plots", "engine", "nn", "tensor", "data", "gradcheck"},
     "exercises": STDLIB | {"numpy", "engine", "nn", "gradcheck", "graph"},
 }
 DISPLAY = {"matplotlib", "ipywidgets", "traitlets", "IPython", "graphviz", "pygraphviz", "graph", "plots", "explorers"}

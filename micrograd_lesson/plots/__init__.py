@@ -6,11 +6,12 @@ an explorer sends the moving layer alone, which is what makes it quick, and imag
 drawn by the same functions.
 """
 
+from .arrays import broadcast
 from .curves import difference_errors, function, reference_slope, secant
 from .forward import forward
 from .networks import ACTIVATIONS, activations, network, neuron
 from .picture import Picture
 from .training import descent, losses
 
-__all__ = ["ACTIVATIONS", "Picture", "activations", "descent", "difference_errors", "forward", "function", "losses",
-           "network", "neuron", "reference_slope", "secant"]
+__all__ = ["ACTIVATIONS", "Picture", "activations", "broadcast", "descent", "difference_errors", "forward", "function",
+           "losses", "network", "neuron", "reference_slope", "secant"]

@@ -3,8 +3,8 @@
 import re
 
 from micrograd_lesson import Value
-from micrograd_lesson.explorers import (BackwardStepper, DescentExplorer, ForwardExplorer, NeuronExplorer,
-                                        NudgeExplorer, SlopeExplorer)
+from micrograd_lesson.explorers import (BackwardStepper, BroadcastExplorer, DescentExplorer, ForwardExplorer,
+                                        NeuronExplorer, NudgeExplorer, SlopeExplorer)
 
 
 def f(x):
@@ -49,6 +49,7 @@ MAKE = {
     "NeuronExplorer": NeuronExplorer,
     "DescentExplorer": DescentExplorer,
     "ForwardExplorer": ForwardExplorer,
+    "BroadcastExplorer": BroadcastExplorer,
 }
 
 
