@@ -218,7 +218,7 @@ def boxes(line):
 
 def at(array, i, j):
     """The middle of a cell of the broadcast picture; arrays are counted as they are read, three in a row."""
-    return (44, 368, 692)[array % 3] + 56 * (j + 0.5), (336, 130)[array // 3] - 32 * (i + 0.5)
+    return (44, 368, 692)[array % 3] + 56 * (j + 0.5), (310, 122)[array // 3] - 32 * (i + 0.5)
 
 
 def test_broadcast_frames_copies_and_entries():
@@ -228,7 +228,7 @@ def test_broadcast_frames_copies_and_entries():
     assert boxes(own) == ({at(k, i, j) for k in (0, 2, 5) for i in (0, 1) for j in (0, 1)}
                           | {at(k, 0, j) for k in (1, 3, 4) for j in (0, 1)})
     assert boxes(followed) == {at(3, 0, 0)} | {at(k, i, 0) for k in (1, 2, 4, 5) for i in (0, 1)}
-    assert set(marks.get_ydata()) == {at(k, 1, 0)[1] + 6 for k in (1, 4)}
+    assert set(marks.get_ydata()) == {at(k, 1, 0)[1] + 7 for k in (1, 4)}
     cells = {artist.get_position(): artist.get_text() for artist in picture._moving if isinstance(artist, Text)}
     for k, numbers in enumerate(([[1, 2], [3, 4]], [[5, 6], [5, 6]], [[5, 12], [15, 24]],
                                  [[7, -2]], [[1, 2], [6, -4]], [[1, 1], [2, -1]])):
@@ -240,7 +240,7 @@ def test_broadcast_frames_copies_and_entries():
 def test_broadcast_says_what_it_shows():
     picture = plots.broadcast(np.ones((3, 1)), [5, 6, 7, 8], "+")
     assert picture.alt == "a of shape (3, 1) + b of shape (4,) gives a result of shape (3, 4)."
-    assert picture.get_size_inches()[1] * 72 == 210  # no room below, where nothing flows back
+    assert picture.get_size_inches()[1] * 72 == 200  # no room below, where nothing flows back
     seen = picture.update(np.ones((3, 1)), [5, 6, 7, 8], "+", follow="a", place=(2, 0))
     assert seen == {"shape": (3, 4), "entry": (2, 0), "copies": [(2, j) for j in range(4)]}
     assert "a[2, 0] stands at 4 places of it: row 2 column 0, row 2 column 1" in picture.alt

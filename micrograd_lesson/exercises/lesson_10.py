@@ -47,7 +47,7 @@ def product_shape(answer):
         (4, 3, 2): "the 3 in the middle is summed over, and vanishes",
         (4, 3, 3, 2): "the two 3 are summed over together, and vanish",
         (12, 6): "nothing is multiplied in the shapes: the 3 vanishes, 4 and 2 stay",
-    }, "Four examples, two neurons: the 3 is summed over.", "every example meets every neuron, and the 3 is summed over")
+    }, "Four examples, two neurons: the 3 is summed over.", "every example meets every neuron; the 3 is summed over")
 
 
 @exercise("10.1")
@@ -55,20 +55,20 @@ def gradient_of_column(function):
     _compare("the gradient of c", *_tried(function, [(WIDE,), (TALL,)]), lambda g: -g.sum(axis=1, keepdims=True), [
         (lambda g: g.sum(axis=1, keepdims=True), "the sign: c is subtracted, so its local derivative is -1"),
         (lambda g: -g.sum(axis=1), "the numbers are right, but c is a column: keep the summed axis with keepdims=True"),
-        (lambda g: g.sum(axis=1), "two things: c is subtracted, so the sign changes; and c is a column, so keep the summed "
-                                  "axis with keepdims=True"),
-        (lambda g: -g, "this is the share of each copy; c has one number for each row, so the shares of a row are summed"),
+        (lambda g: g.sum(axis=1), "two things: c is subtracted, so the sign changes; and c is a column, so keep the "
+                                  "summed axis with keepdims=True"),
+        (lambda g: -g, "this is the share of each copy; c has one number for each row: sum the shares of a row"),
         (lambda g: g, "this is what flows to X. c is subtracted, and was stretched along axis 1"),
         (lambda g: -g.sum(axis=0), "c was stretched along axis 1, across the columns, so the sum runs along axis 1"),
         (lambda g: g.sum(axis=0), "c was stretched along axis 1, across the columns, so the sum runs along axis 1"),
-        (lambda g: -g.sum(axis=0, keepdims=True), "this sums the columns; c has one number for each row, so sum along axis 1"),
-        (lambda g: g.sum(axis=0, keepdims=True), "this sums the columns; c has one number for each row, so sum along axis 1"),
+        (lambda g: -g.sum(axis=0, keepdims=True), "this sums each column; c has one number for each row: axis 1"),
+        (lambda g: g.sum(axis=0, keepdims=True), "this sums each column; c has one number for each row: axis 1"),
         (lambda g: -g.mean(axis=1, keepdims=True), "the contributions of the copies add; nothing divides them"),
         (lambda g: g.mean(axis=1, keepdims=True), "the contributions of the copies add; and c is subtracted"),
         (lambda g: -g.sum(), "this adds everything into one number; each row has a c of its own"),
         (lambda g: g.sum(), "this adds everything into one number; each row has a c of its own"),
-        (lambda g: -np.full((len(g), 1), g.shape[1]), "this counts the copies, which is right only where the incoming gradient "
-                                                      "is 1 everywhere"),
+        (lambda g: -np.full((len(g), 1), g.shape[1]), "this counts the copies, which is right only where the incoming "
+                                                      "gradient is 1 everywhere"),
     ], "each entry of c stands in a whole row of the result, with the local derivative -1: sum g along the row")
     return "Minus, summed along the stretched axis, and a column again."
 
@@ -77,20 +77,20 @@ def gradient_of_column(function):
 def mean_rule(function):
     _compare("the gradient of x", *_tried(function, [(TALL[0], TALL), (WIDE[0], WIDE)]),
              lambda g, x: np.ones_like(x) * g / len(x), [
-        (lambda g, x: g / len(x), "the numbers are right, but x has n rows, and each of them gets these: stretch them to the "
-                                  "shape of x, for example with np.ones_like(x)"),
+        (lambda g, x: g / len(x), "the numbers are right, but x has n rows, and each of them gets these: stretch them "
+                                  "to the shape of x, for example with np.ones_like(x)"),
         (lambda g, x: np.ones_like(x) * g, "this is the rule of the sum; a mean divides by the number of rows"),
         (lambda g, x: g, "this is the incoming gradient as it came; each row gets a copy of it, divided by n"),
-        (lambda g, x: np.ones_like(x) * g / x.size, "the mean runs along axis 0, so it divides by the n rows, not by all "
-                                                    "n times m entries"),
-        (lambda g, x: np.ones_like(x) * g / x.shape[1], "axis 0 has n entries, len(x); you divided by the number of columns"),
+        (lambda g, x: np.ones_like(x) * g / x.size, "the mean runs along axis 0, so it divides by the n rows, not by "
+                                                    "all n times m entries"),
+        (lambda g, x: np.ones_like(x) * g / x.shape[1], "axis 0 is len(x) long; you divided by the number of columns"),
         (lambda g, x: x * g / len(x), "the local derivative of a mean is 1/n, whatever x is"),
         (lambda g, x: x * g, "the local derivative of a mean is 1/n, whatever x is"),
-        (lambda g, x: np.ones_like(x) * g * len(x), "the mean divides by n on the way forward, and so it does on the way back"),
+        (lambda g, x: np.ones_like(x) * g * len(x), "the mean divides by n forward, and so it does on the way back"),
         (lambda g, x: np.ones_like(x) / len(x), "the incoming gradient g is missing: local times incoming"),
         (lambda g, x: x.mean(axis=0), "this is the forward pass"),
-        (lambda g, x: g.sum() / len(x), "g has one number for each column, and each column keeps to itself"),
-        (lambda g, x: np.ones_like(x) * g.sum() / len(x), "g has one number for each column, and each column keeps to itself"),
+        (lambda g, x: g.sum() / len(x), "g has a number for each column, and each column keeps to itself"),
+        (lambda g, x: np.ones_like(x) * g.sum() / len(x), "each column keeps to itself, with its own number of g"),
     ], "every row of x gets g / n, where n is the number of rows")
     return "What was averaged on the way forward is copied on the way back, a part to each."
 
@@ -113,7 +113,7 @@ def matmul_gradients(function):
         (lambda x, w, g: g @ w, "w is to be transposed: the sum runs over the second axis of w"),
         (lambda x, w, g: w @ g, "g comes first, and w is transposed: g is (n, m), so w.T, (m, k), makes it (n, k)"),
         (lambda x, w, g: w.T @ g, "the order: rows of g stay rows of the result, so g comes first"),
-        (lambda x, w, g: w @ g.T, "this is the transpose of it: exchange the factors' order, and transpose the other one"),
+        (lambda x, w, g: w @ g.T, "this is the transpose of it: exchange the two factors, and transpose the other one"),
         (lambda x, w, g: g, "this is the incoming gradient; the other factor is missing"),
         (lambda x, w, g: w, "the incoming gradient is missing"),
         (lambda x, w, g: w.T, "the incoming gradient is missing"),
@@ -123,7 +123,7 @@ def matmul_gradients(function):
         (lambda x, w, g: x @ g, "x is to be transposed: the sum runs over the examples, the first axis of x"),
         (lambda x, w, g: g @ x, "x comes first, and is transposed: x.T is (k, n), g is (n, m)"),
         (lambda x, w, g: g @ x.T, "the order: the rows of the result are those of w, the inputs, so x.T comes first"),
-        (lambda x, w, g: g.T @ x, "this is the transpose of it: exchange the factors' order, and transpose the other one"),
+        (lambda x, w, g: g.T @ x, "this is the transpose of it: exchange the two factors, and transpose the other one"),
         (lambda x, w, g: x.T @ g / len(x), "this is the mean over the examples; the contributions add"),
         (lambda x, w, g: g, "this is the incoming gradient; the other factor is missing"),
         (lambda x, w, g: x.T, "the incoming gradient is missing"),
@@ -140,11 +140,11 @@ def slope_of_fit(function):
              lambda X, w, y: 2 * X.T @ (X @ w - y), [
         (lambda X, w, y: X.T @ (X @ w - y), "the 2 of the square is missing"),
         (lambda X, w, y: -2 * X.T @ (X @ w - y), "the sign: the miss is prediction minus target"),
-        (lambda X, w, y: X.T @ (y - X @ w), "the 2 of the square is missing, and the sign: the miss is prediction minus target"),
-        (lambda X, w, y: 2 * X.T @ (X @ w - y) / len(X), "this belongs to the mean of the squared misses; asked for is the sum"),
+        (lambda X, w, y: X.T @ (y - X @ w), "the 2 of the square is missing; and the miss is prediction minus target"),
+        (lambda X, w, y: 2 * X.T @ (X @ w - y) / len(X), "this is for the mean of the squares; asked for is the sum"),
         (lambda X, w, y: 2 * (X @ w - y), "this is the gradient of the predictions; one more factor leads to w"),
-        (lambda X, w, y: 2 * (X @ w - y).sum(), "this adds up the gradient of the predictions; each is to be multiplied with "
-                                                "its example first: X.T @"),
+        (lambda X, w, y: 2 * (X @ w - y).sum(), "this adds up the gradients of the predictions; multiply each with its "
+                                                "example first: X.T @"),
         (lambda X, w, y: ((X @ w - y) ** 2).sum(), "this is the loss itself"),
         (lambda X, w, y: 2 * X.T @ (X @ w), "the targets are missing: the miss is X @ w - y"),
         (lambda X, w, y: 2 * X @ (X @ w - y), "X is to be transposed: the sum runs over the examples, its first axis"),

@@ -41,11 +41,11 @@ def broadcast(a, b, op="*", incoming=None, gradient=None, follow="b", place=None
     Raises:
         ValueError: an unknown op or follow, or an array too large for the picture.
     """
-    height = 210 if incoming is None else 400
+    height = 200 if incoming is None else 374
     picture = Picture(960, height)
     ax = picture.add_axes((0, 0, 1, 1), xlim=(0, 960), ylim=(0, height))
     ax.axis("off")
-    corners = [(x, y) for y in (height - 64, height - 270) for x in LEFT]  # upper left ones, of the six arrays
+    corners = [(x, y) for y in (height - 64, height - 252) for x in LEFT]  # upper left ones, of the six arrays
     between = [(x + WIDTH * COLUMNS + x2) / 2 for x, x2 in zip(LEFT, LEFT[1:])]
 
     def words(x, y, colour=INK, size=11, ha="left", text=""):
@@ -57,8 +57,8 @@ def broadcast(a, b, op="*", incoming=None, gradient=None, follow="b", place=None
     words(LEFT[0], height - 26, size=12, text="forward pass, from left to right")
     words(LEFT[0], 8, MUTED, 10, text=LEGEND)
     frames = {"own": line(INK, 1.5), "copied": line(MUTED, 1, linestyle=(0, (3, 3))), "followed": line(MOVED, 3)}
-    marks = line(MOVED, 0, linestyle="none", marker=[(0, 0), (1, 0), (0, -1)], markersize=22, markeredgewidth=0)
-    caption = words(LEFT[0], height - 232, size=12)
+    marks = line(MOVED, 0, linestyle="none", marker=[(0, 0), (1, 0), (0, -1)], markersize=16, markeredgewidth=0)
+    caption = words(LEFT[0], height - 214, size=12)
     heads = [words(x, y + 12) for x, y in corners]
     signs = [words(x, corners[0][1] - 1.5 * HEIGHT - 6, OPERATION, 20, "center") for x in between]
     arrows = [words(x, corners[3][1] - 1.5 * HEIGHT + dy, OPERATION, 11, "center") for x in between for dy in (4, -12)]
@@ -89,7 +89,7 @@ def broadcast(a, b, op="*", incoming=None, gradient=None, follow="b", place=None
                 if followed[i, j]:
                     boxes["followed"].append((box, 4.5))
                     if spot == (i, j) and k != 3:
-                        marked.append((box[0] + 10, box[1] - 10))
+                        marked.append((box[0] + 9, box[1] - 9))
         for kind, artist in frames.items():
             artist.set_data(*_outlines(boxes[kind]))
         marks.set_data(*zip(*marked)) if marked else marks.set_data([], [])
