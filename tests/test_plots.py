@@ -229,12 +229,12 @@ def test_broadcast_frames_copies_and_entries():
                           | {at(k, 0, j) for k in (1, 3, 4) for j in (0, 1)})
     assert boxes(followed) == {at(3, 0, 0)} | {at(k, i, 0) for k in (1, 2, 4, 5) for i in (0, 1)}
     assert set(marks.get_ydata()) == {at(k, 1, 0)[1] + 7 for k in (1, 4)}
-    cells = {artist.get_position(): artist.get_text() for artist in picture._moving if isinstance(artist, Text)}
+    cells = dict(zip(picture._moving[-1].places, picture._moving[-1].texts))
     for k, numbers in enumerate(([[1, 2], [3, 4]], [[5, 6], [5, 6]], [[5, 12], [15, 24]],
                                  [[7, -2]], [[1, 2], [6, -4]], [[1, 1], [2, -1]])):
         for (i, j), number in np.ndenumerate(numbers):
             x, y = at(k, i, j)
-            assert cells[x, y - 4] == f"{number}".replace("-", "−")
+            assert cells[x, y - 5] == f"{number}".replace("-", "−")
 
 
 def test_broadcast_says_what_it_shows():
@@ -249,8 +249,8 @@ def test_broadcast_says_what_it_shows():
 def test_broadcast_shows_shapes_that_do_not_fit():
     picture = plots.broadcast(np.ones((3, 4)), np.ones(3), "+", np.ones((3, 4)), np.ones(3))
     assert picture.update(np.ones((3, 4)), np.ones(3)) == {"shape": None} and "do not fit" in picture.alt
-    words = [artist.get_text() for artist in picture.findobj(Text)]
-    assert "no result: 4 against 3" in words and words.count("1") == 15
+    headings, *_, cells = picture._moving[4:]
+    assert "no result: 4 against 3" in headings.texts and cells.texts.count("1") == 15
 
 
 @pytest.mark.parametrize("arguments, sentence", [

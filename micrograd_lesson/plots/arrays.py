@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION
-from .picture import Number, Picture
+from .picture import Picture, Texts
 
 #    op: (the operation, the local derivative for one operand, given the other)
 OPERATIONS = {
@@ -48,23 +48,21 @@ def broadcast(a, b, op="*", incoming=None, gradient=None, follow="b", place=None
     corners = [(x, y) for y in (height - 64, height - 252) for x in LEFT]  # upper left ones, of the six arrays
     between = [(x + WIDTH * COLUMNS + x2) / 2 for x, x2 in zip(LEFT, LEFT[1:])]
 
-    def words(x, y, colour=INK, size=11, ha="left", text=""):
-        return ax.add_artist(Number(x, y, text, color=colour, fontsize=size, ha=ha))
+    def words(places, size=13, colour=INK, ha="center"):
+        return picture.moving(ax.add_artist(Texts(places, size, colour, ha)))[0]
 
     def line(colour, width, **options):
         return picture.moving(*ax.plot([], [], color=colour, linewidth=width, **options))[0]
 
-    words(LEFT[0], height - 26, size=12, text="forward pass, from left to right")
-    words(LEFT[0], 8, MUTED, 10, text=LEGEND)
+    ax.text(LEFT[0], height - 26, "forward pass, from left to right", color=INK, fontsize=13)
+    ax.text(LEFT[0], 8, LEGEND, color=MUTED, fontsize=12)
     frames = {"own": line(INK, 1.5), "copied": line(MUTED, 1, linestyle=(0, (3, 3))), "followed": line(MOVED, 3)}
     marks = line(MOVED, 0, linestyle="none", marker=[(0, 0), (1, 0), (0, -1)], markersize=16, markeredgewidth=0)
-    caption = words(LEFT[0], height - 214, size=12)
-    heads = [words(x, y + 12) for x, y in corners]
-    signs = [words(x, corners[0][1] - 1.5 * HEIGHT - 6, OPERATION, 20, "center") for x in between]
-    arrows = [words(x, corners[3][1] - 1.5 * HEIGHT + dy, OPERATION, 11, "center") for x in between for dy in (4, -12)]
-    cells = [words(x + (j + 0.5) * WIDTH, y - (i + 0.5) * HEIGHT - 4, size=12, ha="center")
-             for x, y in corners for i in range(ROWS) for j in range(COLUMNS)]
-    picture.moving(caption, *heads, *signs, *arrows, *cells)
+    headings = words([(x, y + 12) for x, y in corners] + [(LEFT[0], height - 214)], ha="left")
+    signs = words([(x, corners[0][1] - 1.5 * HEIGHT - 6) for x in between], 20, OPERATION)
+    arrows = words([(x, corners[3][1] - 1.5 * HEIGHT + dy) for x in between for dy in (4, -12)], 12, OPERATION)
+    cells = words([(x + (j + 0.5) * WIDTH, y - (i + 0.5) * HEIGHT - 5)
+                   for x, y in corners for i in range(ROWS) for j in range(COLUMNS)], 14)
 
     def update(a, b, op="*", incoming=None, gradient=None, follow="b", place=None):
         operands = {"a": np.asarray(a, float), "b": np.asarray(b, float)}
@@ -75,16 +73,15 @@ def broadcast(a, b, op="*", incoming=None, gradient=None, follow="b", place=None
                 raise ValueError(f"{name} has shape {x.shape}; the picture has room for {ROWS} rows of {COLUMNS}.")
         arrays, titles, seen, spot = _contents(operands, op, incoming, gradient, follow, place)
         boxes, marked = {kind: [] for kind in frames}, []
-        for text in cells:
-            text.set_text("")
+        cells.texts = [""] * len(cells.places)
         for k, ((x, y), array) in enumerate(zip(corners, arrays)):
             if array is None:
                 continue
             numbers, own, followed = array
             for (i, j), number in np.ndenumerate(numbers):
-                cell, box = cells[ROWS * COLUMNS * k + COLUMNS * i + j], (x + WIDTH * j, y - HEIGHT * i)
-                cell.set_text(short(number))
-                cell.set_color(GRADIENT if k > 2 else DATA if own[i, j] else MUTED)
+                cell, box = ROWS * COLUMNS * k + COLUMNS * i + j, (x + WIDTH * j, y - HEIGHT * i)
+                cells.texts[cell] = short(number)
+                cells.colours[cell] = GRADIENT if k > 2 else DATA if own[i, j] else MUTED
                 boxes["own" if own[i, j] else "copied"].append((box, 2))
                 if followed[i, j]:
                     boxes["followed"].append((box, 4.5))
@@ -95,12 +92,9 @@ def broadcast(a, b, op="*", incoming=None, gradient=None, follow="b", place=None
         marks.set_data(*zip(*marked)) if marked else marks.set_data([], [])
         backward = arrays[3] is not None
         times = ("× b" if follow == "a" else "× a") if op == "*" else "× 1"
-        texts = {caption: "backward pass, from right to left", **dict(zip(arrows, (
-            "← summed", "over copies", "← incoming", times)))}
-        for artist, text in texts.items():
-            artist.set_text(text if backward else "")
-        for artist, text in zip(heads + signs, (*titles, "×" if op == "*" else op, "=")):
-            artist.set_text(text)
+        headings.texts = [*titles, "backward pass, from right to left" if backward else ""]
+        signs.texts = ["×" if op == "*" else op, "="]
+        arrows.texts = ["← summed", "over copies", "← incoming", times] if backward else [""] * 4
         picture.alt = _in_words(operands, op, follow, seen)
         return seen
 

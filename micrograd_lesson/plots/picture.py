@@ -4,9 +4,11 @@ import base64
 import io
 import math
 import re
+from uuid import uuid4
 
 import matplotlib
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -21,6 +23,7 @@ class Picture(Figure):
     """A matplotlib Figure that shows itself, in words too, and knows what moves in it.
 
     Attributes:
+        width: its width in pixels, where there is room for it.
         alt: the picture in a sentence or two; for screen readers, and where no picture shows.
         update: a function; called with the state that the picture shows, it moves the
             moving artists and sets alt.
@@ -29,7 +32,8 @@ class Picture(Figure):
     def __init__(self, width=640, height=400, alt=""):
         """width and height in pixels."""
         super().__init__(figsize=(width / 72, height / 72), dpi=72, facecolor=PAPER)
-        self.alt, self.update, self._moving = alt, None, []
+        self.width, self.alt, self.update, self._moving = width, alt, None, []
+        self._ids = {"svg.hashsalt": uuid4().hex}  # the same ids in every frame, others in every picture
 
     def moving(self, *artists):
         """Put artists in the moving layer; returns them."""
@@ -58,7 +62,7 @@ class Picture(Figure):
         layer: "still", "moving", or None for both.
         """
         width, height = 72 * self.get_size_inches()
-        with matplotlib.rc_context(STYLE), io.StringIO() as file:
+        with matplotlib.rc_context(STYLE | self._ids), io.StringIO() as file:
             renderer = RendererSVG(width, height, file, metadata=NO_METADATA)
             if layer == "moving":
                 for artist in self._moving:
@@ -76,18 +80,35 @@ class Picture(Figure):
         return themed(re.sub(r'width="\S+pt" height="\S+pt"', size, text[text.index("<svg"):], count=1))
 
 
-class Number(Text):
-    """A line of text on its baseline: drawn to SVG without the search for its box, which takes most of the time."""
+class Texts(Artist):
+    """Many short texts of one size: a single artist, drawn to SVG in a fraction of the time of as many Texts.
+
+    Attributes:
+        texts: a list, one text for each place; "" draws nothing.
+        colours: a list, likewise.
+    """
+
+    def __init__(self, places, size, colour, ha="center"):
+        """places: (x, y) of each text's baseline; ha: "left" or "center", where on it x is."""
+        super().__init__()
+        self.places, self.size, self.ha = places, size, ha
+        self.texts, self.colours = [""] * len(places), [colour] * len(places)
 
     def draw(self, renderer):
+        if not self.get_visible():
+            return
+        shown = [part for part in zip(self.get_transform().transform(self.places), self.texts, self.colours) if part[1]]
         if not isinstance(renderer, RendererSVG):
-            super().draw(renderer)
-        elif self.get_visible() and self.get_text():
-            x, y = self.get_transform().transform(self.get_position())
-            gc = renderer.new_gc()
-            gc.set_foreground(self.get_color())
-            renderer.draw_text(gc, x, renderer.height - y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
-            gc.restore()
+            for (x, y), text, colour in shown:
+                artist = Text(x, y, text, color=colour, fontsize=self.size, ha=self.ha)
+                artist.set_figure(self.get_figure())
+                artist.draw(renderer)
+            return
+        anchor = {"left": "start", "center": "middle"}[self.ha]
+        renderer.writer.start("g", style=f"font: {self.size}px '{TYPEFACE}', sans-serif; text-anchor: {anchor}")
+        for (x, y), text, colour in shown:
+            renderer.writer.element("text", text, x=f"{x:g}", y=f"{renderer.height - y:g}", fill=colour)
+        renderer.writer.end("g")
 
 
 def new_axes(picture, box, xlim=None, ylim=None, xlabel="", ylabel="", title=""):
