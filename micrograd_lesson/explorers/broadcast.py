@@ -31,6 +31,7 @@ class BroadcastExplorer(Explorer):
             one to watch; beyond the end the last one), and nudge (-2 to 2), which moves it.
     """
 
+    on_page = {"b": None, "op": None, "row": 3, "column": 4}
     a, b = Enum(list(SHAPES), "(3, 4)"), Enum(list(SHAPES), "(1, 4)")
     op, follow = Enum(["+", "*"], "*"), Enum(["a", "b"], "b")
     row, column = Int(0), Int(1)
