@@ -7,11 +7,12 @@ drawn by the same functions.
 """
 
 from .arrays import broadcast
+from .boundary import boundary, learning
 from .curves import difference_errors, function, reference_slope, secant
 from .forward import forward
 from .networks import ACTIVATIONS, activations, network, neuron
 from .picture import Picture
-from .training import descent, losses
+from .training import contours, descent, losses
 
-__all__ = ["ACTIVATIONS", "Picture", "activations", "broadcast", "descent", "difference_errors", "forward", "function",
-           "losses", "network", "neuron", "reference_slope", "secant"]
+__all__ = ["ACTIVATIONS", "Picture", "activations", "boundary", "broadcast", "contours", "descent", "difference_errors",
+           "forward", "function", "learning", "losses", "network", "neuron", "reference_slope", "secant"]

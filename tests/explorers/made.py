@@ -4,7 +4,7 @@ import re
 
 from micrograd_lesson import Value
 from micrograd_lesson.explorers import (BackwardStepper, BroadcastExplorer, DescentExplorer, ForwardExplorer,
-                                        NeuronExplorer, NudgeExplorer, SlopeExplorer)
+                                        NeuronExplorer, NudgeExplorer, SlopeExplorer, TrainingExplorer)
 
 
 def f(x):
@@ -42,14 +42,21 @@ class Overwriting(Value):
             parent.grad = local * self.grad
 
 
-MAKE = {
+def valley(w1, w2):
+    """Ten times as steep in w2 as in w1: slopes 0.2·w1 and 2·w2."""
+    return 0.1 * w1**2 + w2**2
+
+
+MAKE = {  # a class name, and after a comma what is special
     "SlopeExplorer": lambda: SlopeExplorer(f, x=3.0, h=1.0),
     "NudgeExplorer": lambda: NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2),
     "BackwardStepper": lambda: BackwardStepper(twice_used(), step=2),
     "NeuronExplorer": NeuronExplorer,
     "DescentExplorer": DescentExplorer,
+    "DescentExplorer, two parameters": lambda: DescentExplorer(valley, momentum=0.5),
     "ForwardExplorer": ForwardExplorer,
     "BroadcastExplorer": BroadcastExplorer,
+    "TrainingExplorer": TrainingExplorer,
 }
 
 

@@ -9,11 +9,11 @@ from traitlets import TraitError
 from micrograd_lesson import explorers
 from micrograd_lesson.explorers import (BackwardStepper, DescentExplorer, SlopeExplorer)
 
-from made import MAKE, f, shown, twice_used
+from made import MAKE, f, shown, twice_used, valley
 
 
 def test_every_explorer_is_tested():
-    assert set(MAKE) == set(explorers.__all__) - {"Explorer", "progress"}
+    assert {name.split(",")[0] for name in MAKE} == set(explorers.__all__) - {"Explorer", "progress"}
 
 
 @pytest.fixture(params=MAKE)
@@ -50,8 +50,14 @@ def test_the_picture_has_its_words(explorer):
     assert "aria-hidden" in explorer._still.value
 
 
+def within(widget):
+    for child in getattr(widget, "children", ()):
+        yield child
+        yield from within(child)
+
+
 def test_every_slider_has_a_number_box_that_follows_and_leads(explorer):
-    rows = [row.children for row in explorer.children if len(getattr(row, "children", ())) == 2
+    rows = [row.children for row in within(explorer) if len(getattr(row, "children", ())) == 2
             and hasattr(row.children[0], "readout")]
     assert rows
     for slider, box in rows:
@@ -85,6 +91,8 @@ def test_a_number_out_of_range_is_refused_with_a_sentence_and_changes_nothing(ex
     (lambda: SlopeExplorer(f, x=10), "x goes from -5 to 5; 10 lies outside"),
     (lambda: SlopeExplorer(f, h=0), "h goes from 1e-16 to 3.162; 0 lies outside"),
     (lambda: DescentExplorer(rate=-0.1), "rate goes from 0 to 1.2; -0.1 lies outside"),
+    (lambda: DescentExplorer(momentum=1.0), "momentum goes from 0 to 0.99; 1 lies outside"),
+    (lambda: DescentExplorer(valley, start=(0, 4)), "start2 goes from -3 to 3; 4 lies outside"),
     (lambda: BackwardStepper(twice_used(), step=99), "step goes from 0 to 3; 99 lies outside"),
 ])
 def test_so_is_one_given_at_the_start(make, sentence):
