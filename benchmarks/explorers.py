@@ -53,6 +53,11 @@ def forward_by_interact(x1=0.5):
     numbers._trait_values["x1"] = x1  # without a redraw
     show(plots.forward, *numbers._numbers())
 
+stretched = BroadcastExplorer()  # likewise
+def broadcast_by_interact(nudge=0.0):
+    stretched._trait_values["nudge"] = nudge
+    show(plots.broadcast, *stretched._state()[0].values())
+
 learning = TrainingExplorer()  # for its network and its points
 def training_by_interact(x1=0.5):
     show(plots.boundary, learning.model, *learning.points, [[x1, 0.2]], [1])
@@ -85,8 +90,11 @@ PAIRS = {  # explorer: (how it is made, its interact version)
     "NeuronExplorer": ("NeuronExplorer()", "by_interact(neuron_by_interact, 'w1', -4.0, 4.0, 0.1)"),
     "DescentExplorer": ("DescentExplorer(rate=0.6)", "by_interact(descent_by_interact, 'rate', 0.0, 1.2, 0.01)"),
     "ForwardExplorer": ("ForwardExplorer()", "by_interact(forward_by_interact, 'x1', 0.0, 1.0, 0.01)"),
+    "BroadcastExplorer": ("BroadcastExplorer(row=1)", "by_interact(broadcast_by_interact, 'nudge', -2.0, 2.0, 0.1)"),
     "TrainingExplorer": ("TrainingExplorer()", "by_interact(training_by_interact, 'x1', -1.3, 2.3, 0.1)"),
 }
+
+SLIDER = {"BroadcastExplorer": ".widget-hbox:has([aria-label=nudge])"}  # to be pressed where it is not the first
 
 PRESS = """([box, target, key]) => new Promise((resolve, reject) => {
   const handle = document.querySelector(box + ' [role=slider]'), seen = document.querySelector(target);
@@ -122,7 +130,7 @@ def measure(lab):
     """{what: [milliseconds, …]}, all taken in turns."""
     targets = {"echo": (".echo", ".echo .widget-html-content")}
     for name, (_, version) in PAIRS.items():
-        targets[name] = f".{name}", f".{name} .ml-moving"
+        targets[name] = f".{name} {SLIDER.get(name, '')}", f".{name} .ml-moving"
         function = version.split("(")[1].split(",")[0]
         targets[name + " by interact"] = f".{function}", f".{function} .jp-OutputArea"
     times = {what: [] for what in targets}

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "palette"},
     "plots": STDLIB | {"numpy", "matplotlib", "contourpy", "palette"},
     "explorers": STDLIB | {"numpy", "ipywidgets", "traitlets", "IPython", "tqdm", "palette", "graph", "plots", "engine", "nn",
-                            "data", "gradcheck", "losses", "optim", "tensor_nn"},
+                            "tensor", "data", "gradcheck", "losses", "optim", "tensor_nn"},
     "exercises": STDLIB | {"numpy", "engine", "nn", "gradcheck", "graph"},
 }
 DISPLAY = {"matplotlib", "ipywidgets", "traitlets", "IPython", "graphviz", "pygraphviz", "graph", "plots", "explorers"}

@@ -57,6 +57,7 @@ PICTURES = {
     "descent": lambda: plots.descent(f, 0.1, -3, 5, momentum=0.5),
     "contours": lambda: plots.contours(valley, 0.1, (-4, 2), 10, momentum=0.5),
     "forward": lambda: plots.forward(*forward_numbers(), "gradients"),
+    "broadcast": lambda: plots.broadcast([[1, 2], [3, 4]], [5, 6], "*", [[1, 1], [2, -1]], [7, -2], "b", (1, 0)),
     "boundary": lambda: plots.boundary(tilted, *two_moons(20), *two_moons(9, seed=1)),
     "learning": lambda: learning([1.0, 0.5, 0.25]),
 }
@@ -333,6 +334,60 @@ def test_forward_refuses_what_it_cannot_show():
         plots.forward(numbers, gradients, "backward")
     with pytest.raises(ValueError, match="no gradients to show"):
         plots.forward(numbers, None, "gradients")
+
+
+def boxes(line):
+    """The centre of each frame that a line draws, in pixels."""
+    x, y = (np.reshape(values, (-1, 6))[:, :4].mean(axis=1) for values in line.get_data())
+    return set(zip(x.tolist(), y.tolist()))
+
+
+def at(array, i, j):
+    """The middle of a cell of the broadcast picture; arrays are counted as they are read, three in a row."""
+    return (44, 368, 692)[array % 3] + 56 * (j + 0.5), (310, 122)[array // 3] - 32 * (i + 0.5)
+
+
+def test_broadcast_frames_copies_and_entries():
+    picture = plots.broadcast([[1, 2], [3, 4]], [5, 6], "*", [[1, 1], [2, -1]], [7, -2], "b", (1, 0))
+    own, copied, followed, marks = picture._moving[:4]
+    assert boxes(copied) == {at(k, 1, j) for k in (1, 4) for j in (0, 1)}
+    assert boxes(own) == ({at(k, i, j) for k in (0, 2, 5) for i in (0, 1) for j in (0, 1)}
+                          | {at(k, 0, j) for k in (1, 3, 4) for j in (0, 1)})
+    assert boxes(followed) == {at(3, 0, 0)} | {at(k, i, 0) for k in (1, 2, 4, 5) for i in (0, 1)}
+    assert set(marks.get_ydata()) == {at(k, 1, 0)[1] + 7 for k in (1, 4)}
+    cells = dict(zip(picture._moving[-1].places, picture._moving[-1].texts))
+    for k, numbers in enumerate(([[1, 2], [3, 4]], [[5, 6], [5, 6]], [[5, 12], [15, 24]],
+                                 [[7, -2]], [[1, 2], [6, -4]], [[1, 1], [2, -1]])):
+        for (i, j), number in np.ndenumerate(numbers):
+            x, y = at(k, i, j)
+            assert cells[x, y - 5] == f"{number}".replace("-", "−")
+
+
+def test_broadcast_says_what_it_shows():
+    picture = plots.broadcast(np.ones((3, 1)), [5, 6, 7, 8], "+")
+    assert picture.alt == "a of shape (3, 1) + b of shape (4,) gives a result of shape (3, 4)."
+    assert picture.get_size_inches()[1] * 72 == 200  # no room below, where nothing flows back
+    seen = picture.update(np.ones((3, 1)), [5, 6, 7, 8], "+", follow="a", place=(2, 0))
+    assert seen == {"shape": (3, 4), "entry": (2, 0), "copies": [(2, j) for j in range(4)]}
+    assert "a[2, 0] stands at 4 places of it: row 2 column 0, row 2 column 1" in picture.alt
+
+
+def test_broadcast_shows_shapes_that_do_not_fit():
+    picture = plots.broadcast(np.ones((3, 4)), np.ones(3), "+", np.ones((3, 4)), np.ones(3))
+    assert picture.update(np.ones((3, 4)), np.ones(3)) == {"shape": None} and "do not fit" in picture.alt
+    headings, *_, cells = picture._moving[4:]
+    assert "no result: 4 against 3" in headings.texts and cells.texts.count("1") == 15
+
+
+@pytest.mark.parametrize("arguments, sentence", [
+    ((1, 1, "-"), r"op is \+ or \*, and follow is a or b, not '-' and 'b'"),
+    ((1, 1, "+", None, None, "c"), "not '\\+' and 'c'"),
+    ((np.ones((4, 4)), 1), r"a has shape \(4, 4\); the picture has room for 3 rows of 4"),
+    ((1, np.ones((1, 1, 1))), r"b has shape \(1, 1, 1\)"),
+])
+def test_broadcast_refuses_what_it_cannot_show(arguments, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        plots.broadcast(*arguments)
 
 
 def drawn(axes):

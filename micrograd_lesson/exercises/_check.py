@@ -3,6 +3,7 @@
 import copy
 import dis
 import math
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from numbers import Real
@@ -176,6 +177,29 @@ def choose(answer, right, options, praise, also=()):
     if word in options:
         raise Wrong(options[word])
     raise Wrong(f"{answer!r} is not one of the choices: {', '.join([right, *options])}.")
+
+
+def shape(what, answer, right, mistakes, praise="", otherwise="count the rows, then the numbers in each row"):
+    """The check of a shape: praise, or Wrong with the reason from mistakes, {wrong shape: reason}.
+
+    answer: a tuple, a list, a torch.Size, a whole number or the text of one of them.
+    """
+    if isinstance(answer, str):
+        seen = tuple(map(int, re.findall(r"\d+", answer)))
+    elif isinstance(answer, (tuple, list)) and all(isinstance(n, int) for n in answer):
+        seen = tuple(answer)
+    elif isinstance(answer, int) and right == (answer,):
+        raise Wrong(f"{what}: the number is right; written as a tuple of one it needs a comma, ({answer},).")
+    elif isinstance(answer, int) and right == ():
+        raise Wrong(f"{what} is not {answer}: a single number has no direction at all, and its shape is the empty "
+                    "tuple, ().")
+    else:
+        raise Wrong(f"A shape is a tuple of whole numbers, such as (2,), and this is {type(answer).__name__} "
+                    f"{answer!r:.60}.")
+    if seen == right:
+        return praise
+    why = mistakes.get(seen, otherwise)
+    raise Wrong(f"{what} is not {seen}: {why}.")
 
 
 def _is_empty(function):

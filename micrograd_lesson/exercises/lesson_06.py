@@ -1,15 +1,14 @@
 """Lesson 06, PyTorch agrees. No check needs PyTorch."""
 
 import math
-import re
 
 from ..engine import Value
-from ._check import Wrong, call, choose, close, compare, decide, exercise, number, suggest
+from ._check import Wrong, call, choose, close, compare, decide, exercise, number, shape, suggest
 
 
 @exercise("06.a")
 def rows_then_columns(answer):
-    return _shape("The shape", answer, (2, 3), {
+    return shape("The shape", answer, (2, 3), {
         (3, 2): "first comes the number of rows, then how many numbers each row has",
         (6,): "there are six numbers, but they are arranged in rows",
         (1, 6): "there are six numbers, in two rows",
@@ -30,18 +29,18 @@ def second_backward(answer):
 
 @exercise("06.1")
 def three_shapes(shape_t, shape_row, shape_sum):
-    _shape("The shape of t", shape_t, (3, 2), {
+    shape("The shape of t", shape_t, (3, 2), {
         (2, 3): "first the rows, then the numbers in each",
         (6,): "the six numbers are arranged in rows",
     })
-    _shape("The shape of t[0]", shape_row, (2,), {
+    shape("The shape of t[0]", shape_row, (2,), {
         (1, 2): "taking one row out leaves one direction, not two",
         (2, 1): "taking one row out leaves one direction, not two",
         (3,): "a row has two numbers; three is how many rows there are",
         (): "t[0] is a whole row, of two numbers",
         (1,): "t[0] is a whole row, of two numbers",
     })
-    return _shape("The shape of t.sum()", shape_sum, (), {
+    return shape("The shape of t.sum()", shape_sum, (), {
         (1,): "(1,) is a row with one number in it. A single number has no direction at all",
         (1, 1): "a single number has no direction at all",
         (2,): "sum() adds all six numbers, not each column",
@@ -138,26 +137,6 @@ def judge(agree):
         if bool(seen) != right:
             raise Wrong(f"agree({x!r}, {y!r}, {tolerance!r}) should be {right}: {why}.")
     return "Relative where numbers are large, absolute where they are small."
-
-
-def _shape(what, answer, right, mistakes, praise=""):
-    """The check of a shape: a tuple, a list, a torch.Size, a whole number or the text of one of them."""
-    if isinstance(answer, str):
-        seen = tuple(map(int, re.findall(r"\d+", answer)))
-    elif isinstance(answer, (tuple, list)) and all(isinstance(n, int) for n in answer):
-        seen = tuple(answer)
-    elif isinstance(answer, int) and right == (answer,):
-        raise Wrong(f"{what}: the number is right; written as a tuple of one it needs a comma, ({answer},).")
-    elif isinstance(answer, int) and right == ():
-        raise Wrong(f"{what} is not {answer}: a single number has no direction at all, and its shape is the empty "
-                    "tuple, ().")
-    else:
-        raise Wrong(f"A shape is a tuple of whole numbers, such as (2,), and this is {type(answer).__name__} "
-                    f"{answer!r:.60}.")
-    if seen == right:
-        return praise
-    why = mistakes.get(seen, "count the rows, then the numbers in each row")
-    raise Wrong(f"{what} is not {seen}: {why}.")
 
 
 class _Shared:

@@ -6,6 +6,7 @@ mouse or by keyboard; where no kernel runs, the picture stands still in its plac
 """
 
 from .base import Explorer
+from .broadcast import BroadcastExplorer
 from .descent import DescentExplorer
 from .forward import ForwardExplorer
 from .neuron import NeuronExplorer
@@ -15,5 +16,5 @@ from .slope import SlopeExplorer
 from .stepper import BackwardStepper
 from .training import TrainingExplorer
 
-__all__ = ["BackwardStepper", "DescentExplorer", "Explorer", "ForwardExplorer", "NeuronExplorer", "NudgeExplorer",
-           "SlopeExplorer", "TrainingExplorer", "progress"]
+__all__ = ["BackwardStepper", "BroadcastExplorer", "DescentExplorer", "Explorer", "ForwardExplorer", "NeuronExplorer",
+           "NudgeExplorer", "SlopeExplorer", "TrainingExplorer", "progress"]

@@ -6,6 +6,7 @@ an explorer sends the moving layer alone, which is what makes it quick, and imag
 drawn by the same functions.
 """
 
+from .arrays import broadcast
 from .boundary import boundary, learning
 from .curves import difference_errors, function, reference_slope, secant
 from .forward import forward
@@ -13,5 +14,5 @@ from .networks import ACTIVATIONS, activations, network, neuron
 from .picture import Picture
 from .training import contours, descent, losses
 
-__all__ = ["ACTIVATIONS", "Picture", "activations", "boundary", "contours", "descent", "difference_errors", "forward",
-           "function", "learning", "losses", "network", "neuron", "reference_slope", "secant"]
+__all__ = ["ACTIVATIONS", "Picture", "activations", "boundary", "broadcast", "contours", "descent", "difference_errors",
+           "forward", "function", "learning", "losses", "network", "neuron", "reference_slope", "secant"]

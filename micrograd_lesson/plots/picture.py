@@ -9,8 +9,10 @@ from uuid import uuid4
 
 import matplotlib
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from ..palette import GRID, INK, MUTED, PAPER, TYPEFACE, themed
 
@@ -83,6 +85,37 @@ class Picture(Figure):
             text = file.getvalue()
         size = f'style="width:100%;max-width:{width:g}px;height:auto"'
         return themed(re.sub(r'width="\S+pt" height="\S+pt"', size, text[text.index("<svg"):], count=1))
+
+
+class Texts(Artist):
+    """Many short texts of one size: a single artist, drawn to SVG in a fraction of the time of as many Texts.
+
+    Attributes:
+        texts: a list, one text for each place; "" draws nothing.
+        colours: a list, likewise.
+    """
+
+    def __init__(self, places, size, colour, ha="center"):
+        """places: (x, y) of each text's baseline; ha: "left" or "center", where on it x is."""
+        super().__init__()
+        self.places, self.size, self.ha = places, size, ha
+        self.texts, self.colours = [""] * len(places), [colour] * len(places)
+
+    def draw(self, renderer):
+        if not self.get_visible():
+            return
+        shown = [part for part in zip(self.get_transform().transform(self.places), self.texts, self.colours) if part[1]]
+        if not isinstance(renderer, RendererSVG):
+            for (x, y), text, colour in shown:
+                artist = Text(x, y, text, color=colour, fontsize=self.size, ha=self.ha)
+                artist.set_figure(self.get_figure())
+                artist.draw(renderer)
+            return
+        anchor = {"left": "start", "center": "middle"}[self.ha]
+        renderer.writer.start("g", style=f"font: {self.size}px '{TYPEFACE}', sans-serif; text-anchor: {anchor}")
+        for (x, y), text, colour in shown:
+            renderer.writer.element("text", text, x=f"{x:g}", y=f"{renderer.height - y:g}", fill=colour)
+        renderer.writer.end("g")
 
 
 def new_axes(picture, box, xlim=None, ylim=None, xlabel="", ylabel="", title=""):

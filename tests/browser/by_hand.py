@@ -184,6 +184,47 @@ def training(explorer):
     assert len(explorer.element.locator(".ml-learned use").all()) == n + 1  # a mark for each point, and the loss's
 
 
+ENTRIES = {"a": [[2, -1, 3, 1], [4, 1, -2, 5], [-3, 2, 1, 4]], "b": [[3, 1, -2, 2], [-1, 2, 4, 1], [2, -3, 1, 5]]}
+INCOMING = [[2, 1, -1, 3], [1, -2, 1, 2], [3, 1, 2, -1]]
+
+
+def broadcast(explorer):
+    state = controls(explorer)
+    shapes = {name: tuple(map(int, re.findall(r"\d+", state[f"shape of {name}"]))) for name in "ab"}
+    sizes = {name: (1,) * (2 - len(shape)) + shape for name, shape in shapes.items()}
+    along = [{size[axis] for size in sizes.values()} for axis in (0, 1)]
+    if any(len(found - {1}) > 1 for found in along):
+        assert "These shapes do not fit" in explorer.readout()
+        return
+    rows, columns = map(max, along)
+    follow, nudge = state["follow"], state["nudge"]
+
+    def entry(name, i, j):
+        return i * (sizes[name][0] > 1), j * (sizes[name][1] > 1)
+
+    followed = entry(follow, min(state["row"], rows - 1), min(state["column"], columns - 1))
+
+    def value(name, i, j, by):
+        i, j = entry(name, i, j)
+        known = ENTRIES[name][j][0] if shapes[name] == (3,) else ENTRIES[name][int(i)][int(j)]
+        return known + by * (name == follow and (i, j) == followed)
+
+    def result(i, j, by):
+        x, y = value("a", i, j, by), value("b", i, j, by)
+        return x + y if state["operation"] == "+" else x * y
+
+    places = [(i, j) for i in range(rows) for j in range(columns)]
+    slope = sum(INCOMING[i][j] * (result(i, j, 1) - result(i, j, 0)) for i, j in places)
+    assert after(explorer, "stands at") == sum(entry(follow, *place) == followed for place in places)
+    assert after(explorer, "gradient · nudge =") == approx(slope)
+    assert after(explorer, "loss changes by") == approx(slope * nudge)
+    drawn = {(x, y): number(words) for words, x, y in look(explorer, TEXTS) if re.fullmatch(r"[−\d.]+", words)}
+    seen = {(round((y - 85) / 32), round((x - 720) / 56)): words for (x, y), words in drawn.items() if x > 692 and y < 170}
+    assert seen == {place: approx(result(*place, nudge), abs=1e-4) for place in places}
+    i, j = followed
+    assert drawn[72 + 56 * j, 273 + 32 * i] == approx(slope)
+
+
 def _o(x1, w1, x2, w2, b):
     return math.tanh(x1 * w1 + x2 * w2 + b)
 
@@ -206,6 +247,7 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
     "08": [descent(lambda w: (w - 1.5)**2, lambda w: 2 * (w - 1.5)),
            descent(lambda w1, w2: 0.1 * w1**2 + w2**2, lambda w1: 0.2 * w1, lambda w2: 2 * w2)],
     "09": [forward],
+    "10": [broadcast],
     "11": [training],
 }
 

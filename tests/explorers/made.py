@@ -3,8 +3,8 @@
 import re
 
 from micrograd_lesson import Value
-from micrograd_lesson.explorers import (BackwardStepper, DescentExplorer, ForwardExplorer, NeuronExplorer,
-                                        NudgeExplorer, SlopeExplorer, TrainingExplorer)
+from micrograd_lesson.explorers import (BackwardStepper, BroadcastExplorer, DescentExplorer, ForwardExplorer,
+                                        NeuronExplorer, NudgeExplorer, SlopeExplorer, TrainingExplorer)
 
 
 def f(x):
@@ -55,6 +55,7 @@ MAKE = {  # a class name, and after a comma what is special
     "DescentExplorer": DescentExplorer,
     "DescentExplorer, two parameters": lambda: DescentExplorer(valley, momentum=0.5),
     "ForwardExplorer": ForwardExplorer,
+    "BroadcastExplorer": BroadcastExplorer,
     "TrainingExplorer": TrainingExplorer,
 }
 

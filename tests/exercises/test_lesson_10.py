@@ -1,0 +1,122 @@
+"""The exercises of lesson 10: right answers pass, wrong ones are told why, empty ones wait."""
+
+import numpy as np
+
+from answers import check_tables
+from micrograd_lesson import Tensor
+
+
+def column_by_the_engine(g):
+    c = Tensor(np.zeros((len(g), 1)))
+    ((Tensor(np.zeros(g.shape)) - c) * g).sum().backward()
+    return c.grad
+
+
+def product_by_the_engine(x, w, g):
+    x, w = Tensor(x), Tensor(w)
+    (x @ w).backward(g)
+    return [x.grad, w.grad]
+
+
+def fit_by_the_engine(X, w, y):
+    w = Tensor(w)
+    ((X @ w - y)**2).sum().backward()
+    return w.grad
+
+
+def only_two_by_two(x, w, g):
+    return (g @ w.T).reshape(2, 2), x.T @ g
+
+
+RIGHT = [
+    ("10.a", (3,)),
+    ("10.a", [3]),
+    ("10.a", "(3,)"),
+    ("10.b", 2),
+    ("10.b", "2.0"),
+    ("10.c", (4, 2)),
+    ("10.c", "4, 2"),
+    ("10.1", lambda g: -g.sum(axis=1, keepdims=True)),
+    ("10.1", lambda g: [[-sum(row)] for row in g]),
+    ("10.1", lambda g: -g.sum(1)[:, None]),
+    ("10.1", column_by_the_engine),
+    ("10.2", lambda g, x: np.ones_like(x) * g / len(x)),
+    ("10.2", lambda g, x: np.broadcast_to(g / len(x), x.shape)),
+    ("10.2", lambda g, x: [list(g / len(x))] * len(x)),
+    ("10.3", lambda x, w, g: (g @ w.T, x.T @ g)),
+    ("10.3", product_by_the_engine),
+    ("10.4", lambda X, w, y: 2 * X.T @ (X @ w - y)),
+    ("10.4", lambda X, w, y: 2 * (X @ w - y) @ X),
+    ("10.4", lambda X, w, y: (2 * (X @ w - y)[:, None] * X).sum(axis=0)),
+    ("10.4", fit_by_the_engine),
+]
+
+WRONG = [  # the answer, and a word of the hint that it must bring
+    ("10.a", (4,), "makes that axis vanish"),
+    ("10.a", (1, 3), "keepdims"),
+    ("10.a", 3, "comma"),
+    ("10.a", (), "each column"),
+    ("10.a", (2, 2), "axis 0 vanishes"),
+    ("10.a", 1.5, "tuple of whole numbers"),
+    ("10.b", 1, "count its copies"),
+    ("10.b", 6, "those of its column"),
+    ("10.b", 3, "each is nudged by itself"),
+    ("10.b", 7, "follow it"),
+    ("10.c", (3, 3), "vanishes"),
+    ("10.c", (2, 4), "the examples"),
+    ("10.c", (4, 3, 2), "summed over"),
+    ("10.c", (9, 9), "every neuron"),
+    ("10.1", lambda g: g.sum(axis=1, keepdims=True), "the sign"),
+    ("10.1", lambda g: -g.sum(axis=1), "keepdims=True"),
+    ("10.1", lambda g: g.sum(axis=1), "two things"),
+    ("10.1", lambda g: -g, "share of each copy"),
+    ("10.1", lambda g: -g.sum(axis=0), "along axis 1"),
+    ("10.1", lambda g: -g.sum(axis=0, keepdims=True), "sums each column"),
+    ("10.1", lambda g: -g.mean(axis=1, keepdims=True), "nothing divides"),
+    ("10.1", lambda g: -g.sum(), "one number"),
+    ("10.1", lambda g: -np.full((len(g), 1), g.shape[1]), "counts the copies"),
+    ("10.1", lambda g: np.zeros((len(g), 1)), "whole row"),
+    ("10.1", lambda g: g @ g, "stopped"),
+    ("10.1", lambda g: "minus", "array is wanted"),
+    ("10.1", 3, "function"),
+    ("10.2", lambda g, x: g / len(x), "stretch them"),
+    ("10.2", lambda g, x: np.ones_like(x) * g, "rule of the sum"),
+    ("10.2", lambda g, x: np.ones_like(x) * g / x.size, "not by all"),
+    ("10.2", lambda g, x: np.ones_like(x) * g / x.shape[1], "number of columns"),
+    ("10.2", lambda g, x: x * g / len(x), "whatever x is"),
+    ("10.2", lambda g, x: np.ones_like(x) / len(x), "incoming gradient g is missing"),
+    ("10.2", lambda g, x: np.ones_like(x) * g.sum() / len(x), "keeps to itself"),
+    ("10.2", lambda g, x: x.mean(axis=0), "forward pass"),
+    ("10.2", lambda g, x: 0 * x, "every row of x gets"),
+    ("10.3", lambda x, w, g: (x.T @ g, g @ w.T), "swapped"),
+    ("10.3", lambda x, w, g: (g @ w, x.T @ g), "w is to be transposed"),
+    ("10.3", lambda x, w, g: (w @ g, x.T @ g), "g comes first"),
+    ("10.3", lambda x, w, g: (w.T @ g, x.T @ g), "rows of g stay"),
+    ("10.3", lambda x, w, g: (w @ g.T, x.T @ g), "transpose of it"),
+    ("10.3", lambda x, w, g: (g @ w.T, x @ g), "x is to be transposed"),
+    ("10.3", lambda x, w, g: (g @ w.T, g @ x), "x comes first"),
+    ("10.3", lambda x, w, g: (g @ w.T, g.T @ x), "transpose of it"),
+    ("10.3", lambda x, w, g: (g @ w.T, x.T @ g / len(x)), "mean over the examples"),
+    ("10.3", lambda x, w, g: g @ w.T, "Two arrays"),
+    ("10.3", only_two_by_two, "any sizes"),
+    ("10.3", lambda x, w, g: (0 * x, 0 * w), "only one product"),
+    ("10.4", lambda X, w, y: X.T @ (X @ w - y), "2 of the square"),
+    ("10.4", lambda X, w, y: 2 * X.T @ (y - X @ w), "sign"),
+    ("10.4", lambda X, w, y: 2 * X.T @ (X @ w - y) / len(X), "mean of the squares"),
+    ("10.4", lambda X, w, y: 2 * (X @ w - y), "one more factor"),
+    ("10.4", lambda X, w, y: ((X @ w - y)**2).sum(), "loss itself"),
+    ("10.4", lambda X, w, y: 2 * X @ (X @ w - y), "X is to be transposed"),
+    ("10.4", lambda X, w, y: 2 * (X @ w - y).sum(), "X.T @"),
+    ("10.4", lambda X, w, y: w, "matrix product"),
+]
+
+WAITING = [
+    ("10.a", ...),
+    ("10.1", lambda g: ...),
+    ("10.2", lambda g, x: ...),
+    ("10.3", lambda x, w, g: ...),
+    ("10.3", lambda x, w, g: (g @ w.T, ...)),
+    ("10.4", lambda X, w, y: ...),
+]
+
+test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
