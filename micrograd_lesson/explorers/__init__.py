@@ -7,6 +7,7 @@ mouse or by keyboard; where no kernel runs, the picture stands still in its plac
 
 from .base import Explorer
 from .descent import DescentExplorer
+from .digits import DigitExplorer
 from .forward import ForwardExplorer
 from .neuron import NeuronExplorer
 from .nudge import NudgeExplorer
@@ -14,5 +15,5 @@ from .progress import progress
 from .slope import SlopeExplorer
 from .stepper import BackwardStepper
 
-__all__ = ["BackwardStepper", "DescentExplorer", "Explorer", "ForwardExplorer", "NeuronExplorer", "NudgeExplorer",
-           "SlopeExplorer", "progress"]
+__all__ = ["BackwardStepper", "DescentExplorer", "DigitExplorer", "Explorer", "ForwardExplorer", "NeuronExplorer",
+           "NudgeExplorer", "SlopeExplorer", "progress"]

@@ -7,10 +7,11 @@ drawn by the same functions.
 """
 
 from .curves import difference_errors, function, reference_slope, secant
+from .digits import confusion, digits, reading
 from .forward import forward
 from .networks import ACTIVATIONS, activations, network, neuron
 from .picture import Picture
 from .training import descent, losses
 
-__all__ = ["ACTIVATIONS", "Picture", "activations", "descent", "difference_errors", "forward", "function", "losses",
-           "network", "neuron", "reference_slope", "secant"]
+__all__ = ["ACTIVATIONS", "Picture", "activations", "confusion", "descent", "difference_errors", "digits", "forward", "function",
+           "losses", "network", "neuron", "reading", "reference_slope", "secant"]

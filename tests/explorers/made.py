@@ -1,10 +1,13 @@
 """One of each explorer, and what it shows."""
 
+import random
 import re
 
 from micrograd_lesson import Value
-from micrograd_lesson.explorers import (BackwardStepper, DescentExplorer, ForwardExplorer, NeuronExplorer,
-                                        NudgeExplorer, SlopeExplorer)
+from micrograd_lesson.data import digits
+from micrograd_lesson.explorers import (BackwardStepper, DescentExplorer, DigitExplorer, ForwardExplorer,
+                                        NeuronExplorer, NudgeExplorer, SlopeExplorer)
+from micrograd_lesson.tensor_nn import MLP
 
 
 def f(x):
@@ -42,6 +45,11 @@ class Overwriting(Value):
             parent.grad = local * self.grad
 
 
+def readers():
+    """Two untrained networks that tell digits apart, each in its own way."""
+    return {name: MLP(64, [10], "linear", rng=random.Random(name)) for name in ("one", "other")}
+
+
 MAKE = {
     "SlopeExplorer": lambda: SlopeExplorer(f, x=3.0, h=1.0),
     "NudgeExplorer": lambda: NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2),
@@ -49,6 +57,7 @@ MAKE = {
     "NeuronExplorer": NeuronExplorer,
     "DescentExplorer": DescentExplorer,
     "ForwardExplorer": ForwardExplorer,
+    "DigitExplorer": lambda: DigitExplorer(readers(), *digits()[1]),
 }
 
 
