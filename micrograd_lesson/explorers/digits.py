@@ -42,11 +42,10 @@ class DigitExplorer(Explorer):
     def draw(self):
         image, label = shift(self._X[[self.example]], self.right, self.down), int(self._y[self.example])
         scores = self._networks[self.network](image).data[0]
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
-        best = self.picture.update(image, shares, label)
-        says = f'The network says <b class="ml-data">{best}</b>, with probability <b class="ml-data">{shares[best]:.3f}</b>'
-        return (f'Example {self.example}, a <b>{label}</b>, moved {self.right:+d} to the right and {self.down:+d} down.<br>{says}: '
-                + ("right." if best == label else f'<b>wrong</b>. It gives {label} only {shares[label]:.3f}.')
-                + f'<br>Cross-entropy, -log of the probability of {label}: '
-                  f'<b class="ml-data">{np.log(np.exp(scores - scores.max()).sum()) + scores.max() - scores[label]:.3f}</b>')
+        scores = scores - scores.max()  # so that no exponential overflows
+        logs = scores - np.log(np.exp(scores).sum())
+        best = self.picture.update(image, np.exp(logs), label)
+        return (f'Example {self.example}, a <b>{label}</b>, moved {self.right:+d} to the right and {self.down:+d} down.<br>'
+                f'The network says <b class="ml-data">{best}</b>, with probability <b class="ml-data">{np.exp(logs[best]):.3f}</b>: '
+                + ("right." if best == label else f"<b>wrong</b>. To {label} it gives {np.exp(logs[label]):.3f}.")
+                + f'<br>Cross-entropy, -log of the probability of {label}: <b class="ml-data">{abs(logs[label]):.3f}</b>')
