@@ -4,11 +4,11 @@ Needs Chromium, as the browser tests do. In one run, on one page and in turns:
 
     echo       a slider that writes its number into an HTML widget: the empty round trip
     explorer   ours
-    interact   the same picture, drawn anew for every value by `ipywidgets.interact`, as it
-               does with pyplot: a new figure each time, sent whole, as PNG (graphs as SVG)
+    interact   the same picture, drawn anew for every value by `ipywidgets.interact` and pyplot
+               (graphs by draw_dot, which gives SVG), as `%matplotlib inline` shows it
 
-The page itself keeps the time: it presses an arrow key, watches the target for its first
-change, and stops when the browser has painted the frame after that.
+The page itself keeps the time: it presses an arrow key, waits until the target holds another
+picture, and stops when the browser has painted the frame after that.
 """
 
 import statistics
@@ -22,9 +22,10 @@ from micrograd_lesson import explorers
 ROUNDS, PRESSES = 6, 10
 
 SETUP = """
+%matplotlib inline
 import ipywidgets as widgets
-from IPython.display import Image
-from micrograd_lesson import Value, draw_dot, plots
+import matplotlib.pyplot as plt
+from micrograd_lesson import Value, draw_dot, plots, trace
 from micrograd_lesson.data import digits
 from micrograd_lesson.explorers import *
 from micrograd_lesson.losses import softmax
@@ -38,23 +39,32 @@ def graph(nudge=0.1):
     L.backward()
     return L
 
-def show(picture): display(Image(picture.png(scale=1)))  # drawn anew, as interact does
+def show(make, *state):  # the same picture, made anew and shown as every figure of pyplot
+    plt.figure(FigureClass=lambda *_, **__: make(*state))
+    plt.show()
 
-def slope_by_interact(x=0.0): show(plots.secant(f, x, 1.0))
+def slope_by_interact(x=0.0): show(plots.secant, f, x, 1.0)
 
-def neuron_by_interact(w1=1.0): show(plots.neuron(w1, -1.0, 0.5, 2.0, 1.0))
+def neuron_by_interact(w1=1.0): show(plots.neuron, w1, -1.0, 0.5, 2.0, 1.0)
 
-def descent_by_interact(rate=0.1): show(plots.descent(lambda w: (w - 1.5)**2, rate, -3.0, 10, slope=lambda w: 2*(w - 1.5)))
+def parabola(w): return (w - 1.5)**2
+
+def descent_by_interact(rate=0.1): show(plots.descent, parabola, rate, -3.0, 10, (-4, 7), lambda w: 2*(w - 1.5))
 
 numbers = ForwardExplorer()  # for its numbers alone
 def forward_by_interact(x1=0.5):
     numbers._trait_values["x1"] = x1  # without a redraw
-    show(plots.forward(*numbers._numbers()))
+    show(plots.forward, *numbers._numbers())
 
 def graph_by_interact(nudge=0.1): display(draw_dot(graph(nudge)))
 
 many = sum((graph() for _ in range(6)), Value(0))  # 24 steps, so that ten presses stay inside
-def stepper_by_interact(step=12): display(draw_dot(many))
+def stepper_by_interact(step=12):
+    nodes = trace(many)[0]
+    for node in nodes: node.grad = 0.0
+    many.grad = 1.0
+    for node in [node for node in reversed(nodes) if node._prev][:step]: node._backward()
+    display(draw_dot(many))
 
 X, y = digits()[1]
 reader = MLP(64, [256, 10], "relu", "linear", scaled=True)
@@ -74,7 +84,7 @@ echo = widgets.VBox([slider, number]); echo.add_class("echo")
 PAIRS = {  # explorer: (how it is made, its interact version)
     "SlopeExplorer": ("SlopeExplorer(f, x=0.0)", "by_interact(slope_by_interact, 'x', -5.0, 5.0, 0.1)"),
     "NudgeExplorer": ('NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2)', "by_interact(graph_by_interact, 'nudge', -1.0, 1.0, 0.01)"),
-    "BackwardStepper": ("BackwardStepper(many, step=12)", "by_interact(stepper_by_interact, 'step', 0, 40, 1)"),
+    "BackwardStepper": ("BackwardStepper(many, step=12)", "by_interact(stepper_by_interact, 'step', 0, 24, 1)"),
     "NeuronExplorer": ("NeuronExplorer()", "by_interact(neuron_by_interact, 'w1', -4.0, 4.0, 0.1)"),
     "DescentExplorer": ("DescentExplorer(rate=0.6)", "by_interact(descent_by_interact, 'rate', 0.0, 1.2, 0.01)"),
     "DigitExplorer": ("DigitExplorer({'one': reader}, X, y)", "by_interact(digit_by_interact, 'example', 0, 100, 1)"),
@@ -83,8 +93,11 @@ PAIRS = {  # explorer: (how it is made, its interact version)
 
 PRESS = """([box, target, key]) => new Promise((resolve, reject) => {
   const handle = document.querySelector(box + ' [role=slider]'), seen = document.querySelector(target);
+  const picture = () => seen.querySelector('img')?.src ?? seen.querySelector('svg')?.outerHTML ?? seen.textContent.trim();
+  const before = picture();
   let start;
   const watch = new MutationObserver(() => {
+    if (!picture() || picture() === before) return;  // also while an output is cleared
     watch.disconnect();
     requestAnimationFrame(() => {  // the frame is painted before the next message arrives
       const channel = new MessageChannel();

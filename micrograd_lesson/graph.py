@@ -187,6 +187,7 @@ class GraphPicture:
 
     Attributes:
         nodes: the values drawn, in the order of `trace`.
+        width: its width in pixels, where there is room for it.
         alt: the picture in words.
     """
 
@@ -199,6 +200,7 @@ class GraphPicture:
         dot = draw_dot(root)
         self.alt = dot.description
         self._svg = ElementTree.fromstring(dot.pipe("svg"))
+        self.width = round(float(self._svg.get("viewBox").split()[2]) * 4 / 3)
         self._drawing = self._svg.find(f"{SVG}g")
         self._drawing.remove(self._drawing.find(f"{SVG}polygon"))  # the paper
         self._places, self._boxes, self._paths, self._moving = [], [], {}, []
@@ -248,7 +250,7 @@ class GraphPicture:
         moving = "" if layer == "still" else "".join(self._moving)
         return themed(
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {width:g} {height:g}" '
-            f'style="width:100%;max-width:{width * 4 / 3:.0f}px;height:auto">{still}'
+            f'style="width:100%;max-width:{self.width}px;height:auto">{still}'
             f'<g transform="{self._drawing.get("transform")}" text-anchor="middle" font-size="11" '
             f'font-family="{FONT}">{moving}</g></svg>')
 
@@ -256,7 +258,7 @@ class GraphPicture:
         svg = re.sub(r"var\(--ml-\w+, (#\w+)\)", r"\1", self.svg())
         x, y, width, height = self._svg.get("viewBox").split()
         paper = f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{PAPER}"/>'
-        svg = svg.replace("width:100%;", f"width:{float(width) * 4 / 3:.0f}px;", 1)
+        svg = svg.replace("width:100%;", f"width:{self.width}px;", 1)
         return {"image/svg+xml": svg.replace(">", ">" + paper, 1), "text/plain": self.alt}, {}
 
 

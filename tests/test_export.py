@@ -20,6 +20,6 @@ def test_every_picture_and_every_explorer_is_on_the_exported_page(path):
     for data in outputs:  # a loop's bar leaves its words; every other widget a picture
         assert WIDGET not in data or data in pictures or re.fullmatch(r"[\w ]+: \d+ rounds", data["text/plain"])
     page, _ = HTMLExporter().from_filename(str(path))
-    shown = re.findall(r'<div class="jp-RenderedImage|<div class="jp-RenderedSVG', page)
+    shown = re.findall(r'<div class="jp-RenderedImage|<div class="jp-RenderedSVG|<div [^>]*class="ml-explorer ml-page [^>]*><img ', page)
     assert len(shown) == len(pictures)
     assert WIDGET not in page  # nothing that waits for a kernel

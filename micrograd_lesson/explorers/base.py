@@ -1,5 +1,6 @@
 """What all explorers share: controls, a picture in two layers, and a readout."""
 
+import base64
 import math
 from html import escape
 
@@ -7,20 +8,26 @@ import ipywidgets as widgets
 from traitlets import TraitError, Unicode, link
 
 from ..palette import TYPEFACE, css
+from .page import page
+
+SMALLEST = 680  # pixels; where less room is left, a wider picture scrolls sideways, and stays readable
 
 CSS = f"""<style>
 {css()}
 .ml-explorer {{ color: var(--ml-ink); max-width: 960px; }}
 .ml-explorer, .ml-explorer text, .ml-explorer .widget-label, .ml-explorer input
   {{ font-family: "{TYPEFACE}", Verdana, sans-serif !important; }}
-.ml-explorer .ml-picture {{ overflow: hidden; }}
+.ml-explorer .ml-picture {{ overflow: auto hidden; }}
 .ml-explorer .ml-picture > * {{ margin: 0; height: auto; overflow: hidden; }}
 .ml-explorer .ml-still, .ml-explorer .ml-moving {{ will-change: transform; }}
 .ml-explorer .ml-picture .widget-html-content {{ line-height: 0; }}
 .ml-explorer .ml-readout {{ min-height: 4.6em; height: auto; }}
 .ml-explorer .ml-readout .widget-html-content {{ font-variant-numeric: tabular-nums; line-height: 1.55; }}
 .ml-explorer .ml-readout b {{ font-weight: 600; }}
-.ml-explorer .widget-radio {{ width: auto; display: flex; align-items: center; }}
+.ml-explorer .widget-radio {{ width: auto; height: auto; display: flex; align-items: center; }}
+.ml-explorer .widget-radio-box {{ flex-wrap: wrap; height: auto; margin: 0 !important; }}
+.ml-explorer .widget-radio-box label {{ display: flex; flex-direction: row-reverse; justify-content: flex-end;
+  align-items: center; width: auto; height: 28px; white-space: nowrap; }}
 .ml-explorer .widget-radio > .widget-label {{ width: 7em; margin-right: 8px; text-align: right; flex-shrink: 0; }}
 .ml-data {{ color: var(--ml-data); }} .ml-gradient {{ color: var(--ml-gradient); }}
 .ml-operation {{ color: var(--ml-operation); }} .ml-moved {{ color: var(--ml-moved); }}
@@ -36,6 +43,9 @@ NAMES = """<style onload="for (const wait of [0, 1000]) setTimeout(() => {
   explorer?.setAttribute('role', 'group');
   explorer?.setAttribute('aria-label', '%s');
   explorer?.querySelector('.ml-readout')?.setAttribute('aria-live', 'polite');
+  const picture = explorer?.querySelector('.ml-picture');
+  const reach = () => { picture.tabIndex = picture.scrollWidth > picture.clientWidth ? 0 : -1; };
+  if (picture) new ResizeObserver(reach).observe(picture);
   explorer?.querySelectorAll('.widget-hbox').forEach(row => {
     const name = row.querySelector('.widget-label')?.textContent;
     const power = row.classList.contains('ml-power') ? ', as a power of ten' : '';
@@ -59,8 +69,11 @@ class Explorer(widgets.VBox):
     Attributes:
         controls: dict from the name of a piece of state to its widget.
         error: the sentence shown where the last redraw failed; "" where it did not.
+        on_page: dict from names of state to how many values of each, or which, a page without a
+            kernel offers (of a choice, always all); where empty, its picture stands still there.
     """
 
+    on_page = {}
     error = Unicode()
 
     def __new__(cls, *args, **options):
@@ -69,16 +82,17 @@ class Explorer(widgets.VBox):
         return explorer
 
     def __init__(self, picture, *rows):
-        """picture: has svg(layer), alt and _repr_mimebundle_, as `plots.Picture` has.
+        """picture: has svg(layer), alt, width in pixels and _repr_mimebundle_, as `plots.Picture` has.
 
         rows: widgets above the picture, in order.
         """
         self.picture = picture
+        self.columns = f"minmax({min(SMALLEST, picture.width)}px, 1fr)"  # of the CSS grid that holds the layers
         self._still = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1"))
         self._moving = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1"))
         self._readout = widgets.HTML()
         layers = widgets.Box([self._still, self._moving], layout=widgets.Layout(
-            display="grid", grid_template_columns="minmax(0, 1fr)"))
+            display="grid", grid_template_columns=self.columns))
         for widget, name in ((self._still, "ml-still"), (self._moving, "ml-moving"),
                              (layers, "ml-picture"), (self._readout, "ml-readout")):
             widget.add_class(name)
@@ -154,23 +168,32 @@ class Explorer(widgets.VBox):
         self.controls[name] = control
         return control
 
-    def _redraw(self, _change=None):
+    def render(self):
+        """Draw the present state: (moving layer, readout) as HTML; where draw raises, (None, its error)."""
         try:
             text, self.error = self.draw(), ""
         except Exception as problem:  # whatever the learner's own function raises
             self.error = f"{type(problem).__name__}: {problem}"
-            self._readout.value = (f'<div class="ml-problem" role="alert"><b>That did not work.</b> '
-                                   f'{escape(self.error)}</div>')
-            return
-        picture = f'<div role="img" aria-label="{escape(self.picture.alt)}">{self.picture.svg("moving")}</div>'
-        self._moving.value = picture
-        self._readout.value = f"<div>{text}</div>"
+            return None, (f'<div class="ml-problem" role="alert"><b>That did not work.</b> '
+                          f'{escape(self.error)}</div>')
+        return (f'<div role="img" aria-label="{escape(self.picture.alt)}">{self.picture.svg("moving")}</div>',
+                f"<div>{text}</div>")
+
+    def _redraw(self, _change=None):
+        picture, text = self.render()
+        if picture:
+            self._moving.value = picture
+        self._readout.value = text
 
     def __repr__(self):
         return f"{type(self).__name__}. {self.picture.alt}"
 
     def _repr_mimebundle_(self, **options):
         still, metadata = self.picture._repr_mimebundle_()
+        if self.on_page:
+            kind, content = next((kind, content) for kind, content in still.items() if kind.startswith("image/"))
+            coded = content if kind == "image/png" else base64.b64encode(content.encode()).decode()
+            still["text/html"] = page(self, CSS, f"data:{kind};base64,{coded}")
         return {**super()._repr_mimebundle_(**options), **still, "text/plain": repr(self)}, metadata
 
 

@@ -25,6 +25,7 @@ class DescentExplorer(Explorer):
         slope: the loss's derivative, if you know it; otherwise it is found numerically.
     """
 
+    on_page = {"rate": 13, "steps": 11}
     rate = Float()
     start = Float()
     steps = Int()

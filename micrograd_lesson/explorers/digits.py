@@ -24,6 +24,7 @@ class DigitExplorer(Explorer):
 
     example, right, down = Int(0), Int(0), Int(0)
     network = Unicode()
+    on_page = {"network": None, "right": 7, "down": 7}
 
     def __init__(self, networks, X, y, **state):
         if not networks or not len(X) == len(y) > 0:

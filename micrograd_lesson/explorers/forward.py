@@ -23,6 +23,7 @@ class ForwardExplorer(Explorer):
         ValueError: net has other layers.
     """
 
+    on_page = {"show": None, "x1": 11, "x2": 11}
     x1, x2 = Float(), Float()
     show = Unicode("forward")
 

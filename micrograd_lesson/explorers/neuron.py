@@ -14,6 +14,7 @@ class NeuronExplorer(Explorer):
         state: starting values of w1, w2, b, x1, x2.
     """
 
+    on_page = {"w1": 9, "b": 9}
     w1, w2, b = Float(1.0), Float(-1.0), Float(0.5)
     x1, x2 = Float(2.0), Float(1.0)
     activation = Unicode("tanh")

@@ -30,6 +30,7 @@ class NudgeExplorer(Explorer):
             called value or name, or the expression does not return a Value.
     """
 
+    on_page = {"leaf": None, "nudge": 21}
     leaf = Unicode()
     nudge = Float(0.1)
 

@@ -20,6 +20,7 @@ class SlopeExplorer(Explorer):
         slope: f's derivative, if you know it; otherwise it is found numerically.
     """
 
+    on_page = {"x": 21, "h": [1.0, 0.1, 0.01, *(10.0**-k for k in range(3, 17, 2)), 1e-16]}
     x = Float()
     h = Float()
 

@@ -33,6 +33,7 @@ class BackwardStepper(Explorer):
         ValueError: root has no parents, or the graph is too large to be read.
     """
 
+    on_page = {"order": None, "step": 401}
     step = Int(0)
     order = Unicode("backward")
 

@@ -4,6 +4,7 @@ import base64
 import io
 import math
 import re
+from uuid import uuid4
 
 import matplotlib
 import numpy as np
@@ -20,6 +21,7 @@ class Picture(Figure):
     """A matplotlib Figure that shows itself, in words too, and knows what moves in it.
 
     Attributes:
+        width: its width in pixels, where there is room for it.
         alt: the picture in a sentence or two; for screen readers, and where no picture shows.
         update: a function; called with the state that the picture shows, it moves the
             moving artists and sets alt.
@@ -28,7 +30,8 @@ class Picture(Figure):
     def __init__(self, width=640, height=400, alt=""):
         """width and height in pixels."""
         super().__init__(figsize=(width / 72, height / 72), dpi=72, facecolor=PAPER)
-        self.alt, self.update, self._moving = alt, None, []
+        self.width, self.alt, self.update, self._moving = width, alt, None, []
+        self._ids = {"svg.hashsalt": uuid4().hex}  # the same ids in every frame, others in every picture
 
     def moving(self, *artists):
         """Put artists in the moving layer; returns them."""
@@ -57,7 +60,7 @@ class Picture(Figure):
         layer: "still", "moving", or None for both.
         """
         width, height = 72 * self.get_size_inches()
-        with matplotlib.rc_context(STYLE), io.StringIO() as file:
+        with matplotlib.rc_context(STYLE | self._ids), io.StringIO() as file:
             renderer = RendererSVG(width, height, file, metadata=NO_METADATA)
             if layer == "moving":
                 for artist in self._moving:

@@ -288,6 +288,10 @@ class Explorer:
         """Its class name, e.g. SlopeExplorer."""
         return self.element.evaluate("e => [...e.classList].find(name => /^[A-Z]/.test(name))")
 
+    def fits(self):
+        """Whether no part of it is cut off or scrolls sideways."""
+        return self.element.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+
     def labels(self):
         """The descriptions of its sliders."""
         return self.element.locator(".widget-slider > label").all_text_contents()
@@ -327,6 +331,18 @@ class Explorer:
             box.fill(str(number))
             box.press("Enter")
             self.wait_for_change(shown)
+        return self
+
+    def options(self):
+        """The options of its choices, each as (choice, place)."""
+        return [(choice, place) for choice in self.element.get_by_role("radiogroup").all()
+                for place in range(choice.get_by_role("radio").count())]
+
+    def choose(self, option):
+        """Choose an option; returns when the picture and the readout rest (two options may look alike)."""
+        choice, place = option
+        choice.get_by_role("radio").nth(place).check()
+        self.page.wait_for_timeout(300)
         return self
 
     def shown(self):

@@ -2,6 +2,7 @@
 
 import pytest
 
+import by_hand
 from lab import REPOSITORY
 
 LESSONS = sorted(path.name for path in (REPOSITORY / "notebooks").glob("[0-9]*.ipynb"))
@@ -19,7 +20,7 @@ def test_first_page(lab):
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_lesson_runs(lab, lesson):
-    """It opens without questions, runs to its end without errors, and every slider has an effect."""
+    """It opens without questions, runs to its end without errors, and every control shows what mathematics says."""
     lab.open(lesson)
     assert lab.problems() == []
     lab.run_all()
@@ -27,17 +28,32 @@ def test_lesson_runs(lab, lesson):
     counts = lab.execution_counts()
     assert counts == list(range(1, len(lab.filled_cells()) + 1))
     lab.screenshot(lesson.removesuffix(".ipynb"))
-    for explorer in lab.explorers():
+    for nth, explorer in enumerate(lab.explorers()):
         explorer.scroll_into_view()
+        by_hand.check(lesson, nth, explorer)
         for label in explorer.labels():
             start = float(explorer.box(label).input_value())
-            smallest, largest = (explorer.press(label, key).shown() for key in ("Home", "End"))
-            assert smallest != largest, f"{explorer.name}: the slider {label} changes nothing"
+            seen = []
+            for key in ("Home", "End"):
+                seen.append(explorer.press(label, key).shown())
+                by_hand.check(lesson, nth, explorer)
+            assert seen[0] != seen[1], f"{explorer.name}: the slider {label} changes nothing"
             assert lab.problems() == []
             explorer.type(label, start)
+            by_hand.check(lesson, nth, explorer)
+        explorer.press(explorer.labels()[-1], "End")
+        for option in explorer.options():
+            explorer.choose(option)
+            by_hand.check(lesson, nth, explorer)
     if lab.explorers():
         for theme in ("dark", "light"):
-            assert lab.set_theme(theme).barriers() == []
+            lab.set_theme(theme)
+            for width in (800, 1280):
+                assert lab.set_width(width).barriers() == []
+                for nth, explorer in enumerate(lab.explorers()):
+                    explorer.scroll_into_view()
+                    assert explorer.fits(), f"{explorer.name} is wider than a window of {width}"
+                    lab.screenshot(f"{lesson[:2]}_{explorer.name}_{nth}_{theme}_{width}", of=explorer)
 
 
 def test_slope_explorer_by_keyboard(lab):

@@ -1,0 +1,202 @@
+"""What the explorers of the lessons must show, worked out from their controls alone, without the package.
+
+`check(lesson, nth, explorer)` reads the controls of the nth explorer of a lesson, computes with
+plain mathematics, and compares with the numbers of the readout and with what the picture
+draws, and where: a chart's scales are read off the numbers written along its axes.
+"""
+
+import math
+import re
+
+from pytest import approx
+from sklearn.datasets import load_digits
+from sklearn.model_selection import train_test_split
+
+TICKS = """picture => [...picture.querySelectorAll('[id^=axes_]')].map(axes => ['xtick', 'ytick'].map(kind =>
+    [...axes.querySelectorAll(`[id^=${kind}_]`)].map(tick => [tick.querySelector('text').textContent,
+        ...tick.querySelector('path').getAttribute('d').match(/[-.\\d]+/g).slice(0, 2)])))"""
+MARKS = """picture => [...picture.querySelectorAll('.ml-moving use')].filter(mark =>
+    mark.getAttribute('style').includes('fill: var(--ml-moved')).map(mark =>
+    [Number(mark.getAttribute('x')), Number(mark.getAttribute('y'))])"""
+INK = """picture => [...picture.querySelectorAll('.ml-moving path')].slice(0, 64).map(pixel =>
+    Number(pixel.style.opacity || 1))"""
+TEXTS = """picture => [...picture.querySelectorAll('text')].map(text =>
+    [text.textContent.trim(), Number(text.getAttribute('x')), Number(text.getAttribute('y'))])"""
+
+
+def number(text):
+    return float(text.replace("−", "-"))
+
+
+def after(explorer, *words):
+    """The number that follows the last of words, each looked for after the one before, in the readout."""
+    text = explorer.element.locator(".ml-readout").inner_text()
+    for word in words:
+        assert word in text, f"{word!r} is not in {text!r}"
+        text = text.split(word, 1)[1]
+    return number(re.match(r"[ (]*([-+−]?[\d.]+(?:e[-+]?\d+)?)", text)[1])
+
+
+def look(explorer, script):
+    return explorer.element.locator(".ml-picture").first.evaluate(script)
+
+
+def controls(explorer):
+    """{name: what its number box or its chosen option says}."""
+    found = {label: float(explorer.box(label).input_value()) for label in explorer.labels()}
+    for choice in explorer.element.get_by_role("radiogroup").all():
+        found[choice.get_attribute("aria-label")] = choice.locator("label:has(input:checked)").inner_text().strip()
+    return found
+
+
+def place(explorer, chart, x, y):
+    """Where (x, y) lies on a chart with linear axes, in the units of the picture."""
+    found = []
+    for side, ticks, value in zip((1, 2), look(explorer, TICKS)[chart], (x, y)):
+        (low, start), (high, end) = ((number(tick[0]), float(tick[side])) for tick in (ticks[0], ticks[-1]))
+        found.append(start + (value - low) / (high - low) * (end - start))
+    return approx(found, abs=0.02)
+
+
+def boxes(explorer):
+    """{label: {"data": …, "grad": …}} of a graph's boxes: a label stands above its two numbers."""
+    found, texts = {}, look(explorer, TEXTS)
+    for words, x, y in texts:
+        column = sorted((y2, words2) for words2, x2, y2 in texts if x2 == x and y2 > y)[:2]
+        if [words2.split()[0] for _, words2 in column] == ["data", "grad"]:
+            found[words] = {words2.split()[0]: number(words2.split()[1]) for _, words2 in column}
+    return found
+
+
+def slope(f, df):
+    def check(explorer):
+        x, h = (controls(explorer)[name] for name in ("x", "h"))
+        assert after(explorer, ") = ") == approx(f(x), abs=1e-6)
+        assert after(explorer, ") = ", ") = ") == approx(f(x + h), rel=1e-7)
+        assert after(explorer, "rise / run", "/", "= ") == approx((f(x + h) - f(x)) / h, rel=1e-3, abs=1e-2)
+        assert after(explorer, "slope is") == approx(df(x), abs=1e-6)
+        assert look(explorer, MARKS)[0] == place(explorer, 0, x, f(x))
+    return check
+
+
+def nudge(name, f, /, **start):
+    def partial(leaf, h=1e-5):
+        return (f(**start | {leaf: start[leaf] + h}) - f(**start | {leaf: start[leaf] - h})) / (2 * h)
+
+    def check(explorer):
+        leaf, by = controls(explorer)["leaf"], controls(explorer)["nudge"]
+        moved = {**start, leaf: start[leaf] + by}
+        assert after(explorer, "predicted change", "= ") == approx(partial(leaf), abs=1e-5)
+        assert after(explorer, "predicted change", "= ", "= ") == approx(partial(leaf) * by, abs=1e-5)
+        assert after(explorer, "real change:") == approx(f(**moved) - f(**start), abs=1e-5)
+        drawn = boxes(explorer)
+        assert drawn[name]["data"] == approx(f(**moved), abs=6e-5)
+        for each in start:
+            assert drawn[each]["data"] == approx(moved[each], abs=6e-5)
+            assert drawn[each]["grad"] == approx(partial(each), abs=6e-5)
+    return check
+
+
+def stepper(root, **ends):
+    """ends: for each order, the gradients after its last step, by label."""
+    def check(explorer):
+        step, drawn = controls(explorer)["step"], boxes(explorer)
+        order = controls(explorer)["order"].replace(" ", "_")
+        if step == 0:
+            assert {label: box["grad"] for label, box in drawn.items()} == {label: float(label == root) for label in drawn}
+        elif step == float(explorer.slider("step").get_attribute("aria-valuemax")):
+            for label, grad in ends.get(order, {}).items():
+                assert drawn[label]["grad"] == approx(grad, abs=6e-5), f"{label} in the order {order}"
+    return check
+
+
+ACTIVATIONS = {
+    "tanh": (math.tanh, lambda z: 1 / math.cosh(z)**2),
+    "sigmoid": (lambda z: 1 / (1 + math.exp(-z)), lambda z: math.exp(-z) / (1 + math.exp(-z))**2),
+    "relu": (lambda z: max(z, 0.0), lambda z: float(z > 0)),
+    "linear": (lambda z: z, lambda z: 1.0),
+}
+
+
+def neuron(explorer):
+    state = controls(explorer)
+    w1, w2, b, x1, x2 = (state[name] for name in ("weight w1", "weight w2", "bias b", "input x1", "input x2"))
+    activation, derivative = ACTIVATIONS[state["activation"]]
+    z = w1 * x1 + w2 * x2 + b
+    assert after(explorer, "z = w1", " = ", " = ") == approx(z, abs=6e-5)
+    assert after(explorer, "a = ", "= ") == approx(activation(z), abs=6e-5)
+    for words, factor in (("slope there", 1), ("slope · x1 =", x1), ("slope · x2 =", x2), ("da/db = slope =", 1)):
+        assert after(explorer, words) == approx(derivative(z) * factor, abs=6e-5)
+    point, here = look(explorer, MARKS)[:2]
+    assert point == place(explorer, 0, x1, x2)
+    assert here == place(explorer, 1, min(max(z, -8), 8), min(max(activation(z), -1.5), 2.5))
+
+
+def forward(explorer):
+    state = controls(explorer)
+    x1, x2 = state["input x1"], state["input x2"]
+    sigmoid, slope = ACTIVATIONS["sigmoid"]
+    z1, z2 = 0.3 * x1 + 0.4 * x2 + 0.1, -0.1 * x1 + 0.2 * x2 - 0.1
+    a1, a2 = sigmoid(z1), sigmoid(z2)
+    z3, z4 = 0.5 * a1 - 0.2 * a2 + 0.2, -0.3 * a1 + 0.6 * a2 + 0.3
+    a3, a4 = sigmoid(z3), sigmoid(z4)
+    loss = ((a3 - 0.7)**2 + (a4 - 0.6)**2) / 2
+    for name, a in (("a1", a1), ("a2", a2), ("a3", a3), ("a4", a4)):
+        assert after(explorer, f"{name} =") == approx(a, abs=6e-5)
+    assert after(explorer, "loss L", "/ 2 =") == approx(loss, abs=6e-7)
+    drawn = [number(words) for words, _, _ in look(explorer, TEXTS) if re.fullmatch(r"[-+−][\d.]+", words)]
+    for x in (x1, x2, z1, z2, z3, z4, a1, a2, a3, a4, a3 - 0.7, a4 - 0.6):
+        assert min(abs(x - other) for other in drawn) < 6e-5
+    if state["show"] == "gradients":
+        back3, back4 = (a3 - 0.7) * slope(z3), (a4 - 0.6) * slope(z4)
+        back1 = (back3 * 0.5 - back4 * 0.3) * slope(z1)
+        grads = [number(words.removeprefix("grad ")) for words, _, _ in look(explorer, TEXTS) if words.startswith("grad ")]
+        for grad in (back3 * a1, back3 * a2, back4 * a1, back4 * a2, back3, back4, back1 * x1, back1 * x2, back1):
+            assert min(abs(grad - other) for other in grads) < 6e-6
+
+
+def digit(explorer):
+    state = controls(explorer)
+    X, y = load_digits(return_X_y=True)
+    X, _, y, _ = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
+    _, X, _, y = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
+    example, right, down = (int(state[name]) for name in ("example", "to the right", "down"))
+    ink, label = X[example].reshape(8, 8) / 16, y[example]
+    moved = [ink[row - down, column - right] if 0 <= row - down < 8 and 0 <= column - right < 8 else 0
+             for row in range(8) for column in range(8)]
+    assert look(explorer, INK) == approx(moved, abs=1e-6)
+    words = [words.split() for words, _, _ in look(explorer, TEXTS) if re.match(r"[01]\.\d{3}", words)]
+    shares = [number(first) for first, *_ in words]
+    assert len(shares) == 10 and sum(shares) == approx(1, abs=6e-3)
+    assert [k for k, (_, *rest) in enumerate(words) if rest] == [label]
+    assert after(explorer, "with probability") == max(shares) == shares[int(after(explorer, "network says"))]
+    loss = after(explorer, "Cross-entropy", ": ")
+    assert math.exp(-loss) == approx(shares[label], abs=1.1e-3)
+
+
+def _o(x1, w1, x2, w2, b):
+    return math.tanh(x1 * w1 + x2 * w2 + b)
+
+
+B = 6.8813735870195432
+E2 = math.exp(2 * 0.8813735870195432)
+CHECKS = {  # lesson: one for each of its explorers, in reading order
+    "00": [slope(lambda x: x**2, lambda x: 2 * x)],
+    "01": [slope(lambda x: 3 * x**2 - 4 * x + 5, lambda x: 6 * x - 4)],
+    "02": [nudge("L", lambda a, b, c, f: (a * b + c) * f, a=2, b=-3, c=10, f=-2),
+           nudge("o", _o, x1=2, w1=-3, x2=0, w2=1, b=B)],
+    "03": [stepper("o", backward=dict(x1=-1.5, w1=1, x2=0.5, w2=0, b=0.5, n=0.5, o=1), forward=dict(x1=0, w1=0, b=0, n=0.5),
+                   nearest_first=dict(x1=-1.5, w1=1, x2=0.5, w2=0, b=0.5, n=0.5)),
+           stepper("d", backward=dict(a=6, b=3, c=1), nearest_first=dict(a=2, b=3, c=1))],
+    "04": [stepper("f", backward=dict(a=-3, b=-8), nearest_first=dict(a=-3, b=-8))],
+    "05": [nudge("L", lambda a, b, c: math.log(a * b + 2)**2 / c, a=2, b=3, c=0.5),
+           stepper("o", backward=dict(n=0.5, e=2 / (E2 + 1)**2))],
+    "06": [neuron],
+    "07": [neuron],
+    "09": [forward],
+    "12": [digit],
+}
+
+
+def check(lesson, nth, explorer):
+    CHECKS[lesson[:2]][nth](explorer)
