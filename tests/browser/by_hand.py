@@ -164,7 +164,8 @@ def digit(explorer):
     ink, label = X[example].reshape(8, 8) / 16, y[example]
     moved = [ink[row - down, column - right] if 0 <= row - down < 8 and 0 <= column - right < 8 else 0
              for row in range(8) for column in range(8)]
-    assert look(explorer, INK) == approx(moved, abs=1e-6)
+    drawn = look(explorer, INK)
+    assert drawn == approx(moved, abs=1e-6)
     words = [words.split() for words, _, _ in look(explorer, TEXTS) if re.match(r"[01]\.\d{3}", words)]
     shares = [number(first) for first, *_ in words]
     assert len(shares) == 10 and sum(shares) == approx(1, abs=6e-3)

@@ -328,7 +328,7 @@ class Explorer:
         """Type a number into the box beside the slider; returns when the picture has followed."""
         shown, box = self.shown(), self.box(label)
         if float(box.input_value()) != number:
-            box.fill(str(number))
+            box.fill(f"{number:.10g}")  # a box of whole numbers takes no point
             box.press("Enter")
             self.wait_for_change(shown)
         return self
