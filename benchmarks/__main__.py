@@ -1,7 +1,13 @@
-"""Run every benchmark and print its table."""
+"""Run every benchmark, or those named (`python -m benchmarks growth`), and print their tables."""
 
-from . import array_engine, explorers, scalar_engine
+import sys
 
-for benchmark in (scalar_engine, array_engine, explorers):
-    benchmark.main()
+from . import array_engine, explorers, growth, scalar_engine
+
+BENCHMARKS = {"scalar_engine": scalar_engine, "array_engine": array_engine, "growth": growth, "explorers": explorers}
+
+for name in sys.argv[1:] or BENCHMARKS:
+    if name not in BENCHMARKS:
+        sys.exit(f"unknown benchmark {name!r}; known are {', '.join(BENCHMARKS)}.")
+    BENCHMARKS[name].main()
     print()

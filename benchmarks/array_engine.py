@@ -99,20 +99,39 @@ def numpy_by_hand(X, y, weights, biases):
 ENGINES = {"ours": ours, "PyTorch": pytorch, "NumPy by hand": numpy_by_hand}
 
 
+def products(engine, X, y, weights, biases):
+    """A function that computes the step's eight matrix products alone, in the library behind the engine."""
+    if engine == "PyTorch":
+        import torch
+        X, *weights = map(torch.tensor, (X, *weights))
+    pairs = [(w, X @ w) for w in weights]  # each with something of the shape of its layer's gradient
+
+    def run():
+        for w, g in pairs:
+            X @ w, X.T @ g
+        for w, g in pairs[1:]:  # the inputs need no gradient
+            g @ w.T
+    return run
+
+
 def work(engine):
-    """For each size, the first losses and the seconds per step, the median of a few blocks of steps."""
+    """For each size: the first losses; seconds per step and for its products alone, medians of a few blocks."""
     # Processor time where there is one thread, so that other programs disturb less; with more, the clock.
     now = time.process_time if os.environ.get(THREADS[0]) == "1" else time.perf_counter
     results = {}
     for (batch, width), steps in SIZES.items():
         step = ENGINES[engine](*problem(batch, width))
-        losses, blocks = [step() for _ in range(WARM_UP)], []
+        losses = [step() for _ in range(WARM_UP)]
+        timed = {"seconds": step, "products": products(engine, *problem(batch, width))}
+        blocks = {what: [] for what in timed}
         for _ in range(BLOCKS):
-            start = now()
-            for _ in range(steps):
-                step()
-            blocks.append((now() - start) / steps)
-        results[f"{batch} × {width}"] = {"losses": losses, "seconds": statistics.median(blocks)}
+            for what, run in timed.items():
+                start = now()
+                for _ in range(steps):
+                    run()
+                blocks[what].append((now() - start) / steps)
+        medians = {what: statistics.median(taken) for what, taken in blocks.items()}
+        results[f"{batch} × {width}"] = {"losses": losses, **medians}
     return results
 
 
@@ -141,11 +160,12 @@ def main():
     try:
         versions["PyTorch"] = f"PyTorch {importlib.metadata.version('torch')}"
     except importlib.metadata.PackageNotFoundError:
-        versions["PyTorch"] = "PyTorch is not installed: pip install -r requirements-torch.txt"
+        versions["PyTorch"] = ("PyTorch is not installed, so its columns stay empty. To compare it: "
+                               "python -m pip install -r requirements-torch.txt")
     engines = [engine for engine in ENGINES if "not installed" not in versions.get(engine, "")]
 
     print("One training step of an MLP, batch × width: width-width-width-1, tanh inside, mean squared error, SGD, float64")
-    print(f"  {versions['NumPy by hand']}; {versions['PyTorch']}")
+    print(f"  {versions['NumPy by hand']}\n  {versions['PyTorch']}")
     for one_thread in (True, False):
         rounds = []
         for i in range(ROUNDS):
@@ -159,24 +179,29 @@ def main():
         f"  {WARM_UP} steps of warm-up, then the median of {BLOCKS} blocks of steps. Ratios are taken within a round; the",
         "  table has their median and, in brackets, smallest and largest. With one thread, processor time;",
         "  with more, time on the clock. PyTorch is written with nn.Sequential, MSELoss and optim.SGD.",
+        "  Products: the step's eight matrix products alone, in NumPy: their share of our step, and PyTorch's time",
+        "  for the same products over NumPy's. Where that is below 1, PyTorch's library is the faster one here.",
         f"  Checked in every round: the losses of the first {WARM_UP} steps agree to {AGREEMENT:.0g}.",
         f"  Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.",
     ]))
 
 
 def report(rounds, threads):
-    def ratios(size, above, below):
+    def ratios(size, above, below, what="seconds"):
         if above not in rounds[0] or below not in rounds[0]:
             return f"{'-':>22}"
-        values = [r[above][size]["seconds"] / r[below][size]["seconds"] for r in rounds]
-        return f"{statistics.median(values):8.2f} ({min(values):.2f} .. {max(values):.2f})"
+        values = [r[above][size][what] / r[below][size][what] for r in rounds]
+        return f"{statistics.median(values):.2f} ({min(values):.2f} .. {max(values):.2f})"
 
     yield ""
-    yield f"  {threads:<32}{'ours, ms':>10}  {'PyTorch / ours':>22}  {'ours / NumPy by hand':>22}"
+    yield (f"  {threads:<31}{'ours, ms':>10} {'PyTorch / ours':>22} {'ours / NumPy by hand':>22}"
+           f" {'products':>9} {'in PyTorch / in NumPy':>22}")
     for size in rounds[0]["ours"]:
         ms = statistics.median(1000 * r["ours"][size]["seconds"] for r in rounds)
-        yield (f"  {size:>31} {ms:10.3f}  {ratios(size, 'PyTorch', 'ours'):>22}  "
-               f"{ratios(size, 'ours', 'NumPy by hand'):>22}")
+        share = statistics.median(r["ours"][size]["products"] / r["ours"][size]["seconds"] for r in rounds)
+        yield (f"  {size:>31}{ms:10.3f} {ratios(size, 'PyTorch', 'ours'):>22}"
+               f" {ratios(size, 'ours', 'NumPy by hand'):>22}"
+               f" {share:9.0%} {ratios(size, 'PyTorch', 'ours', 'products'):>22}")
 
 
 if __name__ == "__main__":

@@ -56,6 +56,10 @@ def forward_by_interact(x1=0.5):
     numbers._trait_values["x1"] = x1  # without a redraw
     show(plots.forward, *numbers._numbers())
 
+learning = TrainingExplorer()  # for its network and its points
+def training_by_interact(x1=0.5):
+    show(plots.boundary, learning.model, *learning.points, [[x1, 0.2]], [1])
+
 def graph_by_interact(nudge=0.1): display(draw_dot(graph(nudge)))
 
 many = sum((graph() for _ in range(6)), Value(0))  # 24 steps, so that ten presses stay inside
@@ -89,6 +93,7 @@ PAIRS = {  # explorer: (how it is made, its interact version)
     "DescentExplorer": ("DescentExplorer(rate=0.6)", "by_interact(descent_by_interact, 'rate', 0.0, 1.2, 0.01)"),
     "DigitExplorer": ("DigitExplorer({'one': reader}, X, y)", "by_interact(digit_by_interact, 'example', 0, 100, 1)"),
     "ForwardExplorer": ("ForwardExplorer()", "by_interact(forward_by_interact, 'x1', 0.0, 1.0, 0.01)"),
+    "TrainingExplorer": ("TrainingExplorer()", "by_interact(training_by_interact, 'x1', -1.3, 2.3, 0.1)"),
 }
 
 PRESS = """([box, target, key]) => new Promise((resolve, reject) => {
@@ -162,7 +167,8 @@ def main():
     with sync_playwright() as playwright:
         chromium = find_chromium(playwright)
         if chromium is None:
-            print("explorers: no Chromium found, not measured")
+            print("No Chromium was found, so the explorers are not measured. To measure them: "
+                  "python -m playwright install chromium")
             return
         with LabServer() as server:
             write_notebook(server.root / "notebooks" / "latency.ipynb")

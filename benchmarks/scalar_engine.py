@@ -25,7 +25,8 @@ SHAPE = (2, [16, 16, 1])
 POINTS, ROUNDS, WARM_UP, STEPS = 100, 7, 2, 8
 AGREEMENT = 1e-9  # the largest difference between the two losses of a step
 
-NO_MICROGRAD = "micrograd is not installed: pip install -r benchmarks/requirements.txt"
+NO_MICROGRAD = ("micrograd is not installed, so it is not compared. To compare it: "
+                "python -m pip install -r benchmarks/requirements.txt")
 
 
 # The worker: one engine, one model, some training steps.
@@ -103,7 +104,8 @@ def main():
     try:
         versions = {engine: importlib.metadata.version(name) for engine, name in DISTRIBUTIONS.items()}
     except importlib.metadata.PackageNotFoundError:
-        sys.exit(NO_MICROGRAD)
+        print(NO_MICROGRAD)
+        return
     task = make_task()
 
     check = dict(task, warm_up=WARM_UP + STEPS, steps=1)

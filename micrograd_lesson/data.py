@@ -1,6 +1,10 @@
-"""The small data sets of the lessons."""
+"""The small data sets of the lessons, and points of your own from a file."""
+
+import math
 
 import numpy as np
+
+MOST_BYTES, MOST_POINTS, FARTHEST = 1_000_000, 1000, 1e6
 
 
 def four_examples():
@@ -46,13 +50,13 @@ def two_moons(n=100, noise=0.1, seed=0):
 def digits(validation=300, test=300, seed=0):
     """1,797 handwritten digits, `sklearn.datasets.load_digits`, in three sets: training, validation, test.
 
-    Each of 43 people wrote digits by hand; E. Alpaydin and C. Kaynak scanned them and counted the ink
-    in 8 rows of 8 squares (Optical Recognition of Handwritten Digits, UCI Machine Learning
+    43 people wrote digits by hand; E. Alpaydin and C. Kaynak scanned them and counted the ink in
+    8 rows of 8 squares (Optical Recognition of Handwritten Digits, UCI Machine Learning
     Repository, 1998). scikit-learn brings the part that 13 of them wrote. Which of them wrote
     which digit is not recorded, so the same hand may be in all three sets.
 
     The sets are drawn at random and stratified: each holds the ten digits in the same shares,
-    up to one example, and no example twice.
+    as nearly as whole numbers can, and no example is in two of them.
 
     Args:
         validation, test: how many examples go into these sets; the rest is for training.
@@ -92,6 +96,83 @@ def shift(X, right=0, down=0):
         raise ValueError(f"shift moves by whole pixels from -8 to 8, not by {right!r} and {down!r}.")
     room = np.pad(X.reshape(-1, 8, 8), ((0, 0), (8, 8), (8, 8)))
     return room[:, 8 - down:16 - down, 8 - right:16 - right].reshape(-1, 64)
+
+
+def read_points(text):
+    """Points in the plane and their classes, from comma-separated lines of x1, x2, class: (X, y).
+
+    Args:
+        text: the content of a CSV file, as a string or as bytes in UTF-8. The class is 1 or −1, or 1 or 0,
+            which then stands for −1. The first line may name the columns; empty lines are passed over.
+
+    Returns:
+        X of shape (n, 2) and y of shape (n,), each entry −1 or 1.
+
+    Raises:
+        TypeError: text is neither a string nor bytes.
+        ValueError: it is no such file; the message names the first line that is wrong.
+    """
+    if isinstance(text, (bytes, bytearray, memoryview)):
+        text = bytes(text)
+        if len(text) > MOST_BYTES:
+            raise ValueError(f"the file has {len(text)} bytes; {MOST_BYTES} are the most for points in the plane.")
+        try:
+            text = text.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise ValueError("the file is no text in UTF-8; save the table as CSV.") from None
+    if not isinstance(text, str):
+        raise TypeError(f"read_points needs the text of a CSV file, not {type(text).__name__}.")
+    if "\0" in text:
+        raise ValueError("the file is no text; save the table as CSV.")
+    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1)]
+    rows = [(number, line) for number, line in lines if line]
+    if rows and _names_columns(rows[0][1]):
+        del rows[0]
+    if not rows:
+        raise ValueError("there are no points in it; each line needs x1, x2 and the class, such as 0.5,-1.2,1.")
+    if len(rows) > MOST_POINTS:
+        raise ValueError(f"there are {len(rows)} points in it; {MOST_POINTS} are the most.")
+    points = [_point(number, line) for number, line in rows]
+    classes = {label: number for (number, _), (_, _, label) in reversed([*zip(rows, points)])}
+    if {0, -1} <= set(classes):
+        number, other = max((classes[0], 0), (classes[-1], -1))
+        raise ValueError(f"line {number} has class {other}, an earlier one {-1 - other}: both stand for the same class, "
+                         "so use one of them.")
+    table = np.array(points, float)
+    return table[:, :2], np.where(table[:, 2] == 1, 1.0, -1.0)
+
+
+def _names_columns(line):
+    """Whether a line is a header: three fields, none of them a number."""
+    fields = line.split(",")
+    return len(fields) == 3 and all(math.isnan(_number(field)) and field.strip().lower() != "nan" for field in fields)
+
+
+def _point(number, line):
+    """(x1, x2, class) of one line of a file of points."""
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if mark in line and line.count(",") != 2:
+            raise ValueError(f"line {number} is separated by {name}; use commas, as in 0.5,-1.2,1.")
+    fields = [field.strip() for field in line.split(",")]
+    if len(fields) != 3:
+        raise ValueError(f"line {number} has {len(fields)} column{'s' * (len(fields) > 1)} instead of three: "
+                         "x1, x2 and the class.")
+    x1, x2, label = map(_number, fields)
+    for x, field in ((x1, fields[0]), (x2, fields[1])):
+        if not abs(x) <= FARTHEST:
+            reason = "is not a number" if math.isnan(x) else f"is farther out than {FARTHEST:g}"
+            raise ValueError(f"line {number}: {field!r:.40} {reason}.")
+    if label not in (-1, 0, 1):
+        raise ValueError(f"line {number}: {fields[2]!r:.40} is no class; classes are 1 and -1, or 1 and 0.")
+    return x1, x2, label
+
+
+def _number(field):
+    """The number in a field; nan where there is none."""
+    try:
+        return float(field.strip().strip('"').replace("_", "?"))  # Python alone reads 1_0 as 10
+    except ValueError:
+        return math.nan
 
 
 def batches(X, y, size, rng=None):

@@ -15,7 +15,7 @@ class Optimiser:
 
     Raises:
         TypeError: parameters is not a list of things with data and grad.
-        ValueError: there are none, or the learning rate is not a number above 0.
+        ValueError: there are none, one is there twice, or the learning rate is not a number above 0.
     """
 
     def __init__(self, parameters, rate):
@@ -29,6 +29,8 @@ class Optimiser:
                 raise TypeError(f"{name} needs parameters with data and grad, not {type(p).__name__}.")
         if not self.parameters:
             raise ValueError(f"{name} was given no parameters.")
+        if len({id(p) for p in self.parameters}) < len(self.parameters):
+            raise ValueError(f"{name} was given the same parameter twice, and would move it twice in each step.")
         if not hasattr(rate, "__float__") or not (rate > 0 and math.isfinite(rate)):
             raise ValueError(f"the learning rate must be a number above 0, not {rate!r}.")
 

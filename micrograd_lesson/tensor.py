@@ -60,8 +60,9 @@ def _power_rules(x, p, out):  # p·xᵖ⁻¹ and xᵖ log x, but 0 where p = 0, 
 
 
 def _tanh_rule(x, out):
-    def rule(g):  # g·(1 − out²), with one array fewer than in one line
-        share = 1 - out * out
+    def rule(g):  # g·(1 − out²), step by step in one array
+        share = np.asarray(out * out)  # an array, where NumPy makes a single number
+        np.subtract(1, share, share)
         share *= g
         return share
     return rule

@@ -27,8 +27,9 @@ MAY_IMPORT = {
     "data": STDLIB | {"numpy", "sklearn"},
     "palette": STDLIB,
     "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "palette"},
-    "plots": STDLIB | {"numpy", "matplotlib", "palette"},
-    "explorers": STDLIB | {"numpy", "ipywidgets", "traitlets", "IPython", "tqdm", "palette", "graph", "plots", "engine", "nn", "data", "gradcheck"},
+    "plots": STDLIB | {"numpy", "matplotlib", "contourpy", "palette"},
+    "explorers": STDLIB | {"numpy", "ipywidgets", "traitlets", "IPython", "tqdm", "palette", "graph", "plots", "engine", "nn",
+                            "data", "gradcheck", "losses", "optim", "tensor_nn"},
     "exercises": STDLIB | {"numpy", "engine", "nn", "gradcheck", "graph"},
 }
 DISPLAY = {"matplotlib", "ipywidgets", "traitlets", "IPython", "graphviz", "pygraphviz", "graph", "plots", "explorers"}

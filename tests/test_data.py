@@ -2,10 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sklearn.datasets import load_digits
 
 from micrograd_lesson import MLP
-from micrograd_lesson.data import digits, four_examples, ice_cream, shift, two_moons
+from micrograd_lesson.data import digits, four_examples, ice_cream, read_points, shift, two_moons
+
+from refusals import refusal
 
 
 def test_four_examples_are_those_of_the_lecture():
@@ -132,3 +136,67 @@ def test_shift_moves_the_ink():
 def test_shift_refuses_what_it_cannot_move(arguments, words):
     with pytest.raises(ValueError, match=words):
         shift(*arguments)
+
+
+@pytest.mark.parametrize("text", [
+    "0.5,-1.2,1\n3,4e-1,-1\n", "x1,x2,class\n0.5,-1.2,1\n3,0.4,-1", "0.5, -1.2 ,1.0\r\n\r\n 3 ,0.40,-1\r\n",
+    "0.5,-1.2,+1\n3,.4,0\n", '"x1","x2","y"\n"0.5","-1.2","1"\n3,0.4,"-1"', b"\xef\xbb\xbf0.5,-1.2,1\n3,0.4,-1",
+    "größe,länge,klasse\n0.5,-1.2,1\n3,0.4,-1".encode(), memoryview(b"0.5,-1.2,1\n3,0.4,0")])
+def test_points_are_read(text):
+    X, y = read_points(text)
+    assert X.tolist() == [[0.5, -1.2], [3.0, 0.4]] and y.tolist() == [1.0, -1.0]
+
+
+@pytest.mark.parametrize("text, sentence", [
+    ("", "there are no points in it; each line needs x1, x2 and the class, such as 0.5,-1.2,1."),
+    ("\n \n", "there are no points in it; each line needs x1, x2 and the class, such as 0.5,-1.2,1."),
+    ("x1,x2,class\n", "there are no points in it; each line needs x1, x2 and the class, such as 0.5,-1.2,1."),
+    ("1,2,1\n\n1,2\n", "line 3 has 2 columns instead of three: x1, x2 and the class."),
+    ("1\n", "line 1 has 1 column instead of three: x1, x2 and the class."),
+    ("1,2,1,\n", "line 1 has 4 columns instead of three: x1, x2 and the class."),
+    ("x1,x2\n1,2\n", "line 1 has 2 columns instead of three: x1, x2 and the class."),
+    ("1;2;1\n", "line 1 is separated by semicolons; use commas, as in 0.5,-1.2,1."),
+    ("1,5;2,5;1,0;\n", "line 1 is separated by semicolons; use commas, as in 0.5,-1.2,1."),
+    ("x1\tx2\tclass\n1\t2\t1\n", "line 1 is separated by tabs; use commas, as in 0.5,-1.2,1."),
+    ("x1,x2,class\n1,two,1\n", "line 2: 'two' is not a number."),
+    ("1,,1\n", "line 1: '' is not a number."),
+    ("1,2,1\nnan,2,1\n", "line 2: 'nan' is not a number."),
+    ("nan,nan,nan\n", "line 1: 'nan' is not a number."),
+    ("1_0,2,1\n", "line 1: '1_0' is not a number."),
+    ("1,-inf,1\n", "line 1: '-inf' is farther out than 1e+06."),
+    ("1e300,2,1\n", "line 1: '1e300' is farther out than 1e+06."),
+    ("1,2,2\n", "line 1: '2' is no class; classes are 1 and -1, or 1 and 0."),
+    ("1,2,blue\n", "line 1: 'blue' is no class; classes are 1 and -1, or 1 and 0."),
+    ("1,2,\n", "line 1: '' is no class; classes are 1 and -1, or 1 and 0."),
+    ("1,2,1\n1,2,0\n3,4,0\n1,2,-1\n", "line 4 has class -1, an earlier one 0: both stand for the same class, so use one of them."),
+    ("1,2,-1\n1,2,0\n", "line 2 has class 0, an earlier one -1: both stand for the same class, so use one of them."),
+    ("1,2,1\n" * 1001, "there are 1001 points in it; 1000 are the most."),
+    (b"1,2,1\n" * 200_000, "the file has 1200000 bytes; 1000000 are the most for points in the plane."),
+    (b"\x89PNG\r\n\x1a\n", "the file is no text in UTF-8; save the table as CSV."),
+    (b"PK\x03\x04\x00\x00", "the file is no text; save the table as CSV."),
+])
+def test_a_file_of_no_points_gets_a_sentence_that_names_the_line(text, sentence):
+    assert refusal(lambda: read_points(text), ValueError) == sentence
+
+
+def test_points_are_read_from_text_alone():
+    assert refusal(lambda: read_points([1, 2, 1]), TypeError) == "read_points needs the text of a CSV file, not list."
+
+
+coordinates = st.floats(-1e6, 1e6)
+
+
+@given(st.lists(st.tuples(coordinates, coordinates, st.sampled_from([-1, 1])), min_size=1, max_size=20))
+def test_points_written_are_the_points_read(points):
+    X, y = read_points("\n".join(f"{x1!r},{x2!r},{label}" for x1, x2, label in points))
+    assert X.tolist() == [[x1, x2] for x1, x2, _ in points] and y.tolist() == [label for *_, label in points]
+
+
+@given(st.one_of(st.text(), st.binary(), st.text("01-.,;\n\t exna\"")))
+def test_whatever_the_text_there_are_points_or_a_sentence(text):
+    try:
+        X, y = read_points(text)
+    except ValueError as problem:
+        assert str(problem).endswith(".") and "\n" not in str(problem)
+    else:
+        assert X.shape == (len(y), 2) and len(y) and np.isfinite(X).all() and set(y) <= {-1.0, 1.0}

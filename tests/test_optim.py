@@ -104,6 +104,8 @@ def test_rate_can_be_changed_on_the_way():
     (Value(1.0), TypeError, "needs a list of parameters, such as model.parameters(), not Value."),
     (None, TypeError, "needs a list of parameters, such as model.parameters(), not NoneType."),
     ([1.0], TypeError, "needs parameters with data and grad, not float."),
+    ([Value(1.0), Value(1.0)] + 2 * [Tensor([1.0])], ValueError,
+     "was given the same parameter twice, and would move it twice in each step."),
 ])
 def test_bad_parameters_are_refused(make, parameters, exception, message):
     with pytest.raises(exception) as caught:

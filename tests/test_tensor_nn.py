@@ -295,6 +295,8 @@ def test_weights_of_another_model_are_refused(tmp_path):
     (lambda a: a.pop("b2"), "is damaged: its arrays are not those of MLP(2, [3, 1]"),
     (lambda a: a.update(w3=np.ones(2)), "is damaged: its arrays are not those of"),
     (lambda a: a.update(w1=np.ones((3, 2))), "is damaged: its arrays are not those of"),
+    (lambda a: a["w1"].put(3, np.nan), "holds nan or inf in its array w1: no network can use such a weight"),
+    (lambda a: a["b2"].put(0, -np.inf), "holds nan or inf in its array b2"),
     (lambda a: a.update(b2=np.array(["x"])), "is damaged: its arrays are not those of"),
     (lambda a: a.update(header=np.array("{}")), "is damaged, or is not a file of weights"),
     (lambda a: a.update(header=np.array(a["header"].item().replace("1,", "2,", 1))), "version 2, not"),

@@ -14,6 +14,7 @@ from .nudge import NudgeExplorer
 from .progress import progress
 from .slope import SlopeExplorer
 from .stepper import BackwardStepper
+from .training import TrainingExplorer
 
 __all__ = ["BackwardStepper", "DescentExplorer", "DigitExplorer", "Explorer", "ForwardExplorer", "NeuronExplorer",
-           "NudgeExplorer", "SlopeExplorer", "progress"]
+           "NudgeExplorer", "SlopeExplorer", "TrainingExplorer", "progress"]

@@ -98,7 +98,7 @@ class Explorer(widgets.VBox):
             widget.add_class(name)
         super().__init__([*rows, layers, self._readout])
         self.add_class("ml-explorer").add_class(type(self).__name__)
-        self._still.value = CSS + NAMES % type(self).__name__ + f'<div aria-hidden="true">{picture.svg("still")}</div>'
+        self._draw_still()
         self._redraw()
         self.observe(self._redraw, names=list(self.controls))
         for name, follow in self._boxes.items():  # after the picture, which matters more
@@ -129,13 +129,12 @@ class Explorer(widgets.VBox):
             value=value, **bounds, layout=widgets.Layout(width="9em"))
         box.tooltip = slider.tooltip = f"{description}, from {low:g} to {high:g}"
         place = math.log10 if kind is widgets.FloatLogSlider else float
-        least, most = box.min, box.max
-        _refuse_outside(name, value, least, most)
+        _refuse_outside(name, value, box.min, box.max)
 
         def show(change):
-            if not least <= change.new <= most:
+            if not box.min <= change.new <= box.max:
                 setattr(self, name, change.old)
-                _refuse_outside(name, change.new, least, most)
+                _refuse_outside(name, change.new, box.min, box.max)
             slider.value = change.new
 
         def follow(change):
@@ -143,7 +142,7 @@ class Explorer(widgets.VBox):
 
         def slid(change):
             # A page shows the slider at its nearest step and reports that; the state stays exact.
-            if abs(place(change.new) - place(getattr(self, name))) > 0.501 * step or whole:
+            if abs(place(change.new) - place(getattr(self, name))) > 0.501 * slider.step or whole:
                 setattr(self, name, change.new)
 
         def typed(change):
@@ -167,6 +166,10 @@ class Explorer(widgets.VBox):
         link((self, name), (control, "value"))
         self.controls[name] = control
         return control
+
+    def _draw_still(self):
+        self._still.value = (CSS + NAMES % type(self).__name__
+                             + f'<div aria-hidden="true">{self.picture.svg("still")}</div>')
 
     def render(self):
         """Draw the present state: (moving layer, readout) as HTML; where draw raises, (None, its error)."""

@@ -6,6 +6,7 @@ an explorer sends the moving layer alone, which is what makes it quick, and imag
 drawn by the same functions.
 """
 
+from .boundary import boundary, learning
 from .curves import difference_errors, function, reference_slope, secant
 from .digits import confusion, digits, reading
 from .forward import forward
@@ -13,5 +14,5 @@ from .networks import ACTIVATIONS, activations, network, neuron
 from .picture import Picture
 from .training import descent, losses
 
-__all__ = ["ACTIVATIONS", "Picture", "activations", "confusion", "descent", "difference_errors", "digits", "forward", "function",
-           "losses", "network", "neuron", "reading", "reference_slope", "secant"]
+__all__ = ["ACTIVATIONS", "Picture", "activations", "boundary", "confusion", "descent", "difference_errors", "digits",
+           "forward", "function", "learning", "losses", "network", "neuron", "reading", "reference_slope", "secant"]

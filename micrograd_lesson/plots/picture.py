@@ -30,12 +30,17 @@ class Picture(Figure):
     def __init__(self, width=640, height=400, alt=""):
         """width and height in pixels."""
         super().__init__(figsize=(width / 72, height / 72), dpi=72, facecolor=PAPER)
-        self.width, self.alt, self.update, self._moving = width, alt, None, []
+        self.width, self.alt, self.update, self._moving, self._middle = width, alt, None, [], []
         self._ids = {"svg.hashsalt": uuid4().hex}  # the same ids in every frame, others in every picture
 
     def moving(self, *artists):
         """Put artists in the moving layer; returns them."""
         self._moving += artists
+        return artists
+
+    def middle(self, *artists):
+        """Put artists that move less often in a layer of their own, below the moving one; returns them."""
+        self._middle += artists
         return artists
 
     def __repr__(self):
@@ -57,20 +62,20 @@ class Picture(Figure):
     def svg(self, layer=None):
         """The picture as SVG for a page, its colours as CSS variables.
 
-        layer: "still", "moving", or None for both.
+        layer: "still", "middle", "moving", or None for all.
         """
         width, height = 72 * self.get_size_inches()
         with matplotlib.rc_context(STYLE | self._ids), io.StringIO() as file:
             renderer = RendererSVG(width, height, file, metadata=NO_METADATA)
-            if layer == "moving":
-                for artist in self._moving:
+            if layer in ("middle", "moving"):
+                for artist in self._moving if layer == "moving" else self._middle:
                     artist.draw(renderer)
             else:
-                for artist in self._moving:
+                hidden = self.patch, *self._middle, *self._moving
+                for artist in hidden:
                     artist.set_visible(layer is None)
-                self.patch.set_visible(layer is None)
                 self.draw(renderer)
-                for artist in (self.patch, *self._moving):
+                for artist in hidden:
                     artist.set_visible(True)
             renderer.finalize()
             text = file.getvalue()

@@ -7,21 +7,22 @@ from .curves import reference_slope
 from .picture import Picture, limits_of, new_axes, sample
 
 
-def losses(histories, log=False):
+def losses(histories, log=False, per="step"):
     """Loss against step, one curve for each history.
 
     Args:
         histories: dict from a name to the list of losses, one for each step.
         log: whether the loss is drawn on a logarithmic scale.
+        per: what there is a loss for, "step" or "epoch".
 
     Raises:
         ValueError: there is no history, or one of them is empty.
     """
     if not histories or not all(len(y) for y in histories.values()):
         raise ValueError("losses needs at least one history, each with at least one loss.")
-    picture = Picture(alt="Loss against step. " + "; ".join(
-        f"{name}: from {y[0]:.3g} to {y[-1]:.3g} in {len(y) - 1} steps" for name, y in histories.items()) + ".")
-    ax = new_axes(picture, (0.11, 0.13, 0.85, 0.72), xlabel="step", ylabel="loss")
+    picture = Picture(alt=f"Loss against {per}. " + "; ".join(
+        f"{name}: from {y[0]:.3g} to {y[-1]:.3g} in {len(y) - 1} {per}s" for name, y in histories.items()) + ".")
+    ax = new_axes(picture, (0.11, 0.13, 0.85, 0.72), xlabel=per, ylabel="loss")
     ax.xaxis.get_major_locator().set_params(integer=True)
     looks = [(DATA, "-"), (GRADIENT, (0, (5, 2))), (OPERATION, (0, (1, 1.5))), (MOVED, (0, (6, 2, 1, 2))), (INK, (0, (2, 2)))]
     for i, (name, y) in enumerate(histories.items()):

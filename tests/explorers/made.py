@@ -6,7 +6,7 @@ import re
 from micrograd_lesson import Value
 from micrograd_lesson.data import digits
 from micrograd_lesson.explorers import (BackwardStepper, DescentExplorer, DigitExplorer, ForwardExplorer,
-                                        NeuronExplorer, NudgeExplorer, SlopeExplorer)
+                                        NeuronExplorer, NudgeExplorer, SlopeExplorer, TrainingExplorer)
 from micrograd_lesson.tensor_nn import MLP
 
 
@@ -58,6 +58,7 @@ MAKE = {
     "DescentExplorer": DescentExplorer,
     "ForwardExplorer": ForwardExplorer,
     "DigitExplorer": lambda: DigitExplorer(readers(), *digits()[1]),
+    "TrainingExplorer": TrainingExplorer,
 }
 
 

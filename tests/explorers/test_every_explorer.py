@@ -50,8 +50,14 @@ def test_the_picture_has_its_words(explorer):
     assert "aria-hidden" in explorer._still.value
 
 
+def within(widget):
+    for child in getattr(widget, "children", ()):
+        yield child
+        yield from within(child)
+
+
 def test_every_slider_has_a_number_box_that_follows_and_leads(explorer):
-    rows = [row.children for row in explorer.children if len(getattr(row, "children", ())) == 2
+    rows = [row.children for row in within(explorer) if len(getattr(row, "children", ())) == 2
             and hasattr(row.children[0], "readout")]
     assert rows
     for slider, box in rows:

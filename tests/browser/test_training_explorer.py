@@ -1,0 +1,155 @@
+"""TrainingExplorer in JupyterLab: it stays responsive while it plays, takes points by mouse, keyboard and file, and stops."""
+
+import re
+
+import nbformat
+import pytest
+
+MAKE = """explorers = []"""
+SHOW = """explorers.append(TrainingExplorer(two_moons(40)[0], two_moons(40)[1]))
+explorers[-1]"""
+ASK = """print("playing:", [explorer.playing for explorer in explorers])"""
+
+
+@pytest.fixture(scope="module")
+def opened(lab):
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {
+        "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}})
+    notebook.cells = [nbformat.v4.new_code_cell(source) for source in (
+        "from micrograd_lesson.data import two_moons\nfrom micrograd_lesson.explorers import TrainingExplorer\n" + MAKE,
+        SHOW, ASK)]
+    nbformat.write(notebook, lab.server.root / "notebooks" / "training.ipynb")
+    return lab.open("training.ipynb").run_all()
+
+
+@pytest.fixture
+def training(opened):
+    """The explorer, paused, at step 0."""
+    explorer = opened.explorer("TrainingExplorer")
+    press(explorer, "Reset")
+    wait_for(explorer, r"^step 0:")
+    yield explorer
+    assert opened.problems() == []
+
+
+def press(explorer, name, key="Space"):
+    """Press a button as the keyboard does."""
+    button = explorer.element.get_by_role("button", name=name)
+    button.focus()
+    button.press(key)
+
+
+def step(explorer):
+    return int(re.match(r"step (\d+):", explorer.readout())[1])
+
+
+def wait_for(explorer, pattern):
+    """Wait until the readout matches; returns the match."""
+    for _ in range(200):
+        if found := re.search(pattern, explorer.readout()):
+            return found
+        explorer.page.wait_for_timeout(25)
+    raise AssertionError(f"{pattern!r} is not in {explorer.readout()!r}")
+
+
+def words(explorer):
+    return explorer.element.locator(".ml-moving [role=img]").get_attribute("aria-label")
+
+
+def points(explorer):
+    """How many there are of class 1 and of class −1."""
+    return tuple(map(int, re.search(r"(\d+) points of class 1 and (\d+) of", words(explorer)).groups()))
+
+
+def spot(explorer, x1, x2):
+    """Where a point of the plane is on the page, found from the ring, which the sliders put there first."""
+    explorer.type("point x1", x1)
+    explorer.type("point x2", x2)
+    ring = explorer.element.locator(".ml-moving use").last.bounding_box()
+    return ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2
+
+
+def test_it_plays_hears_sliders_meanwhile_and_pauses(training):
+    press(training, "▶ Play")
+    wait_for(training, r"^step [1-9]\d+:")
+    training.slider("learning rate").focus()
+    for _ in range(5):  # the picture never rests, so press() cannot wait for it
+        training.slider("learning rate").press("ArrowRight")
+    for _ in range(100):
+        if "rate 0.562," in words(training):
+            break
+        training.page.wait_for_timeout(20)
+    else:
+        raise AssertionError(f"the rate was not taken while playing: {words(training)}")
+    before = step(training)
+    wait_for(training, rf"^step (?!{before}:)")
+    press(training, "Pause")
+    training.element.get_by_role("button", name="▶ Play").wait_for(timeout=2000)
+    paused = training.shown()
+    training.page.wait_for_timeout(500)
+    assert training.shown() == paused and step(training) > before
+    press(training, "Step")
+    assert wait_for(training, rf"^step {int(re.match('step ([0-9]+)', paused[1])[1]) + 1}:")
+
+
+def test_a_click_adds_a_point_and_a_click_on_it_removes_it(training):
+    assert points(training) == (20, 20)
+    x, y = spot(training, 0.5, 0.9)
+    training.page.mouse.click(x, y)
+    wait_for(training, r"Added a point of class 1 at \(0\.(50|499|501)\d*, 0\.(9|899|901)")
+    assert points(training) == (21, 20)
+    training.page.mouse.click(x, y)
+    wait_for(training, r"Removed the point of class 1")
+    assert points(training) == (20, 20)
+    for dx in (-150, -100, -50, 50, 100):  # faster than messages come and go
+        training.page.mouse.click(x + dx, y - 4)
+    training.page.wait_for_timeout(400)
+    assert sum(points(training)) != 40
+    box = training.element.locator(".ml-picture").bounding_box()
+    before = points(training)
+    training.page.mouse.click(box["x"] + 0.85 * box["width"], box["y"] + box["height"] / 2)  # the curve is no plane
+    training.page.wait_for_timeout(300)
+    assert points(training) == before
+
+
+def test_points_by_keyboard_alone(training):
+    before = points(training)
+    training.element.get_by_role("radio", name="-1", exact=True).press("Space")
+    training.press("point x1", "Home")
+    press(training, "Add point", "Enter")
+    wait_for(training, r"Added a point of class −1 at \(−1")
+    assert points(training) == (before[0], before[1] + 1)
+    press(training, "Remove nearest")
+    wait_for(training, r"Removed the point of class −1")
+    assert points(training) == before
+
+
+def test_a_file_of_points_good_and_bad(training):
+    def load(content):
+        with training.page.expect_file_chooser() as chooser:
+            press(training, "Load CSV", "Enter")
+        chooser.value.set_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": content})
+
+    load(b"x1,x2,class\n1,2,1\n3,four,-1\n")
+    wait_for(training, r"Line 3: 'four' is not a number\.")
+    assert points(training) != (2, 1)
+    training.element.locator(".ml-problem").wait_for()
+    load(b"x1,x2,class\n1,2,1\n30,4,0\n5,6,1\n")
+    wait_for(training, r"Loaded 3 points\. Networks learn best")
+    assert points(training) == (2, 1) and training.element.locator(".ml-problem").count() == 0
+    assert training.value("point x1") <= 30 and float(training.slider("point x1").get_attribute("aria-valuemax")) > 25
+
+
+def test_the_cell_run_again_leaves_nothing_playing(opened, training):
+    press(training, "▶ Play")
+    wait_for(training, r"^step [1-9]")
+    for cell in (1, 2):
+        if cell == 2:
+            opened.page.wait_for_timeout(4000)  # it gives the page some time
+        opened.page.locator(".jp-Notebook .jp-CodeCell").nth(cell).locator(".cm-content").click()
+        opened.page.keyboard.press("Control+Enter")
+    opened.page.locator(".jp-OutputArea-output", has_text="playing: [False, False]").wait_for(timeout=5000)
+    again = opened.explorer("TrainingExplorer")
+    press(again, "▶ Play")
+    wait_for(again, r"^step [1-9]")
+    press(again, "Pause")

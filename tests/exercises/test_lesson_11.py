@@ -1,0 +1,150 @@
+"""The exercises of lesson 11: right answers pass, wrong ones are told why, empty ones wait."""
+
+import math
+
+import numpy as np
+
+from answers import check_tables
+from micrograd_lesson import Tensor, Value
+from micrograd_lesson.losses import hinge
+
+
+def hinge_and_slope(s, y):
+    return [max(0, 1 - y * s), -y if y * s < 1 else 0]
+
+
+def hinge_by_the_engine(s, y):
+    s = Value(s)
+    loss = hinge([s], [y])
+    loss.backward()
+    return loss, s.grad
+
+
+def batches(X, y, size, order):
+    return [(X[order[i:i + size]], y[order[i:i + size]]) for i in range(0, len(order), size)]
+
+
+def generated(X, y, size, order):
+    while order:
+        pick, order = order[:size], order[size:]
+        yield [X[i] for i in pick], [y[i] for i in pick]
+
+
+def without_the_last(X, y, size, order):
+    return batches(X, y, size, order[:len(order) // size * size])
+
+
+def two_orders(X, y, size, order):
+    return [(X[order[i:i + size]], y[i:i + size]) for i in range(0, len(order), size)]
+
+
+def unshuffled(X, y, size, order):
+    return batches(X, y, size, list(range(len(order))))
+
+
+RIGHT = [
+    ("11.a", 0.6),
+    ("11.a", 1 - 0.4),
+    ("11.a", Value(0.6)),
+    ("11.b", -1),
+    ("11.b", -0.9997),
+    ("11.b", "-1"),
+    ("11.c", 0.1),
+    ("11.c", -0.1),
+    ("11.1", hinge_and_slope),
+    ("11.1", hinge_by_the_engine),
+    ("11.2", lambda scores, y: (scores * y > 0).mean()),
+    ("11.2", lambda scores, y: np.mean(np.sign(scores) == y)),
+    ("11.2", lambda scores, y: sum((s > 0) == (t > 0) for s, t in zip(scores, y)) / len(y)),
+    ("11.2", lambda scores, y: Tensor((scores * y > 0).mean())),
+    ("11.3", 2.55, 1.745),
+    ("11.3", "2.55", Value(1.745)),
+    ("11.4", batches),
+    ("11.4", generated),
+    ("11.5", "more points", "train longer", "lower the rate", "done"),
+    ("11.5", " More data", "more steps", "smaller rate", "Nothing"),
+]
+
+WRONG = [  # the answer, and a word of the hint that it must bring
+    ("11.a", 0, "margin"),
+    ("11.a", 1.4, "with its sign"),
+    ("11.a", 0.4, "lacks"),
+    ("11.a", 0.5, "on paper"),
+    ("11.a", math.nan, "on paper"),
+    ("11.b", 0, "without the factor"),
+    ("11.b", -0.00034, "without the factor"),
+    ("11.b", 1, "sign"),
+    ("11.b", -8, "score"),
+    ("11.b", 8, "loss itself"),
+    ("11.b", -0.7, "sigmoid(s) - t"),
+    ("11.b", math.nan, "sigmoid(s) - t"),
+    ("11.b", "steep", "number is wanted"),
+    ("11.c", 100, "SGD"),
+    ("11.c", 1, "still multiplies"),
+    ("11.c", 0.01, "makes up"),
+    ("11.c", 7, "on paper"),
+    ("11.1", lambda s, y: (1 - y * s, -y), "stops at 0"),
+    ("11.1", lambda s, y: (max(0, -y * s), -y if y * s < 0 else 0), "margin is missing"),
+    ("11.1", lambda s, y: (max(0, 1 - s), -1 if s < 1 else 0), "class 1 alone"),
+    ("11.1", lambda s, y: (max(0, 1 + y * s), y), "sign"),
+    ("11.1", lambda s, y: (max(0, 1 - y * s), -y), "flat"),
+    ("11.1", lambda s, y: (max(0, 1 - y * s), y if y * s < 1 else 0), "sign"),
+    ("11.1", lambda s, y: (max(0, 1 - y * s), -s if y * s < 1 else 0), "respect to y"),
+    ("11.1", lambda s, y: (max(0, 1 - y * s), -1 if y * s < 1 else 0), "must go down"),
+    ("11.1", lambda s, y: (max(0, 1 - y * s), -y if y * s < 0 else 0), "short of the margin"),
+    ("11.1", lambda s, y: hinge_and_slope(s, y)[::-1], "swapped"),
+    ("11.1", lambda s, y: max(0, 1 - y * s), "Two numbers"),
+    ("11.1", lambda s, y: (1, 1), "max(0, 1 - y*s)"),
+    ("11.1", 0.6, "function"),
+    ("11.2", lambda scores, y: (scores * y > 0).sum(), "how many"),
+    ("11.2", lambda scores, y: 100 * (scores * y > 0).mean(), "per cent"),
+    ("11.2", lambda scores, y: (scores > 0).mean(), "no say"),
+    ("11.2", lambda scores, y: (scores == y).mean(), "seldom"),
+    ("11.2", lambda scores, y: (scores * y < 0).mean(), "wrong ones"),
+    ("11.2", lambda scores, y: (scores * y >= 1).mean(), "margin"),
+    ("11.2", lambda scores, y: 1.0, "share"),
+    ("11.2", lambda scores, y: scores * y > 0, "number is wanted"),
+    ("11.2", lambda scores, y: "all", "text"),
+    ("11.3", 3, 1.7, "nine tenths"),
+    ("11.3", 2.5, 1.75, "fades first"),
+    ("11.3", 3.45, 1.655, "negative"),
+    ("11.3", 2.25, 1.775, "comes in whole"),
+    ("11.3", 1.745, 2.55, "where the weight ends"),
+    ("11.3", 1, 1, "plus g"),
+    ("11.3", 2.55, 2.255, "against v"),
+    ("11.3", 2.55, 1.7, "plain descent"),
+    ("11.3", 2.55, 2.05, "first v"),
+    ("11.3", 2.55, -0.55, "rate is missing"),
+    ("11.3", 2.55, 3, "on paper"),
+    ("11.4", without_the_last, "may be smaller"),
+    ("11.4", two_orders, "do not belong"),
+    ("11.4", unshuffled, "as they stand"),
+    ("11.4", lambda X, y, size, order: [(X[order], y[order])], "should hold"),
+    ("11.4", lambda X, y, size, order: batches(X, y, size, order[::-1]), "as order has them"),
+    ("11.4", lambda X, y, size, order: batches(X, y, size, order)[:1], "missing"),
+    ("11.4", lambda X, y, size, order: batches(X, y, size, order + order[:1]), "once"),
+    ("11.4", lambda X, y, size, order: [], "missing"),
+    ("11.4", lambda X, y, size, order: 7, "list of pairs"),
+    ("11.4", lambda X, y, size, order: [X[order]], "list of pairs"),
+    ("11.4", lambda X, y, size, order: [(X[order], y[order], size)], "list of pairs"),
+    ("11.4", lambda X, y, size, order: X[order, order], "IndexError"),
+    ("11.5", "done", "train longer", "lower the rate", "done", "by heart"),
+    ("11.5", "more points", "more points", "lower the rate", "done", "not finished"),
+    ("11.5", "more points", "train longer", "train longer", "done", "thrown"),
+    ("11.5", "more points", "train longer", "lower the rate", "train longer", "never seen"),
+    ("11.5", "more points", "train longer", "lower the rate", "sleep", "choices"),
+]
+
+WAITING = [
+    ("11.a", ...),
+    ("11.c", ...),
+    ("11.1", lambda s, y: ...),
+    ("11.1", lambda s, y: (max(0, 1 - y * s), ...)),
+    ("11.2", lambda scores, y: ...),
+    ("11.3", 2.55, ...),
+    ("11.4", lambda X, y, size, order: ...),
+    ("11.4", lambda X, y, size, order: [(X, ...)]),
+    ("11.5", "more points", ..., ..., ...),
+]
+
+test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)

@@ -1,0 +1,49 @@
+"""The benchmarks' own parts, at tiny sizes: they run, and measure what they say. Nothing is timed."""
+
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks import array_engine, growth
+
+
+@pytest.mark.parametrize("engine", ["micrograd_lesson", "Tensor"])
+def test_graphs_grow_as_asked_and_are_measured(engine):
+    for size in (1000, 3000):
+        memory = growth.measure_memory(engine, size)
+        assert memory["nodes"] == pytest.approx(size, rel=0.15)
+        assert 50 * size < memory["graph"] < memory["peak"] < 2000 * size
+    assert all(seconds >= 0 for seconds in growth.measure_time(engine, 1000)["seconds"])
+
+
+def test_a_failure_is_reported_in_the_table(monkeypatch):
+    monkeypatch.setattr(growth, "run_worker", lambda *_, **__: {"failed": "RecursionError"})
+    *_, line = growth.report_growth("micrograd", "micrograd", sizes=(1000,))
+    assert line.split() == ["1,000", "RecursionError"]
+
+
+def test_the_drawings_table_has_a_line_for_each_size():
+    lines = list(growth.report_drawing(hidden=(1, 2), rounds=1))
+    assert [line.split()[0] for line in lines[3:]] == ["15", "26"]
+
+
+@pytest.mark.parametrize("engine", ["ours", "PyTorch", "NumPy by hand"])
+def test_every_array_engine_takes_the_same_steps(engine, request):
+    if engine == "PyTorch":
+        torch = pytest.importorskip("torch")
+        request.addfinalizer(lambda: torch.set_default_dtype(torch.float32))  # the worker has a process of its own
+    expected, step = (array_engine.ENGINES[name](*array_engine.problem(4, 3)) for name in ("NumPy by hand", engine))
+    for _ in range(3):
+        assert step() == pytest.approx(expected(), abs=array_engine.AGREEMENT)
+    array_engine.products(engine, *array_engine.problem(4, 3))()
+
+
+def test_every_benchmark_is_run():
+    modules = {path.stem for path in Path(growth.__file__).parent.glob("*.py")} - {"__init__", "__main__"}
+    source = Path(growth.__file__).with_name("__main__.py").read_text()
+    assert all(f'"{name}": {name}' in source for name in modules)
+    assert all(hasattr(importlib.import_module(f"benchmarks.{name}"), "main") for name in modules)
