@@ -166,10 +166,11 @@ def digit(explorer):
              for row in range(8) for column in range(8)]
     drawn = look(explorer, INK)
     assert drawn == approx(moved, abs=1e-6)
-    words = [words.split() for words, _, _ in look(explorer, TEXTS) if re.match(r"[01]\.\d{3}", words)]
-    shares = [number(first) for first, *_ in words]
+    rows = {y: number(words) for words, _, y in look(explorer, TEXTS) if re.fullmatch(r"[01]\.\d{3}", words)}
+    mark, = (y for words, _, y in look(explorer, TEXTS) if words.startswith("it is"))
+    shares = list(rows.values())
     assert len(shares) == 10 and sum(shares) == approx(1, abs=6e-3)
-    assert [k for k, (_, *rest) in enumerate(words) if rest] == [label]
+    assert min(range(10), key=lambda k: abs([*rows][k] - mark)) == label
     assert after(explorer, "with probability") == max(shares) == shares[int(after(explorer, "network says"))]
     loss = after(explorer, "Cross-entropy", ": ")
     assert math.exp(-loss) == approx(shares[label], abs=1.1e-3)
