@@ -97,9 +97,9 @@ def reading(image, probabilities, label):
         probabilities: ten numbers that add up to 1.
         label: the digit that it is.
     """
-    picture = Picture(760, 320)
+    picture = Picture(640, 320)
     left = _square(picture, 20, 48, 248, MUTED, 1)
-    right = new_axes(picture, (0.48, 0.15, 0.45, 0.775), (0, 1), (9.6, -0.6), "probability")
+    right = new_axes(picture, (0.56, 0.15, 0.35, 0.775), (0, 1), (9.6, -0.6), "probability")
     right.grid(False, axis="y")
     right.set_yticks(range(10))
     right.set_xticks([0, 0.5, 1])
@@ -107,7 +107,7 @@ def reading(image, probabilities, label):
     pixels = picture.moving(*(left.add_patch(_pixel(x, y, 0)) for y in range(SIDE) for x in range(SIDE)))
     bars = picture.moving(*right.barh(range(10), [0] * 10, 0.7, color=DATA))
     numbers = picture.moving(*(right.text(0, k, "", color=INK, fontsize=11, va="center") for k in range(10)))
-    mark, = picture.moving(right.text(-0.07, 0, "it is \N{BLACK RIGHT-POINTING TRIANGLE}", color=INK, fontsize=11, ha="right", va="center"))
+    mark, = picture.moving(right.text(-0.1, 0, "it is \N{BLACK RIGHT-POINTING TRIANGLE}", color=INK, fontsize=11, ha="right", va="center"))
 
     def update(image, probabilities, label):
         for pixel, ink in zip(pixels, np.ravel(image)):
