@@ -74,8 +74,8 @@ def digits(validation=300, test=300, seed=0):
 
     X, y = load_digits(return_X_y=True)
     if min(validation, test, len(y) - validation - test) < 10:
-        raise ValueError(f"each of the three sets needs at least 10 of the {len(y)} digits; validation={validation} and "
-                         f"test={test} leave {len(y) - validation - test} for training.")
+        raise ValueError(f"each of the three sets needs at least 10 of the {len(y)} digits; validation={validation} "
+                         f"and test={test} leave {len(y) - validation - test} for training.")
     X, X_test, y, y_test = train_test_split(X / 16, y, test_size=test, stratify=y, random_state=seed)
     X, X_val, y, y_val = train_test_split(X, y, test_size=validation, stratify=y, random_state=seed)
     return (X, y), (X_val, y_val), (X_test, y_test)

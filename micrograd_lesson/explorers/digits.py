@@ -28,8 +28,8 @@ class DigitExplorer(Explorer):
 
     def __init__(self, networks, X, y, **state):
         if not networks or not len(X) == len(y) > 0:
-            raise ValueError(f"DigitExplorer needs at least one network, and a label for each digit, not {len(networks)} "
-                             f"networks, {len(X)} digits and {len(y)} labels.")
+            raise ValueError("DigitExplorer needs at least one network, and a label for each digit, not "
+                             f"{len(networks)} networks, {len(X)} digits and {len(y)} labels.")
         self._networks, self._X, self._y = dict(networks), np.asarray(X), np.asarray(y)
         self.network = next(iter(networks))
         for name, value in state.items():
@@ -46,7 +46,9 @@ class DigitExplorer(Explorer):
         scores = scores - scores.max()  # so that no exponential overflows
         logs = scores - np.log(np.exp(scores).sum())
         best = self.picture.update(image, np.exp(logs), label)
-        return (f'Example {self.example}, a <b>{label}</b>, moved {self.right:+d} to the right and {self.down:+d} down.<br>'
-                f'The network says <b class="ml-data">{best}</b>, with probability <b class="ml-data">{np.exp(logs[best]):.3f}</b>: '
-                + ("right." if best == label else f"<b>wrong</b>. To {label} it gives {np.exp(logs[label]):.3f}.")
-                + f'<br>Cross-entropy, -log of the probability of {label}: <b class="ml-data">{abs(logs[label]):.3f}</b>')
+        verdict = "right." if best == label else f"<b>wrong</b>. To {label} it gives {np.exp(logs[label]):.3f}."
+        return (f'Example {self.example}, a <b>{label}</b>, moved {self.right:+d} to the right and {self.down:+d} down.'
+                f'<br>The network says <b class="ml-data">{best}</b>, '
+                f'with probability <b class="ml-data">{np.exp(logs[best]):.3f}</b>: {verdict}'
+                f'<br>Cross-entropy, -log of the probability of {label}: '
+                f'<b class="ml-data">{abs(logs[label]):.3f}</b>')

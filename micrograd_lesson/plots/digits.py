@@ -45,10 +45,11 @@ def digits(images, labels, answers=None, columns=10):
         for (y, x), ink in np.ndenumerate(image.reshape(SIDE, SIDE)):
             if ink > 0:
                 ax.add_patch(_pixel(x, y, ink))
-        caption = f"{label}" if answers is None else f"{label} \N{CHECK MARK}" if answer == label else f"{label}, not {answer}"
-        picture.text((column + 0.5) * cell / WIDTH, (top - 0.97 * cell) / height, caption, ha="center", va="top", color=INK,
-                     fontsize=11, fontweight="bold" if answer != label else "normal")
-        words.append(f"{label}" if answers is None else f"{label} right" if answer == label else f"{label} taken for {answer}")
+        caption, word = ((f"{label}, not {answer}", f"{label} taken for {answer}") if answer != label else
+                         (f"{label}", f"{label}") if answers is None else (f"{label} \N{CHECK MARK}", f"{label} right"))
+        picture.text((column + 0.5) * cell / WIDTH, (top - 0.97 * cell) / height, caption, ha="center", va="top",
+                     color=INK, fontsize=11, fontweight="bold" if answer != label else "normal")
+        words.append(word)
     picture.alt = f"Handwritten digits, {len(images)} of them: {', '.join(words)}."
     return picture
 
@@ -56,8 +57,8 @@ def digits(images, labels, answers=None, columns=10):
 def confusion(counts):
     """A table of a network's answers: in row i and column j, how often the digit i was taken for j.
 
-    Right answers are on the diagonal, framed; wrong ones are bold, outside of it. A cell is
-    darker the more it holds, and empty where it holds none.
+    Right answers are on the diagonal, framed; wrong ones are bold, outside of it. On the diagonal
+    a cell is darker the more it holds.
 
     counts: square array of whole numbers.
 
@@ -77,8 +78,9 @@ def confusion(counts):
     ax.grid(False)
     for (i, j), count in np.ndenumerate(counts):
         right, share = i == j, count / counts.max()
+        fill = to_rgba(DATA, 0.05 + 0.25 * share) if right else to_rgba(INK, 0.05 + 0.15 * (count > 0))
         ax.add_patch(Rectangle((j + 0.05, i + 0.05), 0.9, 0.9, linewidth=2 if right else 0, edgecolor=DATA,
-                               facecolor=to_rgba(DATA, 0.05 + 0.25 * share) if right else to_rgba(INK, 0.05 + 0.15 * (count > 0))))
+                               facecolor=fill))
         if count:
             ax.text(j + 0.5, i + 0.5, f"{count}", ha="center", va="center", color=INK, fontsize=12,
                     fontweight="normal" if right else "bold")
@@ -107,7 +109,8 @@ def reading(image, probabilities, label):
     pixels = picture.moving(*(left.add_patch(_pixel(x, y, 0)) for y in range(SIDE) for x in range(SIDE)))
     bars = picture.moving(*right.barh(range(10), [0] * 10, 0.7, color=DATA))
     numbers = picture.moving(*(right.text(0, k, "", color=INK, fontsize=11, va="center") for k in range(10)))
-    mark, = picture.moving(right.text(-0.1, 0, "it is \N{BLACK RIGHT-POINTING TRIANGLE}", color=INK, fontsize=11, ha="right", va="center"))
+    mark, = picture.moving(right.text(-0.1, 0, "it is \N{BLACK RIGHT-POINTING TRIANGLE}",
+                                      color=INK, fontsize=11, ha="right", va="center"))
 
     def update(image, probabilities, label):
         for pixel, ink in zip(pixels, np.ravel(image)):
