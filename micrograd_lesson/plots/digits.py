@@ -115,6 +115,7 @@ def reading(image, probabilities, label):
     def update(image, probabilities, label):
         for pixel, ink in zip(pixels, np.ravel(image)):
             pixel.set_alpha(float(ink))
+            pixel.set_visible(ink > 0)  # what is not drawn need not travel
         best = int(np.argmax(probabilities))
         for k, (bar, number, p) in enumerate(zip(bars, numbers, probabilities)):
             bar.set_width(p)
@@ -126,6 +127,8 @@ def reading(image, probabilities, label):
             "." if best == label else f"; to {label} it gives {probabilities[label]:.3f}.")
         return best
 
+    for artist in (*pixels, *bars):
+        artist.set_clip_on(False)
     picture.update = update
     update(image, probabilities, label)
     return picture
