@@ -26,7 +26,10 @@ SETUP = """
 import ipywidgets as widgets
 import matplotlib.pyplot as plt
 from micrograd_lesson import Value, draw_dot, plots, trace
+from micrograd_lesson.data import digits
 from micrograd_lesson.explorers import *
+from micrograd_lesson.losses import softmax
+from micrograd_lesson.tensor_nn import MLP
 
 def f(x): return 3*x**2 - 4*x + 5
 
@@ -72,6 +75,10 @@ def stepper_by_interact(step=12):
     for node in [node for node in reversed(nodes) if node._prev][:step]: node._backward()
     display(draw_dot(many))
 
+X, y = digits()[1]
+reader = MLP(64, [256, 10], "relu", "linear", scaled=True)
+def digit_by_interact(example=0): show(plots.reading(X[example], softmax(reader(X[example])).data, y[example]))
+
 def by_interact(function, name, low, high, by):
     kind = widgets.IntSlider if isinstance(by, int) else widgets.FloatSlider
     box = widgets.interactive(function, **{name: kind(min=low, max=high, step=by, value=(low + high) / 2)})
@@ -89,6 +96,7 @@ PAIRS = {  # explorer: (how it is made, its interact version)
     "BackwardStepper": ("BackwardStepper(many, step=12)", "by_interact(stepper_by_interact, 'step', 0, 24, 1)"),
     "NeuronExplorer": ("NeuronExplorer()", "by_interact(neuron_by_interact, 'w1', -4.0, 4.0, 0.1)"),
     "DescentExplorer": ("DescentExplorer(rate=0.6)", "by_interact(descent_by_interact, 'rate', 0.0, 1.2, 0.01)"),
+    "DigitExplorer": ("DigitExplorer({'one': reader}, X, y)", "by_interact(digit_by_interact, 'example', 0, 100, 1)"),
     "ForwardExplorer": ("ForwardExplorer()", "by_interact(forward_by_interact, 'x1', 0.0, 1.0, 0.01)"),
     "BroadcastExplorer": ("BroadcastExplorer(row=1)", "by_interact(broadcast_by_interact, 'nudge', -2.0, 2.0, 0.1)"),
     "TrainingExplorer": ("TrainingExplorer()", "by_interact(training_by_interact, 'x1', -1.3, 2.3, 0.1)"),

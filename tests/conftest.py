@@ -7,6 +7,9 @@ import os
 
 import pytest
 
+# As many workers as cores: each, and each kernel that it starts, computes on one, or they wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 ON_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.datasets import load_digits
 
 from micrograd_lesson import MLP
-from micrograd_lesson.data import four_examples, ice_cream, read_points, two_moons
+from micrograd_lesson.data import digits, four_examples, ice_cream, read_points, shift, two_moons
 
 from refusals import refusal
 
@@ -74,6 +75,67 @@ def test_two_moons_same_seed_same_points():
 def test_two_moons_need_two_points(n):
     with pytest.raises(ValueError, match=rf"^two moons need at least 2 points, not {n}\.$"):
         two_moons(n)
+
+
+def rows(X):
+    return {row.tobytes() for row in X}
+
+
+def test_digits_are_those_of_scikit_learn_each_in_one_set():
+    sets = digits()
+    assert [(X.shape, y.shape) for X, y in sets] == [((1197, 64), (1197,)), ((300, 64), (300,)), ((300, 64), (300,))]
+    X, y = load_digits(return_X_y=True)
+    assert len(rows(X)) == 1797  # no two alike, so that an example can be told by its pixels
+    parts = [rows(X * 16) for X, _ in sets]
+    assert set.union(*parts) == rows(X) and sum(map(len, parts)) == 1797
+    labels = {row.tobytes(): label for row, label in zip(X, y)}
+    assert all(labels[row.tobytes()] == label for X, y in sets for row, label in zip(X * 16, y))
+    assert all(X.min() == 0 and X.max() == 1 and X.dtype == np.float64 and y.dtype.kind == "i" for X, y in sets)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_each_set_of_digits_has_the_ten_in_equal_shares_and_in_no_order(seed):
+    shares = np.bincount(load_digits(return_X_y=True)[1]) / 1797
+    for X, y in digits(seed=seed):
+        assert np.abs(np.bincount(y) - shares * len(y)).max() <= 1.5
+        assert len(set(y[:30])) > 5
+
+
+def test_digits_same_seed_same_sets():
+    for (X, y), (X2, y2) in zip(digits(), digits()):
+        assert np.array_equal(X, X2) and np.array_equal(y, y2)
+    assert not np.array_equal(digits()[2][0], digits(seed=1)[2][0])
+    assert digits()[0][1][:10].tolist() == [7, 6, 6, 1, 9, 7, 9, 2, 2, 0] and digits()[2][1][:10].tolist() == [4, 0, 7, 8, 7, 2, 3, 6, 1, 5]
+
+
+def test_the_sizes_of_the_sets_can_be_chosen():
+    assert [len(y) for _, y in digits(validation=10, test=1000)] == [787, 10, 1000]
+
+
+@pytest.mark.parametrize("sizes", [(300, 9), (9, 300), (900, 900), (-20, 300)])
+def test_digits_refuses_a_set_that_is_too_small(sizes):
+    with pytest.raises(ValueError, match=rf"validation={sizes[0]} and test={sizes[1]} leave {1797 - sum(sizes)} for training"):
+        digits(*sizes)
+
+
+def test_shift_moves_the_ink():
+    dot = np.zeros((1, 8, 8))
+    dot[0, 2, 5] = 1
+    for right, down in ((0, 0), (1, 0), (-2, 0), (0, 3), (2, -2)):
+        moved = shift(dot.reshape(1, 64), right, down).reshape(8, 8)
+        assert moved[2 + down, 5 + right] == 1 and moved.sum() == 1
+    for right, down in ((3, 0), (-6, 0), (0, 6), (0, -3), (8, 8), (-8, -8)):
+        assert shift(dot.reshape(1, 64), right, down).sum() == 0  # lost at the edge, not back on the other side
+    X = digits()[1][0]
+    assert np.array_equal(shift(X), X) and shift(X, 1, 1).shape == X.shape
+    assert np.array_equal(shift(X, 1).reshape(-1, 8, 8)[:, :, 1:], X.reshape(-1, 8, 8)[:, :, :-1])
+
+
+@pytest.mark.parametrize("arguments, words", [((np.ones((2, 8, 8)),), r"not \(2, 8, 8\)"), ((np.ones(64),), r"not \(64,\)"),
+                                              ((np.ones((1, 64)), 0.5), "by 0.5 and 0"), ((np.ones((1, 64)), 0, 9), "by 0 and 9")])
+def test_shift_refuses_what_it_cannot_move(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        shift(*arguments)
 
 
 @pytest.mark.parametrize("text", [

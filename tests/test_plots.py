@@ -56,6 +56,9 @@ PICTURES = {
     "neuron": lambda: plots.neuron(1, -1, 0.5, 2, 1),
     "descent": lambda: plots.descent(f, 0.1, -3, 5, momentum=0.5),
     "contours": lambda: plots.contours(valley, 0.1, (-4, 2), 10, momentum=0.5),
+    "digits": lambda: plots.digits(np.linspace(0, 1, 12 * 64).reshape(12, 64), range(12), [*range(11), 5]),
+    "confusion": lambda: plots.confusion([[9, 1], [0, 8]]),
+    "reading": lambda: plots.reading(np.linspace(0, 1, 64), [0.7, 0.2, *[0.0125] * 8], 1),
     "forward": lambda: plots.forward(*forward_numbers(), "gradients"),
     "broadcast": lambda: plots.broadcast([[1, 2], [3, 4]], [5, 6], "*", [[1, 1], [2, -1]], [7, -2], "b", (1, 0)),
     "boundary": lambda: plots.boundary(tilted, *two_moons(20), *two_moons(9, seed=1)),
@@ -475,6 +478,82 @@ def test_reference_slope_of_steep_and_bounded_functions(g, x, slope):
 @pytest.mark.parametrize("g, x", [(abs, 0), (math.floor, 1), (lambda x: max(x, 0), 0), (math.sqrt, 0), (math.log, -1)])
 def test_reference_slope_where_there_is_none(g, x):
     assert math.isnan(plots.reference_slope(g, x))
+
+
+def inked(axes):
+    """The ink of a drawn digit, row by row from the top left; 0 where no patch stands."""
+    ink = np.zeros((8, 8))
+    for patch in axes.patches:
+        assert (patch.get_width(), patch.get_height()) == (1, 1)
+        ink[int(patch.get_y()), int(patch.get_x())] = patch.get_alpha()
+    assert axes.get_ylim() == (8, 0)  # the first row is on top
+    return ink
+
+
+def test_digits_draws_each_image_over_its_own_caption():
+    images = np.random.default_rng(0).random((12, 64)) * (np.arange(64) % 3 > 0)
+    for given in (images, images.reshape(12, 8, 8)):
+        picture = plots.digits(given, range(12), [*range(11), 5], columns=5)
+        for i, (ax, words) in enumerate(zip(picture.axes, picture.texts, strict=True)):
+            assert inked(ax).ravel() == pytest.approx(images[i])
+            assert words.get_text() == (f"{i} \N{CHECK MARK}" if i < 11 else "11, not 5")
+            box, (x, y) = ax.get_position(), words.get_position()
+            assert x == pytest.approx((box.x0 + box.x1) / 2) and 0 < box.y0 - y < 0.03
+        assert [round(5 * ax.get_position().x0) for ax in picture.axes[:6]] == [0, 1, 2, 3, 4, 0]
+
+
+def test_digits_marks_what_is_wrong_with_more_than_colour():
+    picture = plots.digits(np.ones((2, 64)), [3, 4], [3, 9])
+    right, wrong = (ax.spines["left"].get_linewidth() for ax in picture.axes)
+    assert wrong >= 2 * right and picture.texts[1].get_fontweight() == "bold" != picture.texts[0].get_fontweight()
+    assert picture.alt == "Handwritten digits, 2 of them: 3 right, 4 taken for 9."
+    assert plots.digits(np.ones((2, 64)), np.array([3, 4])).alt == "Handwritten digits, 2 of them: 3, 4."
+
+
+@pytest.mark.parametrize("images, labels, answers, words", [
+    (np.ones((2, 63)), [1, 2], None, r"not \(2, 63\)"),
+    (np.ones((0, 64)), [], None, r"not \(0, 64\)"),
+    (np.ones((2, 64)), [1], None, "each of 2 images, not 1 and 1"),
+    (np.ones((2, 64)), [1, 2], [1], "each of 2 images, not 2 and 1"),
+])
+def test_digits_refuses_what_does_not_fit(images, labels, answers, words):
+    with pytest.raises(ValueError, match=words):
+        plots.digits(images, labels, answers)
+
+
+def test_confusion_writes_each_count_into_its_cell():
+    counts = np.array([[7, 2, 0], [0, 5, 1], [0, 0, 9]])
+    picture = plots.confusion(counts)
+    ax, = picture.axes
+    seen = np.zeros((3, 3), int)
+    for words in ax.texts:
+        x, y = words.get_position()
+        seen[int(y), int(x)] = words.get_text()
+        assert (words.get_fontweight() == "bold") == (int(x) != int(y))
+    assert (seen == counts).all() and ax.get_ylim() == (3, 0)
+    framed = {(int(patch.get_y()), int(patch.get_x())) for patch in ax.patches if patch.get_linewidth()}
+    assert framed == {(0, 0), (1, 1), (2, 2)}
+    assert picture.alt == "Right: 21 of 24. Taken for another: 0 for 1, 2 times; 1 for 2, once."
+    assert "None" in plots.confusion(np.eye(3, dtype=int)).alt
+    for bad in (np.ones((2, 3)), np.zeros((2, 2)), [1, 2]):
+        with pytest.raises(ValueError, match="square table"):
+            plots.confusion(bad)
+
+
+def test_reading_shows_the_digit_and_its_probabilities():
+    picture = plots.reading(np.zeros(64), [0.1] * 10, 0)
+    image, shares = np.random.default_rng(1).random((8, 8)), np.array([0.05] * 9 + [0.55])
+    assert picture.update(image, shares, 4) == 9
+    left, right = picture.axes
+    assert inked(left) == pytest.approx(image)
+    assert [bar.get_width() for bar in right.patches] == pytest.approx(list(shares))
+    *numbers, mark = right.texts
+    assert [(words.get_text(), words.get_position()[1]) for words in numbers] == [
+        *(("0.050", k) for k in range(9)), ("0.550", 9)]
+    assert mark.get_text().startswith("it is") and mark.get_position()[1] == 4
+    assert picture.alt == "A handwritten 4. The network says 9, with probability 0.550; to 4 it gives 0.050."
+    picture.update(image, shares, 9)
+    assert picture.alt.endswith("says 9, with probability 0.550.")
 
 
 def test_the_boundary_is_where_the_score_is_zero_and_each_side_has_its_shade():

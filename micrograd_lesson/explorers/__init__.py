@@ -8,6 +8,7 @@ mouse or by keyboard; where no kernel runs, the picture stands still in its plac
 from .base import Explorer
 from .broadcast import BroadcastExplorer
 from .descent import DescentExplorer
+from .digits import DigitExplorer
 from .forward import ForwardExplorer
 from .neuron import NeuronExplorer
 from .nudge import NudgeExplorer
@@ -16,5 +17,5 @@ from .slope import SlopeExplorer
 from .stepper import BackwardStepper
 from .training import TrainingExplorer
 
-__all__ = ["BackwardStepper", "BroadcastExplorer", "DescentExplorer", "Explorer", "ForwardExplorer", "NeuronExplorer",
-           "NudgeExplorer", "SlopeExplorer", "TrainingExplorer", "progress"]
+__all__ = ["BackwardStepper", "BroadcastExplorer", "DescentExplorer", "DigitExplorer", "Explorer", "ForwardExplorer",
+           "NeuronExplorer", "NudgeExplorer", "SlopeExplorer", "TrainingExplorer", "progress"]

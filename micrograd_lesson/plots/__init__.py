@@ -9,10 +9,12 @@ drawn by the same functions.
 from .arrays import broadcast
 from .boundary import boundary, learning
 from .curves import difference_errors, function, reference_slope, secant
+from .digits import confusion, digits, reading
 from .forward import forward
 from .networks import ACTIVATIONS, activations, network, neuron
 from .picture import Picture
 from .training import contours, descent, losses
 
-__all__ = ["ACTIVATIONS", "Picture", "activations", "boundary", "broadcast", "contours", "descent", "difference_errors",
-           "forward", "function", "learning", "losses", "network", "neuron", "reference_slope", "secant"]
+__all__ = ["ACTIVATIONS", "Picture", "activations", "boundary", "broadcast", "confusion", "contours", "descent",
+           "difference_errors", "digits", "forward", "function", "learning", "losses", "network", "neuron", "reading",
+           "reference_slope", "secant"]

@@ -9,6 +9,8 @@ import math
 import re
 
 from pytest import approx
+from sklearn.datasets import load_digits
+from sklearn.model_selection import train_test_split
 
 TICKS = """picture => [...picture.querySelectorAll('[id^=axes_]')].map(axes => ['xtick', 'ytick'].map(kind =>
     [...axes.querySelectorAll(`[id^=${kind}_]`)].map(tick => [tick.querySelector('text').textContent,
@@ -17,6 +19,8 @@ MARKS = """picture => [...picture.querySelectorAll('.ml-moving use')].filter(mar
     mark.getAttribute('style').includes('fill: var(--ml-moved')).map(mark =>
     [Number(mark.getAttribute('x')), Number(mark.getAttribute('y'))])"""
 RINGS = MARKS.replace("fill: var(--ml-moved", "stroke: var(--ml-moved")  # the filled ones are among them
+INK = """picture => [...picture.querySelectorAll('.ml-moving path')].filter(path => path.style.fill.includes('ink')).map(
+    path => [path.getBBox().x, path.getBBox().y, Number(path.style.opacity || 1)])"""
 TEXTS = """picture => [...picture.querySelectorAll('text')].map(text =>
     [text.textContent.trim(), Number(text.getAttribute('x')), Number(text.getAttribute('y'))])"""
 
@@ -225,6 +229,27 @@ def broadcast(explorer):
     assert drawn[72 + 56 * j, 273 + 32 * i] == approx(slope)
 
 
+def digit(explorer):
+    state = controls(explorer)
+    X, y = load_digits(return_X_y=True)
+    X, _, y, _ = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
+    _, X, _, y = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
+    example, right, down = (int(state[name]) for name in ("example", "to the right", "down"))
+    ink, label = X[example].reshape(8, 8) / 16, y[example]
+    moved = [ink[row - down, column - right] if 0 <= row - down < 8 and 0 <= column - right < 8 else 0
+             for row in range(8) for column in range(8)]
+    drawn = {8 * round((y - 24) / 31) + round((x - 20) / 31): ink for x, y, ink in look(explorer, INK)}
+    assert [drawn.get(place, 0) for place in range(64)] == approx(moved, abs=1e-6)
+    rows = {y: number(words) for words, _, y in look(explorer, TEXTS) if re.fullmatch(r"[01]\.\d{3}", words)}
+    mark, = (y for words, _, y in look(explorer, TEXTS) if words.startswith("it is"))
+    shares = list(rows.values())
+    assert len(shares) == 10 and sum(shares) == approx(1, abs=6e-3)
+    assert min(range(10), key=lambda k: abs([*rows][k] - mark)) == label
+    assert after(explorer, "with probability") == max(shares) == shares[int(after(explorer, "network says"))]
+    loss = after(explorer, "Cross-entropy", ": ")
+    assert math.exp(-loss) == approx(shares[label], abs=1.1e-3)
+
+
 def _o(x1, w1, x2, w2, b):
     return math.tanh(x1 * w1 + x2 * w2 + b)
 
@@ -249,6 +274,7 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
     "09": [forward],
     "10": [broadcast],
     "11": [training],
+    "12": [digit],
 }
 
 

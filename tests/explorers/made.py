@@ -1,10 +1,13 @@
 """One of each explorer, and what it shows."""
 
+import random
 import re
 
 from micrograd_lesson import Value
-from micrograd_lesson.explorers import (BackwardStepper, BroadcastExplorer, DescentExplorer, ForwardExplorer,
+from micrograd_lesson.data import digits
+from micrograd_lesson.explorers import (BackwardStepper, BroadcastExplorer, DescentExplorer, DigitExplorer, ForwardExplorer,
                                         NeuronExplorer, NudgeExplorer, SlopeExplorer, TrainingExplorer)
+from micrograd_lesson.tensor_nn import MLP
 
 
 def f(x):
@@ -47,6 +50,11 @@ def valley(w1, w2):
     return 0.1 * w1**2 + w2**2
 
 
+def readers():
+    """Two untrained networks that tell digits apart, each in its own way."""
+    return {name: MLP(64, [10], "linear", rng=random.Random(name)) for name in ("one", "other")}
+
+
 MAKE = {  # a class name, and after a comma what is special
     "SlopeExplorer": lambda: SlopeExplorer(f, x=3.0, h=1.0),
     "NudgeExplorer": lambda: NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2),
@@ -56,6 +64,7 @@ MAKE = {  # a class name, and after a comma what is special
     "DescentExplorer, two parameters": lambda: DescentExplorer(valley, momentum=0.5),
     "ForwardExplorer": ForwardExplorer,
     "BroadcastExplorer": BroadcastExplorer,
+    "DigitExplorer": lambda: DigitExplorer(readers(), *digits()[1]),
     "TrainingExplorer": TrainingExplorer,
 }
 

@@ -1,0 +1,147 @@
+"""The exercises of lesson 12: right answers pass, wrong ones are told why, empty ones wait. And its network reads."""
+
+import math
+import random
+
+import numpy as np
+import pytest
+
+from answers import check_tables
+from micrograd_lesson import Tensor, Value
+from micrograd_lesson.data import batches, digits, shift
+from micrograd_lesson.losses import softmax_cross_entropy
+from micrograd_lesson.optim import Adam
+from micrograd_lesson.tensor_nn import MLP
+
+
+def stable(z, label):
+    top = max(z)
+    return math.log(sum(math.exp(s - top) for s in z)) - (z[label] - top)
+
+
+def softmax(z):
+    e = [math.exp(s) for s in z]
+    return [x / sum(e) for x in e]
+
+
+def with_numpy(z, label):
+    z = np.array(z)
+    with np.errstate(all="ignore"):
+        return -np.log(np.exp(z) / np.exp(z).sum())[label]
+
+
+def stable_softmax(z):
+    e = np.exp(np.array(z) - max(z))
+    return e / e.sum()
+
+
+def through_a_stable_softmax(z, label):
+    with np.errstate(divide="ignore"):
+        return -np.log(stable_softmax(z)[label])
+
+
+RIGHT = [
+    ("12.a", "lower"),
+    ("12.a", " Lower"),
+    ("12.b", "stays"),
+    ("12.b", "the same"),
+    ("12.1", stable),
+    ("12.1", lambda z, label: softmax_cross_entropy(Tensor([z]), [label]).item()),
+    ("12.1", lambda z, label: softmax_cross_entropy([[Value(s) for s in z]], [label])),
+    ("12.1", lambda z, label: np.logaddexp.reduce(z) - z[label]),
+    ("12.2", 1.204),
+    ("12.2", 1.2),
+    ("12.2", Value(-math.log(0.3))),
+    ("12.3", 0.6, -0.7, 0.1),
+    ("12.3", 0.6, 0.3 - 1, Value(0.1)),
+    ("12.4", 4810),
+    ("12.4", "4810"),
+    ("12.5", "training", "validation", "test", "validation"),
+    ("12.5", "Train", "validation set", "Test", "val"),
+]
+
+WRONG = [  # the answer, and a word of the hint that it must bring
+    ("12.a", "higher", "uncommonly well"),
+    ("12.a", "the same", "300 guessers"),
+    ("12.a", "30", "choices"),
+    ("12.b", "falls", "differences"),
+    ("12.b", "rises", "below the line"),
+    ("12.b", "nan", "choices"),
+    ("12.1", lambda z, label: softmax(z)[label], "probability"),
+    ("12.1", lambda z, label: -stable(z, label), "sign"),
+    ("12.1", lambda z, label: -z[label], "sum over all scores is missing"),
+    ("12.1", lambda z, label: math.log(sum(map(math.exp, z))), "subtract it"),
+    ("12.1", lambda z, label: stable(z, label) - max(z), "label's score too"),
+    ("12.1", lambda z, label: -math.log10(softmax(z)[label]), "base 10"),
+    ("12.1", lambda z, label: -math.log2(softmax(z)[label]), "base 2"),
+    ("12.1", lambda z, label: 1 - softmax(z)[label], "lacks"),
+    ("12.1", lambda z, label: sum(stable(z, k) for k in range(len(z))), "only the label"),
+    ("12.1", lambda z, label: 1.4170, "logarithm of the sum"),
+    ("12.1", lambda z, label: -math.log(softmax(z)[label]), "OverflowError"),
+    ("12.1", lambda z, label: math.log(sum(map(math.exp, z))) - z[label], "larger than any float"),
+    ("12.1", lambda z, label: -math.log(stable_softmax(z)[label]), "stopped with ValueError"),
+    ("12.1", with_numpy, "yours is nan"),
+    ("12.1", through_a_stable_softmax, "yours is inf"),
+    ("12.1", lambda z, label: -math.log(stable_softmax(z)[label] + 1e-12), "puts a limit"),
+    ("12.1", 1.417, "function"),
+    ("12.1", lambda z, label: z + label, "list of numbers"),
+    ("12.2", math.log(0.3), "sign"),
+    ("12.2", -math.log(0.6), "largest probability"),
+    ("12.2", -math.log(0.1), "counted from 0"),
+    ("12.2", 0.3, "probability of the label"),
+    ("12.2", 0.7, "lacks"),
+    ("12.2", -math.log10(0.3), "base 10"),
+    ("12.2", 0.898, "entropy of the three"),
+    ("12.2", 3, "step by step"),
+    ("12.2", math.nan, "step by step"),
+    ("12.3", 0.6, 0.3, 0.1, "these are the probabilities"),
+    ("12.3", -0.6, 0.7, -0.1, "sign"),
+    ("12.3", -0.4, 0.3, 0.1, "largest probability"),
+    ("12.3", 0.6, 0.3, -0.9, "count from 0"),
+    ("12.3", 0, -0.7, 0, "below the line"),
+    ("12.3", 0, -1 / 0.3, 0, "before softmax"),
+    ("12.3", 0.5, -0.7, 0.1, "add up to 0"),
+    ("12.3", 0.5, -0.6, 0.1, "take the three"),
+    ("12.4", 4736, "bias too"),
+    ("12.4", 4800, "output layer are missing"),
+    ("12.4", 4746, "hidden layer are missing"),
+    ("12.4", 74, "counts the neurons"),
+    ("12.4", 4874, "inputs have no bias"),
+    ("12.4", 40960, "layers add"),
+    ("12.4", 4811, "step by step"),
+    ("12.5", "test", "validation", "test", "validation", "one set only"),
+    ("12.5", "training", "training", "test", "validation", "never asks you to stop"),
+    ("12.5", "training", "test", "test", "validation", "only after"),
+    ("12.5", "training", "validation", "validation", "validation", "decided nothing"),
+    ("12.5", "training", "validation", "test", "test", "choose nothing"),
+    ("12.5", "training", "validation", "test", "training", "two settings"),
+    ("12.5", "training", "validation", "test", "all", "choices"),
+]
+
+WAITING = [
+    ("12.a", ...),
+    ("12.b", ""),
+    ("12.1", lambda scores, label: ...),
+    ("12.2", ...),
+    ("12.3", 0.6, ..., 0.1),
+    ("12.5", "training", ..., "test", "validation"),
+]
+
+test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_lessons_network_reads_unseen_digits(seed):
+    (X, y), _, (X_test, y_test) = digits(seed=seed)
+    moves = (0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)
+    X, y = np.concatenate([shift(X, *move) for move in moves]), np.tile(y, len(moves))
+    net = MLP(64, [256, 10], "relu", "linear", rng=random.Random(seed), scaled=True)
+    optimiser, rng = Adam(net.parameters()), np.random.default_rng(0)
+    for epoch in range(20):
+        optimiser.rate = 0.008 * (1 - epoch / 20)
+        for X_batch, y_batch in batches(X, y, 64, rng):
+            loss = softmax_cross_entropy(net(X_batch), y_batch)
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+    assert (net(X_test).data.argmax(axis=1) == y_test).mean() >= 0.97
