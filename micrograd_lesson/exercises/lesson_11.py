@@ -45,8 +45,8 @@ def first_step_of_adam(answer):
         1e-4: "this is the rate times 0.001, SGD's step for the other weight.",
         1e-3 * 0.1 / 1000: "the square root is missing: the step is rate * m / sqrt(v).",
         0: "each weight moves; the step is rate * m / sqrt(v), and m is not 0.",
-    }, "Gradient over its own size is 1, so every weight moves by the rate, whether its gradient is 0.001 or 1000.",
-        tolerance=1e-3)
+    }, "In the first step gradient over its own size is 1, so every weight moves by the rate, whether its gradient is "
+       "0.001 or 1000.", tolerance=1e-9)
 
 
 @exercise("11.1")
@@ -85,13 +85,14 @@ def hinge_and_slope(function):
 @exercise("11.2")
 def accuracy_of(function):
     points = (([2.0, -1.0, 0.5, -3.0], [1, -1, -1, -1]), ([0.3, -0.2, -4.0], [1, 1, 1]), ([1.5, 2.5], [1, 1]),
-              ([-0.1, 0.2, 0.7, -2.0, 5.0], [1, -1, -1, 1, -1]))
+              ([-0.1, 0.2, 0.7, -2.0, 5.0], [1, -1, -1, 1, -1]), ([0.0, 2.0], [1, 1]))
     arrays = [tuple(np.array(part, float) for part in point) for point in points]
     compare("For the scores {0} and the classes {1} the accuracy is {wanted:g}, and yours is {seen:g}", points,
             numbers(function, arrays), _share(lambda s, y: s * y > 0), [
                 (_share(lambda s, y: s * y > 0, mean=False), "this is how many are right; divide by how many there are"),
                 (_share(lambda s, y: s * y > 0, scale=100), "this is in per cent; give the share, from 0 to 1"),
                 (_share(lambda s, y: s * y < 0), "these are the wrong ones; take those where both signs agree"),
+                (_share(lambda s, y: s * y >= 0), "a score of 0 is on neither side; count s*y above 0"),
                 (_share(lambda s, y: s > 0), "this is how often the score is above 0; y has no say in it"),
                 (_share(lambda s, y: s == y), "a score is seldom exactly 1 or -1; its sign is what counts"),
                 (_share(lambda s, y: s * y >= 1), "that asks for the margin of the hinge; the right side is enough here"),
@@ -134,7 +135,7 @@ def my_batches(function):
     X = np.array([[0.0, 0.5], [1.0, 1.5], [2.0, 2.5], [3.0, 3.5], [4.0, 4.5], [5.0, 5.5], [6.0, 6.5]])
     y = np.array([10.0, 11.0, 12.0, 13.0, 14.0, 15.0, 16.0])  # names, so that each is told from the others
     for size, order in ((3, [4, 0, 6, 2, 5, 1, 3]), (2, [6, 5, 3, 1, 0, 2, 4]), (7, [1, 0, 3, 2, 5, 4, 6]), (10, [3, 1, 0, 2, 4, 6, 5])):
-        rows, names = _unpacked(call(function, X.copy(), y.copy(), size, list(order)))
+        rows, names = _unpacked(call(function, X.copy(), y.copy(), size, list(order)), X, y)
         _check_batches(rows, names, size, order)
     return "Every example once, each with its own class, in the order of the day."
 
@@ -170,20 +171,33 @@ def _share(right, mean=True, scale=1):
     return of
 
 
-def _unpacked(answer):
-    """For each batch the numbers of its rows, and those of its classes. Row i of X starts with i; its class is 10 + i."""
+def _unpacked(answer, X, y):
+    """For each batch the positions in X of its points, and those in y of its classes."""
     try:
         batches = [tuple(batch) for batch in answer]
         if any(part is ... for batch in batches for part in batch):
             raise NotYet
         if any(len(batch) != 2 for batch in batches):
             raise ValueError
-        rows = [np.asarray(X, float).reshape(-1, 2)[:, 0].astype(int).tolist() for X, _ in batches]
-        names = [(np.asarray(y, float).reshape(-1) - 10).astype(int).tolist() for _, y in batches]
+        batches = [tuple(np.asarray(part, float) for part in batch) for batch in batches]
     except (TypeError, ValueError):
         raise Wrong("A list of pairs is wanted, (X of the batch, y of the batch), and yours returned "
                     f"{type(answer).__name__} {answer!r:.60}.") from None
-    return rows, names
+    return [_positions(points, X, "X") for points, _ in batches], [_positions(names, y, "y") for _, names in batches]
+
+
+def _positions(part, whole, name):
+    """Where the entries of part are in whole, an array of different entries."""
+    if part.ndim != whole.ndim or part.shape[1:] != whole.shape[1:]:
+        wanted = str(("n", *whole.shape[1:])).replace("'", "")
+        raise Wrong(f"What a batch of n examples takes from {name} has shape {wanted}, and one of yours has "
+                    f"{part.shape}.")
+    known = whole.tolist()
+    foreign = [entry for entry in part.tolist() if entry not in known]
+    if foreign:
+        raise Wrong(f"One of your batches holds {foreign[0]}, which is not in {name}. Pick from {name}, and change "
+                    "nothing.")
+    return [known.index(entry) for entry in part.tolist()]
 
 
 def _check_batches(rows, names, size, order):
@@ -199,7 +213,9 @@ def _check_batches(rows, names, size, order):
     if flat == in_order != order:
         raise Wrong(where + "the examples come as they stand in X. Pick them by the positions in order.")
     if flat == order[:len(flat)] and rows == right[:len(rows)] and len(flat) < 7:
-        raise Wrong(where + f"{7 - len(flat)} of the 7 examples are missing. The last batch may be smaller, but it counts.")
+        missing = 7 - len(flat)
+        raise Wrong(where + f"{missing} of the 7 examples {'is' if missing == 1 else 'are'} missing. The last batch may be "
+                            "smaller, but it counts.")
     if sorted(flat) != in_order:
         raise Wrong(where + f"each example must come once, and the positions seen are {flat}.")
     if flat == order:

@@ -25,7 +25,7 @@ def boundary(model, X, y, Xtest=None, ytest=None, title=""):
         model: a function from an array of shape (n, 2) to n scores, above 0 for class 1: an
             array, a list or a Tensor, of shape (n,) or (n, 1).
         X, y: the points, of shape (n, 2), and their classes, each 1 or −1.
-        Xtest, ytest: points that the model has not learned from; they are drawn hollow.
+        Xtest, ytest: points that the model has not learned from; they are drawn hollow, and smaller.
         title: a line above the picture.
 
     `update` returns {"right": how many of X lie on their side, "right_test": of Xtest}; on
@@ -135,9 +135,12 @@ def classes_on(layer, ax, held_out=False):
 
     def drawn(label, hollow=False):
         colour, shape = CLASSES[label]
-        look = dict(color=PAPER, markeredgecolor=colour, markeredgewidth=1.8) if hollow else dict(
-            color=colour, markeredgecolor=PAPER, markeredgewidth=0.8)
-        return layer(*ax.plot([], [], shape, markersize=7.5, label=f"class {label}".replace("-", "−"), **look))[0]
+        if hollow:  # smaller, and below: there may be many, and those that were learned must be found among them
+            look = dict(color=PAPER, markeredgecolor=colour, markeredgewidth=1.3, markersize=5.5)
+        else:
+            look = dict(color=colour, markeredgecolor=PAPER, markeredgewidth=1.3 if held_out else 0.8,
+                        markersize=9.5 if held_out else 7.5)
+        return layer(*ax.plot([], [], shape, label=f"class {label}".replace("-", "−"), **look))[0]
 
     tests = {label: drawn(label, hollow=True) for label in CLASSES} if held_out else {}
     learned = {label: drawn(label) for label in CLASSES}

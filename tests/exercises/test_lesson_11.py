@@ -38,6 +38,11 @@ def two_orders(X, y, size, order):
     return [(X[order[i:i + size]], y[i:i + size]) for i in range(0, len(order), size)]
 
 
+def picked(change):
+    """Right batches, and then something done to the points and classes of each."""
+    return lambda X, y, size, order: [change(*pair) for pair in batches(X, y, size, order)]
+
+
 def unshuffled(X, y, size, order):
     return batches(X, y, size, list(range(len(order))))
 
@@ -82,6 +87,10 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.c", 100, "SGD"),
     ("11.c", 1, "still multiplies"),
     ("11.c", 0.01, "makes up"),
+    ("11.c", 0, "each weight moves"),
+    ("11.c", 1e-7, "square root"),
+    ("11.c", 1e-4, "other weight"),
+    ("11.c", 0.001, "on paper"),
     ("11.c", 7, "on paper"),
     ("11.1", lambda s, y: (1 - y * s, -y), "stops at 0"),
     ("11.1", lambda s, y: (max(0, -y * s), -y if y * s < 0 else 0), "margin is missing"),
@@ -102,6 +111,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.2", lambda scores, y: (scores == y).mean(), "seldom"),
     ("11.2", lambda scores, y: (scores * y < 0).mean(), "wrong ones"),
     ("11.2", lambda scores, y: (scores * y >= 1).mean(), "margin"),
+    ("11.2", lambda scores, y: (scores * y >= 0).mean(), "neither side"),
+    ("11.2", lambda scores, y: ((scores >= 0) == (y > 0)).mean(), "neither side"),
     ("11.2", lambda scores, y: 1.0, "share"),
     ("11.2", lambda scores, y: scores * y > 0, "number is wanted"),
     ("11.2", lambda scores, y: "all", "text"),
@@ -117,7 +128,13 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.3", 2.55, -0.55, "rate is missing"),
     ("11.3", 2.55, 3, "on paper"),
     ("11.4", without_the_last, "may be smaller"),
+    ("11.4", without_the_last, "1 of the 7 examples is missing"),
     ("11.4", two_orders, "do not belong"),
+    ("11.4", picked(lambda x, names: (x, names + 0.4)), "not in y"),
+    ("11.4", picked(lambda x, names: (x[:, [0, 0]], names)), "not in X"),
+    ("11.4", picked(lambda x, names: (x.ravel(), names)), "shape (n, 2), and one of yours has (6,)"),
+    ("11.4", picked(lambda x, names: (x, names[:, None])), "shape (n,), and one of yours has (3, 1)"),
+    ("11.4", picked(lambda x, names: (x, 3)), "shape (n,), and one of yours has ()"),
     ("11.4", unshuffled, "as they stand"),
     ("11.4", lambda X, y, size, order: [(X[order], y[order])], "should hold"),
     ("11.4", lambda X, y, size, order: batches(X, y, size, order[::-1]), "as order has them"),
