@@ -4,8 +4,9 @@ Needs Chromium, as the browser tests do. In one run, on one page and in turns:
 
     echo       a slider that writes its number into an HTML widget: the empty round trip
     explorer   ours
-    interact   the same picture, drawn anew for every value by `ipywidgets.interact` and pyplot
-               (graphs by draw_dot, which gives SVG), as `%matplotlib inline` shows it
+    interact   the same picture, drawn anew for every value by `ipywidgets.interact` and pyplot,
+               as `%matplotlib inline` shows it
+    draw_dot   for graphs, also by `interact` and draw_dot, which sends SVG
 
 The page itself keeps the time: it presses an arrow key, waits until the target holds another
 picture, and stops when the browser has painted the frame after that.
@@ -65,19 +66,40 @@ learning = TrainingExplorer()  # for its network and its points
 def training_by_interact(x1=0.5):
     show(plots.boundary, learning.model, *learning.points, [[x1, 0.2]], [1])
 
-def graph_by_interact(nudge=0.1): display(draw_dot(graph(nudge)))
+def show_graph(root):  # the boxes and arrows of draw_dot, placed and drawn as one does with pyplot
+    nodes, edges = trace(root)
+    columns, place = {}, {}
+    for node in nodes:
+        column = max((place[id(p)][0] + 1 for p in node._prev), default=0)
+        columns[column] = columns.get(column, 0) + 1
+        place[id(node)] = column, -columns[column]
+    plt.figure(figsize=(13.3, 6))
+    plt.axis("off")
+    plt.xlim(-0.5, len(columns) - 0.5)
+    plt.ylim(-max(columns.values()) - 0.5, -0.5)
+    for parent, child in edges:
+        plt.annotate("", place[id(child)], place[id(parent)], arrowprops={"arrowstyle": "->"})
+    for node in nodes:
+        plt.text(*place[id(node)], f"{node.label or node._op}\\ndata {node.data:.4f}\\ngrad {node.grad:.4f}",
+                 ha="center", va="center", bbox={"facecolor": "white"})
+    plt.show()
+
+def graph_by_interact(nudge=0.1): show_graph(graph(nudge))
+def graph_by_draw_dot(nudge=0.1): display(draw_dot(graph(nudge)))
 
 many = sum((graph() for _ in range(6)), Value(0))  # 24 steps, so that ten presses stay inside
-def stepper_by_interact(step=12):
+def stepped(step):
     nodes = trace(many)[0]
     for node in nodes: node.grad = 0.0
-    many.grad = 1.0
+    many.grad, many.label = 1.0, f"step {step}"
     for node in [node for node in reversed(nodes) if node._prev][:step]: node._backward()
-    display(draw_dot(many))
+    return many
+def stepper_by_interact(step=12): show_graph(stepped(step))
+def stepper_by_draw_dot(step=12): display(draw_dot(stepped(step)))
 
 X, y = digits()[1]
 reader = MLP(64, [256, 10], "relu", "linear", scaled=True)
-def digit_by_interact(example=0): show(plots.reading(X[example], softmax(reader(X[example])).data, y[example]))
+def digit_by_interact(example=0): show(plots.reading, X[example], softmax(reader(X[example])).data, y[example])
 
 def by_interact(function, name, low, high, by):
     kind = widgets.IntSlider if isinstance(by, int) else widgets.FloatSlider
@@ -90,10 +112,12 @@ slider.observe(lambda change: setattr(number, "value", str(change.new)), "value"
 echo = widgets.VBox([slider, number]); echo.add_class("echo")
 """
 
-PAIRS = {  # explorer: (how it is made, its interact version)
+RIVALS = {  # explorer: (how it is made, its interact version, and another)
     "SlopeExplorer": ("SlopeExplorer(f, x=0.0)", "by_interact(slope_by_interact, 'x', -5.0, 5.0, 0.1)"),
-    "NudgeExplorer": ('NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2)', "by_interact(graph_by_interact, 'nudge', -1.0, 1.0, 0.01)"),
-    "BackwardStepper": ("BackwardStepper(many, step=12)", "by_interact(stepper_by_interact, 'step', 0, 24, 1)"),
+    "NudgeExplorer": ('NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2)', "by_interact(graph_by_interact, 'nudge', -1.0, 1.0, 0.01)",
+                      "by_interact(graph_by_draw_dot, 'nudge', -1.0, 1.0, 0.01)"),
+    "BackwardStepper": ("BackwardStepper(many, step=12)", "by_interact(stepper_by_interact, 'step', 0, 24, 1)",
+                        "by_interact(stepper_by_draw_dot, 'step', 0, 24, 1)"),
     "NeuronExplorer": ("NeuronExplorer()", "by_interact(neuron_by_interact, 'w1', -4.0, 4.0, 0.1)"),
     "DescentExplorer": ("DescentExplorer(rate=0.6)", "by_interact(descent_by_interact, 'rate', 0.0, 1.2, 0.01)"),
     "DigitExplorer": ("DigitExplorer({'one': reader}, X, y)", "by_interact(digit_by_interact, 'example', 0, 100, 1)"),
@@ -127,7 +151,7 @@ PRESS = """([box, target, key]) => new Promise((resolve, reject) => {
 
 
 def write_notebook(path):
-    made = [part for pair in PAIRS.values() for part in pair]
+    made = [part for pair in RIVALS.values() for part in pair]
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {
         "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}})
     notebook.cells = [nbformat.v4.new_code_cell(source) for source in (SETUP, "echo", *made)]
@@ -137,10 +161,11 @@ def write_notebook(path):
 def measure(lab):
     """{what: [milliseconds, …]}, all taken in turns."""
     targets = {"echo": (".echo", ".echo .widget-html-content")}
-    for name, (_, version) in PAIRS.items():
+    for name, (_, *versions) in RIVALS.items():
         targets[name] = f".{name} {SLIDER.get(name, '')}", f".{name} .ml-moving"
-        function = version.split("(")[1].split(",")[0]
-        targets[name + " by interact"] = f".{function}", f".{function} .jp-OutputArea"
+        for version in versions:
+            function = version.split("(")[1].split(",")[0]
+            targets[name + " by " + function.split("_by_")[1]] = f".{function}", f".{function} .jp-OutputArea"
     times = {what: [] for what in targets}
     for i in range(ROUNDS + 1):
         for what, (box, target) in targets.items():
@@ -159,15 +184,16 @@ def report(times):
 
     median, late = both("echo")
     print(f"From key press to changed picture, {len(times['echo'])} presses each, in turns; ms, and ratios to the echo")
-    print(f"{'':28}{'median':>8}{'95 %':>8}{'ratio':>8}{'95 %':>7}{'interact / ours':>17}")
+    print(f"{'':30}{'median':>8}{'95 %':>8}{'ratio':>8}{'95 %':>7}{'to ours':>9}")
     for what in times:
         m, q = both(what)
-        rival = f"{both(what + ' by interact')[0] / m:17.1f}" if what in PAIRS else ""
-        print(f"{what:28}{m:8.1f}{q:8.1f}{m / median:8.2f}{q / late:7.2f}{rival}")
+        ours, by, _ = what.partition(" by ")
+        to_ours = f"{m / both(ours)[0]:9.1f}" if by else ""
+        print(f"{what:30}{m:8.1f}{q:8.1f}{m / median:8.2f}{q / late:7.2f}{to_ours}")
 
 
 def main():
-    assert set(PAIRS) == set(explorers.__all__) - {"Explorer", "progress"}, "an explorer is not measured"
+    assert set(RIVALS) == set(explorers.__all__) - {"Explorer", "progress"}, "an explorer is not measured"
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
     from lab import FLAGS, Lab, LabServer, find_chromium
     from playwright.sync_api import sync_playwright
@@ -182,6 +208,8 @@ def main():
             write_notebook(server.root / "notebooks" / "latency.ipynb")
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             lab = Lab(server, browser.new_page(viewport={"width": 1280, "height": 900}))
-            report(measure(lab.open("latency.ipynb").run_all()))
+            lab.open("latency.ipynb").run_all()
+            assert not lab.problems(), lab.problems()
+            report(measure(lab))
             print(f"Chromium {browser.version}")
             browser.close()

@@ -3,9 +3,14 @@
 Each comes from the function that draws the same picture in a lesson or an explorer.
 """
 
+import random
 from pathlib import Path
 
 from micrograd_lesson import Value, draw_dot, plots
+from micrograd_lesson.data import two_moons
+from micrograd_lesson.losses import hinge, l2
+from micrograd_lesson.optim import SGD
+from micrograd_lesson.tensor_nn import MLP
 
 HERE = Path(__file__).parent
 
@@ -41,8 +46,20 @@ def descent():
     return plots.descent(lambda w: (w - 1.5) ** 2, 0.9, -3.0, 10, slope=lambda w: 2 * (w - 1.5)).png()
 
 
+def moons():
+    """Lesson 11: micrograd's demo after its 100 steps, with points that the network has not learned from."""
+    X, y = two_moons(100, seed=0)
+    net = MLP(2, [16, 16, 1], "relu", "linear", random.Random(0))
+    for k in range(100):
+        loss = hinge(net(X), y) + l2(net.parameters())
+        net.zero_grad()
+        loss.backward()
+        SGD(net.parameters(), 1.0 - 0.9 * k / 100).step()
+    return plots.boundary(net, X, y, *two_moons(200, seed=1)).png()
+
+
 IMAGES = {"slope.png": slope, "backward.svg": backward, "neuron.png": neuron,
-          "network.png": network, "descent.png": descent}
+          "network.png": network, "descent.png": descent, "moons.png": moons}
 
 if __name__ == "__main__":
     for name, draw in IMAGES.items():

@@ -67,6 +67,8 @@ def gradient_of_column(function):
         (lambda g: g.mean(axis=1, keepdims=True), "the contributions of the copies add; and c is subtracted"),
         (lambda g: -g.sum(), "this adds everything into one number; each row has a c of its own"),
         (lambda g: g.sum(), "this adds everything into one number; each row has a c of its own"),
+        (lambda g: -g.sum(keepdims=True), "without an axis, sum adds everything; each row has a c of its own: axis=1"),
+        (lambda g: g.sum(keepdims=True), "without an axis, sum adds everything; each row has a c of its own: axis=1"),
         (lambda g: -np.full((len(g), 1), g.shape[1]), "this counts the copies, which is right only where the incoming "
                                                       "gradient is 1 everywhere"),
     ], "each entry of c stands in a whole row of the result, with the local derivative -1: sum g along the row")
@@ -75,10 +77,12 @@ def gradient_of_column(function):
 
 @exercise("10.2")
 def mean_rule(function):
-    _compare("the gradient of x", *_tried(function, [(TALL[0], TALL), (WIDE[0], WIDE)]),
+    _compare("the gradient of x", *_tried(function, [(WIDE[0, :2], TALL), (TALL[:, 0], WIDE)]),
              lambda g, x: np.ones_like(x) * g / len(x), [
         (lambda g, x: g / len(x), "the numbers are right, but x has n rows, and each of them gets these: stretch them "
                                   "to the shape of x, for example with np.ones_like(x)"),
+        (lambda g, x: g[None] / len(x), "the numbers are right, but this is a single row; x has n of them, and each "
+                                        "gets these"),
         (lambda g, x: np.ones_like(x) * g, "this is the rule of the sum; a mean divides by the number of rows"),
         (lambda g, x: g, "this is the incoming gradient as it came; each row gets a copy of it, divided by n"),
         (lambda g, x: np.ones_like(x) * g / x.size, "the mean runs along axis 0, so it divides by the n rows, not by "
@@ -149,6 +153,9 @@ def slope_of_fit(function):
         (lambda X, w, y: 2 * X.T @ (X @ w), "the targets are missing: the miss is X @ w - y"),
         (lambda X, w, y: 2 * X @ (X @ w - y), "X is to be transposed: the sum runs over the examples, its first axis"),
         (lambda X, w, y: X @ (X @ w - y), "X is to be transposed, and the 2 of the square is missing"),
+        (lambda X, w, y: 2 * X.T * (X @ w - y), "* multiplies entry by entry; the sum over the examples needs @"),
+        (lambda X, w, y: 2 * X.T @ ((X @ w)[:, None] - y), "a column against a row: your misses have the shape "
+                                                           "(n, n)"),
     ], "the incoming gradient of the predictions is 2 * (X @ w - y); from there it is a matrix product")
     _never(stopped)
     return "The gradient of a matrix product, once more: X.T times the incoming gradient."

@@ -57,10 +57,9 @@ class BroadcastExplorer(Explorer):
         seen = self.picture.update(*state.values())
         name, many, slope = entry_name(self.follow, entry), len(seen["copies"]), state["gradient"][entry]
         products = (f"{bracketed(g)}·{bracketed(d)}" for g, d in zip(seen["incoming"], seen["local"]))
-        places, them = ("places", "them") if many > 1 else ("place", "this one place")
         return (f'{name} = <b class="ml-moved">{short(state[self.follow][entry])}</b> stands at '
-                f'<b class="ml-moved">{many}</b> {places} of the result; '
-                f'its gradient is the sum of incoming · local over {them}:<br>'
+                f'<b class="ml-moved">{many}</b> place{"s" * (many > 1)} of the result. '
+                f'Its gradient is the sum of incoming · local there: '
                 f'{" + ".join(products)} = <b class="ml-gradient">{short(slope)}</b><br>'
                 f'gradient · nudge = {short(slope)} · {bracketed(self.nudge)} = <b class="ml-gradient">'
                 f'{short(slope * self.nudge)}</b>; in fact the loss changes by <b class="ml-data">{short(change)}</b>')

@@ -13,16 +13,17 @@ OPERATIONS = {
 ROWS, COLUMNS = 3, 4    # the picture has room for arrays of this size
 WIDTH, HEIGHT = 56, 32  # of a cell, in pixels
 LEFT = 44, 368, 692     # where the three arrays of a row start
-LEGEND = "full frame: an entry itself; dashed: a copy; thick: the entry that you follow, and what it reaches"
+LEGEND = ("full frame: an entry in its first place; dashed: its further copies; "
+          "thick: the entry that you follow, and what it reaches")
 
 
 def broadcast(a, b, op="*", incoming=None, gradient=None, follow="b", place=None):
     """Two arrays as they are stretched and combined, and the gradient of one; `update` takes the same arguments.
 
-    Above, the forward pass: a, b and the result, each in the result's shape; copies are
-    pale, in dashed frames. Below, the backward pass, from right to left: the incoming
-    gradient, the share of each copy, and the shares summed over the copies. The copies of
-    one entry stand out. Where the shapes do not fit, a and b stand alone.
+    Above, the forward pass: a, b and the result, each in the result's shape; further
+    copies are pale, in dashed frames. Below, the backward pass, from right to left: the
+    incoming gradient, the share of each copy, and the shares summed over the copies. The
+    copies of one entry stand out. Where the shapes do not fit, a and b stand alone.
 
     Args:
         a, b: arrays of at most 3 rows and 4 columns.
