@@ -93,8 +93,8 @@ class Linear(Module):
         nin, nout: the numbers of inputs and outputs, each at least 1.
         rng: a `random.Random`; pass a seeded one to get the same weights again.
         scaled: draw from U(-1/√nin, 1/√nin) instead, as PyTorch's Linear does, so that
-            the sums of many inputs do not saturate what follows (LeCun et al.,
-            Efficient BackProp, 1998).
+            the sums of many inputs do not saturate what follows. (LeCun et al., Efficient
+            BackProp, 1998, divide by √nin too; their weights are √3 times as large.)
 
     Raises:
         ValueError: nin or nout below 1, or a call with inputs of another number.

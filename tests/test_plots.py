@@ -16,6 +16,7 @@ from micrograd_lesson import Tensor, Value, plots
 from micrograd_lesson.data import two_moons
 from micrograd_lesson.optim import SGD
 from micrograd_lesson.palette import COLOURS, PAPER
+from micrograd_lesson.plots.picture import Texts
 
 from refusals import refusal
 
@@ -545,15 +546,23 @@ def test_reading_shows_the_digit_and_its_probabilities():
     image, shares = np.random.default_rng(1).random((8, 8)), np.array([0.05] * 9 + [0.55])
     assert picture.update(image, shares, 4) == 9
     left, right = picture.axes
-    assert inked(left) == pytest.approx(image)
-    assert [bar.get_width() for bar in right.patches] == pytest.approx(list(shares))
-    *numbers, mark = right.texts
-    assert [(words.get_text(), words.get_position()[1]) for words in numbers] == [
-        *(("0.050", k) for k in range(9)), ("0.550", 9)]
+    squares, = left.collections
+    assert squares.get_offsets() == pytest.approx(np.array([(x + 0.5, y + 0.5) for y in range(8) for x in range(8)]))
+    assert squares.get_facecolors()[:, 3] == pytest.approx(image.ravel()) and left.get_ylim() == (8, 0)
+    side = np.sqrt(squares.get_sizes()) / (72 * picture.get_size_inches() * left.get_position().size)
+    assert side == pytest.approx(1 / 8)
+    assert right.lines[0].get_xydata()[[k for k in range(30) if k % 3 < 2]] == pytest.approx(
+        np.array([(x, k) for k, p in enumerate(shares) for x in (0, p)]))
+    numbers, = (artist for artist in right.get_children() if isinstance(artist, Texts))
+    assert (numbers.texts, numbers.bold) == (["0.050"] * 9 + ["0.550"], 9)
+    assert [round(y) for _, y in numbers.places] == list(range(10))
+    mark, = right.texts
     assert mark.get_text().startswith("it is") and mark.get_position()[1] == 4
     assert picture.alt == "A handwritten 4. The network says 9, with probability 0.550; to 4 it gives 0.050."
     picture.update(image, shares, 9)
     assert picture.alt.endswith("says 9, with probability 0.550.")
+    picture.update(image * (image > 0.5), shares, 9)
+    assert len(squares.get_offsets()) == len(squares.get_facecolors()) == (image > 0.5).sum()
 
 
 def test_the_boundary_is_where_the_score_is_zero_and_each_side_has_its_shade():

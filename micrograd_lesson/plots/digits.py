@@ -5,7 +5,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
 from ..palette import DATA, INK, MUTED
-from .picture import Picture, new_axes
+from .picture import Picture, Texts, new_axes
 
 SIDE = 8  # pixels along each edge of a digit
 WIDTH, FOOT = 760, 24  # of a grid of digits, and the room for a caption
@@ -44,7 +44,8 @@ def digits(images, labels, answers=None, columns=10):
                      3 if answer != label else 1)
         for (y, x), ink in np.ndenumerate(image.reshape(SIDE, SIDE)):
             if ink > 0:
-                ax.add_patch(_pixel(x, y, ink))
+                # A patch rather than a bitmap: a colour that lets the page shine through suits light and dark.
+                ax.add_patch(Rectangle((x, y), 1, 1, color=INK, alpha=ink, linewidth=0))
         caption, word = ((f"{label}, not {answer}", f"{label} taken for {answer}") if answer != label else
                          (f"{label}", f"{label}") if answers is None else (f"{label} \N{CHECK MARK}", f"{label} right"))
         picture.text((column + 0.5) * cell / WIDTH, (top - 0.97 * cell) / height, caption, ha="center", va="top",
@@ -106,29 +107,28 @@ def reading(image, probabilities, label):
     right.set_yticks(range(10))
     right.set_xticks([0, 0.5, 1])
     right.tick_params(axis="y", labelsize=12, labelcolor=INK)
-    pixels = picture.moving(*(left.add_patch(_pixel(x, y, 0)) for y in range(SIDE) for x in range(SIDE)))
-    bars = picture.moving(*right.barh(range(10), [0] * 10, 0.7, color=DATA))
-    numbers = picture.moving(*(right.text(0, k, "", color=INK, fontsize=11, va="center") for k in range(10)))
+    # One artist each for the squares, the bars and the numbers: an explorer draws them anew at every key press.
+    pixels, = picture.moving(left.scatter([], [], (248 / SIDE) ** 2, marker="s", linewidths=0, clip_on=False))
+    bars, = picture.moving(*right.plot([], [], color=DATA, linewidth=17, solid_capstyle="butt", clip_on=False))
+    numbers, = picture.moving(right.add_artist(Texts([(0, 0)] * 10, 11, INK, "left")))
     mark, = picture.moving(right.text(-0.1, 0, "it is \N{BLACK RIGHT-POINTING TRIANGLE}",
                                       color=INK, fontsize=11, ha="right", va="center"))
 
     def update(image, probabilities, label):
-        for pixel, ink in zip(pixels, np.ravel(image)):
-            pixel.set_alpha(float(ink))
-            pixel.set_visible(ink > 0)  # what is not drawn need not travel
-        best = int(np.argmax(probabilities))
-        for k, (bar, number, p) in enumerate(zip(bars, numbers, probabilities)):
-            bar.set_width(p)
-            number.set_x(p + 0.02)
-            number.set_text(f"{p:.3f}")
-            number.set_fontweight("bold" if k == best else "normal")
+        image, best = np.reshape(image, (SIDE, SIDE)), int(np.argmax(probabilities))
+        inked = np.argwhere(image > 0)  # what is not drawn need not travel
+        pixels.set_offsets(inked[:, ::-1] + 0.5)
+        pixels.set_facecolor([to_rgba(INK, ink) for ink in image[image > 0]])
+        ends = np.array([(0, p, np.nan) for p in probabilities])
+        bars.set_data(ends.ravel(), np.repeat(range(10), 3))
+        numbers.places = [(p + 0.02, k + 0.15) for k, p in enumerate(probabilities)]
+        numbers.texts = [f"{p:.3f}" for p in probabilities]
+        numbers.bold = best
         mark.set_y(label)
         picture.alt = f"A handwritten {label}. The network says {best}, with probability {probabilities[best]:.3f}" + (
             "." if best == label else f"; to {label} it gives {probabilities[label]:.3f}.")
         return best
 
-    for artist in (*pixels, *bars):
-        artist.set_clip_on(False)
     picture.update = update
     update(image, probabilities, label)
     return picture
@@ -142,8 +142,3 @@ def _square(picture, x, y, size, colour, linewidth):
     for spine in ax.spines.values():
         spine.set(color=colour, linewidth=linewidth)
     return ax
-
-
-def _pixel(x, y, ink):
-    # A patch rather than a bitmap: a colour that lets the page shine through suits light pages and dark ones.
-    return Rectangle((x, y), 1, 1, color=INK, alpha=float(ink), linewidth=0)

@@ -19,8 +19,8 @@ MARKS = """picture => [...picture.querySelectorAll('.ml-moving use')].filter(mar
     mark.getAttribute('style').includes('fill: var(--ml-moved')).map(mark =>
     [Number(mark.getAttribute('x')), Number(mark.getAttribute('y'))])"""
 RINGS = MARKS.replace("fill: var(--ml-moved", "stroke: var(--ml-moved")  # the filled ones are among them
-INK = """picture => [...picture.querySelectorAll('.ml-moving path')].filter(path => path.style.fill.includes('ink')).map(
-    path => [path.getBBox().x, path.getBBox().y, Number(path.style.opacity || 1)])"""
+INK = """picture => [...picture.querySelectorAll('.ml-moving use')].filter(use => use.style.fill.includes('ink')).map(
+    use => [use.getBBox().x, use.getBBox().y, Number(use.style.fillOpacity || 1)])"""
 TEXTS = """picture => [...picture.querySelectorAll('text')].map(text =>
     [text.textContent.trim(), Number(text.getAttribute('x')), Number(text.getAttribute('y'))])"""
 

@@ -24,6 +24,26 @@ def softmax(z):
     return [x / sum(e) for x in e]
 
 
+def shifted_by_the_first(z, label):
+    return math.log(sum(math.exp(s - z[0]) for s in z)) - (z[label] - z[0])
+
+
+def largest_on_its_own(z, label):
+    """Ties are forgotten: the largest counts once, the others only where they are smaller."""
+    top = max(z)
+    return math.log(1 + sum(math.exp(s - top) for s in z if s < top)) - (z[label] - top)
+
+
+def shifted_in_numpy(z, label):
+    with np.errstate(over="ignore"):
+        return np.log(np.exp(np.subtract(z, z[0])).sum()) - (z[label] - z[0])
+
+
+def far_out_by_the_distance(z, label):
+    """Where scores are far apart, the distance to the largest, which forgets that two may be largest."""
+    return stable(z, label) if max(z) - min(z) < 100 else max(z) - z[label]
+
+
 def with_numpy(z, label):
     z = np.array(z)
     with np.errstate(all="ignore"):
@@ -58,6 +78,7 @@ RIGHT = [
     ("12.4", "4810"),
     ("12.5", "training", "validation", "test", "validation"),
     ("12.5", "Train", "validation set", "Test", "val"),
+    ("12.5", "the training set", "The validation set", "the test set", "the validation"),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -80,6 +101,10 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("12.1", lambda z, label: -math.log(softmax(z)[label]), "OverflowError"),
     ("12.1", lambda z, label: math.log(sum(map(math.exp, z))) - z[label], "larger than any float"),
     ("12.1", lambda z, label: -math.log(stable_softmax(z)[label]), "stopped with ValueError"),
+    ("12.1", shifted_by_the_first, "Right for small scores. For [-1000.0, 1000.0] it stopped with OverflowError"),
+    ("12.1", shifted_in_numpy, "yours is inf"),
+    ("12.1", far_out_by_the_distance, "two scores are the largest"),
+    ("12.1", largest_on_its_own, "logarithm of the sum"),
     ("12.1", with_numpy, "yours is nan"),
     ("12.1", through_a_stable_softmax, "yours is inf"),
     ("12.1", lambda z, label: -math.log(stable_softmax(z)[label] + 1e-12), "puts a limit"),
@@ -92,6 +117,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("12.2", 0.7, "lacks"),
     ("12.2", -math.log10(0.3), "base 10"),
     ("12.2", 0.898, "entropy of the three"),
+    ("12.2", 1.21, "step by step"),
     ("12.2", 3, "step by step"),
     ("12.2", math.nan, "step by step"),
     ("12.3", 0.6, 0.3, 0.1, "these are the probabilities"),
