@@ -6,6 +6,7 @@ import math
 import random
 import threading
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import comm
@@ -253,6 +254,12 @@ def page(explorer):
     return frames
 
 
+def apart(act, *arguments):
+    """act(*arguments) in a thread of its own: Playwright, where it has run before in this process, keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(act, *arguments).result()
+
+
 async def until(condition, timeout=5.0):
     for _ in range(int(timeout / 0.01)):
         if condition():
@@ -283,7 +290,7 @@ def test_it_plays_and_pauses_and_others_have_their_turns():
         await until(lambda: explorer.steps > at)
         explorer.reset()
         assert not explorer.playing and explorer.steps == 0
-    asyncio.run(scene())
+    apart(asyncio.run, scene())
 
 
 def test_pause_and_play_at_once_leaves_one_task():
@@ -297,13 +304,13 @@ def test_pause_and_play_at_once_leaves_one_task():
         await until(lambda: explorer.steps > 0)
         assert first.done() and not explorer._task.done()
         explorer.pause()
-    asyncio.run(scene())
+    apart(asyncio.run, scene())
 
 
 def test_without_an_event_loop_a_sentence_says_so():
     explorer = make()
     for play in (explorer.play, lambda: setattr(explorer, "playing", True)):
-        assert refusal(play, RuntimeError) == ("play() needs the event loop of a notebook; "
+        assert apart(refusal, play, RuntimeError) == ("play() needs the event loop of a notebook; "
                                                "without one, step(n) takes n steps.")
         assert not explorer.playing and button(explorer, "▶ Play")
 
@@ -316,7 +323,7 @@ def test_it_pauses_when_no_page_shows_it(monkeypatch):
         explorer.play()
         await until(lambda: not explorer.playing)
         assert "Paused, because no page shows it" in text(explorer) and explorer.steps <= 5 * training.UNSEEN
-    asyncio.run(scene())
+    apart(asyncio.run, scene())
 
 
 def test_it_pauses_by_itself_after_many_steps(monkeypatch):
@@ -329,7 +336,7 @@ def test_it_pauses_by_itself_after_many_steps(monkeypatch):
             explorer.play()
             await until(lambda: not explorer.playing)
             assert explorer.steps == steps and "Paused after 7 steps" in text(explorer)
-    asyncio.run(scene())
+    apart(asyncio.run, scene())
 
 
 def test_it_pauses_and_says_so_where_training_fails():
@@ -353,7 +360,7 @@ def test_it_pauses_and_says_so_where_training_fails():
         blown.play()
         await until(lambda: not blown.playing)
         assert "no number any more" in text(blown)
-    asyncio.run(scene())
+    apart(asyncio.run, scene())
 
 
 def test_closed_it_stops():
@@ -366,7 +373,7 @@ def test_closed_it_stops():
         at = explorer.steps
         await until(explorer._task.done)
         assert explorer.steps == at and not explorer.playing
-    asyncio.run(scene())
+    apart(asyncio.run, scene())
 
 
 def test_forgotten_it_stops(monkeypatch):
@@ -385,7 +392,7 @@ def test_forgotten_it_stops(monkeypatch):
         gc.collect()
         assert alive() is None
         await until(task.done)
-    asyncio.run(scene())
+    apart(asyncio.run, scene())
 
 
 def test_changes_from_another_thread_meet_no_half_step():
