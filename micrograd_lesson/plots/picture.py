@@ -83,7 +83,9 @@ class Picture(Figure):
                     artist.set_visible(True)
             renderer.finalize()
             text = file.getvalue()
-        size = f'style="width:100%;max-width:{width:g}px;height:auto"'
+        # Matplotlib's style sheet would count for the whole page, which is styled anew whenever one is put in.
+        text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, count=1, flags=re.DOTALL)
+        size = f'style="width:100%;max-width:{width:g}px;height:auto;stroke-linejoin:round;stroke-linecap:butt"'
         return themed(re.sub(r'width="\S+pt" height="\S+pt"', size, text[text.index("<svg"):], count=1))
 
 
