@@ -34,12 +34,12 @@ from micrograd_lesson.tensor_nn import MLP
 
 def f(x): return 3*x**2 - 4*x + 5
 
-def neuron(x1, w1, x2, w2, b): return (x1*w1 + x2*w2 + b).tanh()
+def loss(x1, w1, x2, w2, b): return ((x1*w1 + x2*w2 + b).tanh() - 1)**2  # of a neuron whose output should be 1
 
-def neuron_graph(nudge):
-    o = neuron(Value(2 + nudge, "x1"), Value(-3, "w1"), Value(0, "x2"), Value(1, "w2"), Value(6.88, "b"))
-    o.backward()
-    return o
+def loss_graph(nudge):
+    L = loss(Value(2 + nudge, "x1"), Value(-3, "w1"), Value(0, "x2"), Value(1, "w2"), Value(6.88, "b"))
+    L.backward()
+    return L
 
 def graph():
     a, b, c, g = Value(2, "a"), Value(-3, "b"), Value(10, "c"), Value(-2, "f")
@@ -89,8 +89,8 @@ def show_graph(root):  # the boxes and arrows of draw_dot, placed and drawn as o
                  ha="center", va="center", bbox={"facecolor": "white"})
     plt.show()
 
-def graph_by_interact(nudge=0.1): show_graph(neuron_graph(nudge))
-def graph_by_draw_dot(nudge=0.1): display(draw_dot(neuron_graph(nudge)))
+def graph_by_interact(nudge=0.1): show_graph(loss_graph(nudge))
+def graph_by_draw_dot(nudge=0.1): display(draw_dot(loss_graph(nudge)))
 
 many = sum((graph() for _ in range(6)), Value(0))  # 24 steps, so that ten presses stay inside
 def stepped(step):
@@ -119,7 +119,7 @@ echo = widgets.VBox([slider, number]); echo.add_class("echo")
 
 RIVALS = {  # explorer: (how it is made, its interact version, and another)
     "SlopeExplorer": ("SlopeExplorer(f, x=0.0)", "by_interact(slope_by_interact, 'x', -5.0, 5.0, 0.1)"),
-    "NudgeExplorer": ('NudgeExplorer(neuron, x1=2, w1=-3, x2=0, w2=1, b=6.88)', "by_interact(graph_by_interact, 'nudge', -1.0, 1.0, 0.01)",
+    "NudgeExplorer": ('NudgeExplorer(loss, x1=2, w1=-3, x2=0, w2=1, b=6.88)', "by_interact(graph_by_interact, 'nudge', -1.0, 1.0, 0.01)",
                       "by_interact(graph_by_draw_dot, 'nudge', -1.0, 1.0, 0.01)"),
     "BackwardStepper": ("BackwardStepper(many, step=12)", "by_interact(stepper_by_interact, 'step', 0, 24, 1)",
                         "by_interact(stepper_by_draw_dot, 'step', 0, 24, 1)"),
