@@ -1,8 +1,9 @@
 """One visual language: the colours and the typeface of every graph, plot and readout.
 
-Each colour has one meaning (only `plots.losses`, which compares runs, and
-`plots.boundary`, which tells two classes apart, take them as plain labels). On white and on near-black every colour of text reaches a contrast of
-4.5 to 1, and the four meanings stay apart in the common forms of colour blindness
+Each colour has one meaning (only `plots.losses`, which compares runs, and `plots.boundary`,
+which tells two classes apart, take them as plain labels). On white and on near-black every
+colour of text reaches a contrast of 4.5 to 1, and the four meanings stay apart in the common
+forms of colour blindness
 (after Okabe and Ito, "Color Universal Design", 2008); none is ever the only sign.
 """
 

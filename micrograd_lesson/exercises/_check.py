@@ -79,6 +79,15 @@ def call(function, *inputs, returns=True):
     return answer
 
 
+def new_value(name, operation, v, advice):
+    """What an operation called name, where the learner has written it, makes of the Value v; advice as for `suggest`."""
+    with suggest(advice):
+        out = call(operation, v)
+    if not hasattr(out, "data") or not hasattr(out, "_prev"):
+        raise Wrong(f"{name}(v) should return a new Value, and returned {type(out).__name__} {out!r:.60}.")
+    return out
+
+
 @contextmanager
 def suggest(hint):
     """Add a hint where the learner's code stops because something has the wrong type."""
@@ -156,13 +165,12 @@ def reason(seen, mistakes, otherwise, tolerance=1e-6):
     return next((why for wrong, why in mistakes.items() if close(seen, wrong, tolerance)), otherwise)
 
 
-def decide(what, answer, right, mistakes, praise="", tolerance=1e-6):
+def decide(what, answer, right, mistakes, praise="", tolerance=1e-6, otherwise="follow it step by step on paper."):
     """The check of one number: praise, or Wrong with the reason from mistakes."""
     seen = number(answer)
     if close(seen, right, tolerance):
         return praise
-    why = reason(seen, mistakes, "follow it step by step on paper.", tolerance)
-    raise Wrong(f"{what} is not {seen:g}: {why}")
+    raise Wrong(f"{what} is not {seen:g}: {reason(seen, mistakes, otherwise, tolerance)}")
 
 
 def choose(answer, right, options, praise, also=()):

@@ -6,7 +6,7 @@ from numbers import Real
 
 from ..engine import Value
 from ..graph import trace
-from ._check import Wrong, call, choose, close, compare, decide, exercise, number, suggest
+from ._check import Wrong, call, choose, close, compare, decide, exercise, new_value, number, suggest
 
 
 @exercise("03.a")
@@ -63,10 +63,7 @@ def square_with_rule(square, value):
     for x, incoming, start in points:
         v = value(x)
         v.grad = start
-        with suggest("For arithmetic you need the number inside v, v.data."):
-            out = call(square, v)
-        if not hasattr(out, "data") or not hasattr(out, "_prev"):
-            raise Wrong(f"square(v) should return a new Value, and returned {type(out).__name__} {out!r:.60}.")
+        out = new_value("square", square, v, "For arithmetic you need the number inside v, v.data.")
         if out is v:
             raise Wrong("square(v) returned v itself; an operation makes a new Value.")
         if not isinstance(out.data, Real):

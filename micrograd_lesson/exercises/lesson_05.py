@@ -2,7 +2,7 @@
 
 import math
 
-from ._check import Wrong, call, close, compare, decide, exercise, number, numbers, pairs, suggest
+from ._check import Wrong, close, compare, decide, exercise, new_value, number, numbers, pairs
 
 
 @exercise("05.a")
@@ -32,10 +32,7 @@ def sine(sin, value):
     for x, incoming, start in points:
         v = value(x)
         v.grad = start
-        with suggest("The functions of math need the number inside v, v.data."):
-            out = call(sin, v)
-        if not hasattr(out, "data") or not hasattr(out, "_prev"):
-            raise Wrong(f"sin(v) should return a new Value, and returned {type(out).__name__} {out!r:.60}.")
+        out = new_value("sin", sin, v, "The functions of math need the number inside v, v.data.")
         if not close(out.data, math.sin(x)):
             raise Wrong(f"The sine of {x:g} is {math.sin(x):.6g}; the data of your result is {out.data!r:.60}."
                         + (" math.sin works on radians, and so does the lesson."

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ._check import NotYet, Wrong, call, choose, close, compare, decide, exercise, number, numbers, pairs, reason
+from ._check import NotYet, Wrong, call, choose, compare, decide, exercise, number, numbers, pairs
 
 
 @exercise("11.a")
@@ -103,21 +103,19 @@ def accuracy_of(function):
 
 @exercise("11.3")
 def momentum_by_hand(v, w):
-    seen = number(v)
-    if not close(seen, 2.55):
-        raise Wrong(f"The velocity is not {seen:g}: " + reason(seen, {
-            1.745: "that is where the weight ends; v is the velocity",
-            3: "this is the gradient alone; nine tenths of the old velocity are added",
-            2.5: "the old velocity fades first: 0.9 times -0.5",
-            -0.45: "this is what is left of the old velocity; the gradient is still to be added",
-            3.45: "the old velocity is negative: 0.9 times -0.5 is -0.45",
-            -0.15: "the rate has no part in v; it multiplies v in the second line",
-            2.2: "the momentum multiplies the old velocity, not the gradient",
-            2.25: "the gradient comes in whole: the momentum multiplies the old velocity alone",
-            -0.2: "the gradient comes in whole, not by one tenth: that is the running mean of Adam",
-            -0.75: "the rate has no part in v, and the gradient is added",
-            -3.45: "the gradient is added to v; the minus comes in the second line",
-        }, "momentum times the old v, plus g") + ".")
+    decide("The velocity", v, 2.55, {
+        1.745: "that is where the weight ends; v is the velocity.",
+        3: "this is the gradient alone; nine tenths of the old velocity are added.",
+        2.5: "the old velocity fades first: 0.9 times -0.5.",
+        -0.45: "this is what is left of the old velocity; the gradient is still to be added.",
+        3.45: "the old velocity is negative: 0.9 times -0.5 is -0.45.",
+        -0.15: "the rate has no part in v; it multiplies v in the second line.",
+        2.2: "the momentum multiplies the old velocity, not the gradient.",
+        2.25: "the gradient comes in whole: the momentum multiplies the old velocity alone.",
+        -0.2: "the gradient comes in whole, not by one tenth: that is the running mean of Adam.",
+        -0.75: "the rate has no part in v, and the gradient is added.",
+        -3.45: "the gradient is added to v; the minus comes in the second line.",
+    }, otherwise="momentum times the old v, plus g.")
     return decide("The weight", w, 1.745, {
         2.255: "the step goes against v: w - rate*v.",
         1.7: "that is plain descent, by the gradient; step by v.",

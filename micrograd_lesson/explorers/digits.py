@@ -6,6 +6,7 @@ from traitlets import Int, Unicode
 
 from .. import plots
 from ..data import shift
+from ..losses import log_softmax
 from .base import Explorer
 
 
@@ -42,9 +43,7 @@ class DigitExplorer(Explorer):
 
     def draw(self):
         image, label = shift(self._X[[self.example]], self.right, self.down), int(self._y[self.example])
-        scores = self._networks[self.network](image).data[0]
-        scores = scores - scores.max()  # so that no exponential overflows
-        logs = scores - np.log(np.exp(scores).sum())
+        logs = log_softmax(self._networks[self.network](image)).data[0]
         best = self.picture.update(image, np.exp(logs), label)
         verdict = "right." if best == label else f"<b>wrong</b>. To {label} it gives {np.exp(logs[label]):.3f}."
         return (f'Example {self.example}, a <b>{label}</b>, moved {self.right:+d} to the right and {self.down:+d} down.'

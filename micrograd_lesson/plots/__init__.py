@@ -1,4 +1,4 @@
-"""One function per picture; each returns a `Picture`, a matplotlib Figure of two layers.
+"""One function per picture; each returns a `Picture`, a matplotlib Figure in layers.
 
 The still layer (axes, curves) is drawn once. The moving layer holds the few artists
 that follow a slider; `picture.update(…)` moves them. A lesson shows the whole picture,

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from ..palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION, PAPER
-from .picture import Picture, new_axes
+from .picture import Picture, at_edge, new_axes
 
 
 #             name: (activation, its slope), as functions of z
@@ -121,9 +121,9 @@ def neuron(w1, w2, b, x1, x2, activation="tanh"):
         curve.set_data(zs, act(zs))
         tangent.set_data([z - 1.5, z + 1.5], [a - 1.5 * da, a + 1.5 * da])
         drop.set_data([z, z, -8], [-1.5, a, a])
-        shown = min(max(z, -8), 8), min(max(a, -1.5), 2.5)
+        shown, marker = at_edge(z, a, right)
         here.set_data([shown[0]], [shown[1]])
-        here.set_marker("o" if shown == (z, a) else "^" if a > 2.5 else "v" if a < -1.5 else ">" if z > 8 else "<")
+        here.set_marker(marker)
         beyond.set_text("" if shown == (z, a) else f"beyond the edge: z = {z:.4g}, a = {a:.4g}")
         picture.alt = (f"A neuron with weights {w1:g}, {w2:g} and bias {b:g}, activation {activation}. At the input "
                        f"({x1:g}, {x2:g}) z is {z:.4g}, the output a is {a:.4g}, and the slope there is {da:.4g}.")

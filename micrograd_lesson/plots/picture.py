@@ -141,6 +141,13 @@ def new_axes(picture, box, xlim=None, ylim=None, xlabel="", ylabel="", title="")
     return ax
 
 
+def at_edge(x, y, ax):
+    """Where (x, y) is marked on ax, and how: beyond the edge, on the edge, by a triangle that points that way."""
+    (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
+    spot = min(max(x, x0), x1), min(max(y, y0), y1)
+    return spot, "o" if spot == (x, y) else "^" if y > y1 else "v" if y < y0 else ">" if x > x1 else "<"
+
+
 def limits_of(y, margin=0.08):
     """Limits that hold every finite number of y, and some room."""
     y = np.asarray(y, float)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..palette import DATA, GRADIENT, INK, MOVED, OPERATION, PAPER
 from .curves import reference_slope
-from .picture import Picture, limits_of, new_axes, sample
+from .picture import Picture, at_edge, limits_of, new_axes, sample
 
 
 def losses(histories, log=False, per="step"):
@@ -170,17 +170,16 @@ def _steps(picture, left, ylim=None):
     last, = picture.moving(*left.plot([], [], "o", color=MOVED, markersize=10, clip_on=False))
     beyond, = picture.moving(left.text(1, 1.025, "", color=MOVED, fontsize=11, ha="right", transform=left.transAxes))
     history, = picture.moving(*right.plot([], [], color=DATA, linewidth=2, marker="o", markersize=4))
-    (x0, x1), (y0, y1) = left.get_xlim(), left.get_ylim()
 
     def show(x, y, losses):
         path.set_data(x, y)
         first.set_data(x[:1], y[:1])
         history.set_data(range(len(losses)), losses)
         a, b = x[-1], y[-1]
-        edge = min(max(a, x0), x1), min(max(b, y0), y1)
-        inside = edge == (a, b)
-        last.set_data([edge[0]], [edge[1]])
-        last.set_marker("o" if inside else "^" if b > y1 else "v" if b < y0 else ">" if a > x1 else "<")
+        spot, marker = at_edge(a, b, left)
+        inside = spot == (a, b)
+        last.set_data([spot[0]], [spot[1]])
+        last.set_marker(marker)
         beyond.set_text("" if inside else
                         f"beyond the edge: {left.get_xlabel()} = {a:.4g}, {left.get_ylabel()} = {b:.4g}")
         return inside

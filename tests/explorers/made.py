@@ -74,6 +74,11 @@ def text(explorer):
     return re.sub(r"<br>", "\n", re.sub(r"<(?!br)[^>]*>", "", explorer._readout.value))
 
 
+def without_ids(svg):
+    """svg without the ids that each picture makes anew."""
+    return re.sub(r'(id="|url\(#|href="#)\w+', "", svg)
+
+
 def shown(explorer):
-    """(picture, readout), without the ids that every redraw makes anew."""
-    return re.sub(r'(id="|url\(#|href="#)\w+', "", explorer._moving.value), explorer._readout.value
+    """(picture, readout), without ids."""
+    return without_ids(explorer._moving.value), explorer._readout.value

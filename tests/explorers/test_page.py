@@ -10,7 +10,7 @@ import pytest
 
 from micrograd_lesson.explorers import BackwardStepper, NudgeExplorer, SlopeExplorer
 
-from made import MAKE, f, shown, twice_used
+from made import MAKE, f, shown, twice_used, without_ids
 
 MOVABLE = [name for name, make in MAKE.items() if make().on_page]
 
@@ -20,10 +20,6 @@ def content(explorer):
     html = explorer._repr_mimebundle_()[0]["text/html"]
     packed = re.search(r'<script type="application/gzip">([^<]*)</script>', html)[1]
     return json.loads(gzip.decompress(base64.b64decode(packed)))
-
-
-def without_ids(svg):
-    return re.sub(r'(id="|url\(#|href="#)\w+', "", svg)
 
 
 def test_at_least_the_scalar_explorers_move():
