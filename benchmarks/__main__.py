@@ -4,7 +4,12 @@ import sys
 
 from . import array_engine, explorers, growth, scalar_engine
 
-BENCHMARKS = {"scalar_engine": scalar_engine, "array_engine": array_engine, "growth": growth, "explorers": explorers}
+BENCHMARKS = {
+    "scalar_engine": scalar_engine,
+    "array_engine": array_engine,
+    "growth": growth,
+    "explorers": explorers,
+}
 
 for name in sys.argv[1:] or BENCHMARKS:
     if name not in BENCHMARKS:

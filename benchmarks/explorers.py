@@ -118,20 +118,46 @@ echo = widgets.VBox([slider, number]); echo.add_class("echo")
 """
 
 RIVALS = {  # explorer: (how it is made, its interact version, and another)
-    "SlopeExplorer": ("SlopeExplorer(f, x=0.0)", "by_interact(slope_by_interact, 'x', -5.0, 5.0, 0.1)"),
-    "NudgeExplorer": ('NudgeExplorer(loss, x1=2, w1=-3, x2=0, w2=1, b=6.88)', "by_interact(graph_by_interact, 'nudge', -1.0, 1.0, 0.01)",
-                      "by_interact(graph_by_draw_dot, 'nudge', -1.0, 1.0, 0.01)"),
-    "BackwardStepper": ("BackwardStepper(many, step=12)", "by_interact(stepper_by_interact, 'step', 0, 24, 1)",
-                        "by_interact(stepper_by_draw_dot, 'step', 0, 24, 1)"),
+    "SlopeExplorer": (
+        "SlopeExplorer(f, x=0.0)",
+        "by_interact(slope_by_interact, 'x', -5.0, 5.0, 0.1)",
+    ),
+    "NudgeExplorer": (
+        "NudgeExplorer(loss, x1=2, w1=-3, x2=0, w2=1, b=6.88)",
+        "by_interact(graph_by_interact, 'nudge', -1.0, 1.0, 0.01)",
+        "by_interact(graph_by_draw_dot, 'nudge', -1.0, 1.0, 0.01)",
+    ),
+    "BackwardStepper": (
+        "BackwardStepper(many, step=12)",
+        "by_interact(stepper_by_interact, 'step', 0, 24, 1)",
+        "by_interact(stepper_by_draw_dot, 'step', 0, 24, 1)",
+    ),
     "NeuronExplorer": ("NeuronExplorer()", "by_interact(neuron_by_interact, 'w1', -4.0, 4.0, 0.1)"),
-    "DescentExplorer": ("DescentExplorer(rate=0.6)", "by_interact(descent_by_interact, 'rate', 0.0, 1.2, 0.01)"),
-    "DigitExplorer": ("DigitExplorer({'one': reader}, X, y)", "by_interact(digit_by_interact, 'example', 0, 100, 1)"),
-    "ForwardExplorer": ("ForwardExplorer()", "by_interact(forward_by_interact, 'x1', 0.0, 1.0, 0.01)"),
-    "BroadcastExplorer": ("BroadcastExplorer(row=1)", "by_interact(broadcast_by_interact, 'nudge', -2.0, 2.0, 0.1)"),
-    "TrainingExplorer": ("TrainingExplorer()", "by_interact(training_by_interact, 'x1', -1.3, 2.3, 0.1)"),
+    "DescentExplorer": (
+        "DescentExplorer(rate=0.6)",
+        "by_interact(descent_by_interact, 'rate', 0.0, 1.2, 0.01)",
+    ),
+    "DigitExplorer": (
+        "DigitExplorer({'one': reader}, X, y)",
+        "by_interact(digit_by_interact, 'example', 0, 100, 1)",
+    ),
+    "ForwardExplorer": (
+        "ForwardExplorer()",
+        "by_interact(forward_by_interact, 'x1', 0.0, 1.0, 0.01)",
+    ),
+    "BroadcastExplorer": (
+        "BroadcastExplorer(row=1)",
+        "by_interact(broadcast_by_interact, 'nudge', -2.0, 2.0, 0.1)",
+    ),
+    "TrainingExplorer": (
+        "TrainingExplorer()",
+        "by_interact(training_by_interact, 'x1', -1.3, 2.3, 0.1)",
+    ),
 }
 
-SLIDER = {"BroadcastExplorer": ".widget-hbox:has([aria-label=nudge])"}  # to be pressed where it is not the first
+SLIDER = {
+    "BroadcastExplorer": ".widget-hbox:has([aria-label=nudge])"
+}  # to be pressed where it is not the first
 
 PRESS = """([box, target, key]) => new Promise((resolve, reject) => {
   const handle = document.querySelector(box + ' [role=slider]'), seen = document.querySelector(target);
@@ -157,8 +183,15 @@ PRESS = """([box, target, key]) => new Promise((resolve, reject) => {
 
 def write_notebook(path):
     made = [part for pair in RIVALS.values() for part in pair]
-    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {
-        "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}})
+    notebook = nbformat.v4.new_notebook(
+        metadata={
+            "kernelspec": {
+                "name": "python3",
+                "display_name": "Python 3 (ipykernel)",
+                "language": "python",
+            }
+        }
+    )
     notebook.cells = [nbformat.v4.new_code_cell(source) for source in (SETUP, "echo", *made)]
     nbformat.write(notebook, path)
 
@@ -170,13 +203,18 @@ def measure(lab):
         targets[name] = f".{name} {SLIDER.get(name, '')}", f".{name} .ml-moving"
         for version in versions:
             function = version.split("(")[1].split(",")[0]
-            targets[name + " by " + function.split("_by_")[1]] = f".{function}", f".{function} .jp-OutputArea"
+            targets[name + " by " + function.split("_by_")[1]] = (
+                f".{function}",
+                f".{function} .jp-OutputArea",
+            )
     times = {what: [] for what in targets}
     for i in range(ROUNDS + 1):
         for what, (box, target) in targets.items():
             for _ in range(PRESSES):
                 lab.page.wait_for_timeout(40)
-                taken = lab.page.evaluate(PRESS, [box, target, "ArrowLeft" if i % 2 else "ArrowRight"])
+                taken = lab.page.evaluate(
+                    PRESS, [box, target, "ArrowLeft" if i % 2 else "ArrowRight"]
+                )
                 if i:  # the first round warms up
                     times[what].append(taken)
     return times
@@ -188,7 +226,9 @@ def report(times):
         return statistics.median(ordered), ordered[round(0.95 * (len(ordered) - 1))]
 
     median, late = both("echo")
-    print(f"From key press to changed picture, {len(times['echo'])} presses each, in turns; ms, and ratios to the echo")
+    print(
+        f"From key press to changed picture, {len(times['echo'])} presses each, in turns; ms, and ratios to the echo"
+    )
     print(f"{'':30}{'median':>8}{'95 %':>8}{'ratio':>8}{'95 %':>7}{'to ours':>9}")
     for what in times:
         m, q = both(what)
@@ -198,7 +238,9 @@ def report(times):
 
 
 def main():
-    assert set(RIVALS) == set(explorers.__all__) - {"Explorer", "progress"}, "an explorer is not measured"
+    assert set(RIVALS) == set(explorers.__all__) - {"Explorer", "progress"}, (
+        "an explorer is not measured"
+    )
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
     from lab import FLAGS, Lab, LabServer, find_chromium
     from playwright.sync_api import sync_playwright
@@ -206,8 +248,10 @@ def main():
     with sync_playwright() as playwright:
         chromium = find_chromium(playwright)
         if chromium is None:
-            print("No Chromium was found, so the explorers are not measured. To measure them: "
-                  "python -m playwright install chromium")
+            print(
+                "No Chromium was found, so the explorers are not measured. To measure them: "
+                "python -m playwright install chromium"
+            )
             return
         with LabServer() as server:
             write_notebook(server.root / "notebooks" / "latency.ipynb")

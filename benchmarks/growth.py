@@ -24,9 +24,19 @@ import tracemalloc
 from .scalar_engine import DISTRIBUTIONS, NO_MICROGRAD, SHAPE, model_of
 
 SIZES = (10**3, 10**4, 10**5, 10**6)
-ROUNDS, NODES_TIMED = 3, 100_000  # a timing builds small graphs over and over, until it has seen so many nodes
+ROUNDS, NODES_TIMED = (
+    3,
+    100_000,
+)  # a timing builds small graphs over and over, until it has seen so many nodes
 PARAMETERS, PER_POINT = 337, 649  # nodes
-HIDDEN = (1, 3, 9, 27, 36, 91)  # sizes of the networks drawn: 11 values for each hidden neuron, and four
+HIDDEN = (
+    1,
+    3,
+    9,
+    27,
+    36,
+    91,
+)  # sizes of the networks drawn: 11 values for each hidden neuron, and four
 DRAWINGS = 5
 
 
@@ -43,16 +53,22 @@ def builder(engine, size):
             for _ in range(size - 1):
                 root = root * 1.0000001
             return root
+
         return chain
 
     Value = importlib.import_module(f"{engine}.engine").Value
     model, rng = model_of(engine), random.Random(0)
-    points = [([rng.uniform(-1, 1), rng.uniform(-1, 1)], rng.choice((-1, 1)))
-              for _ in range(max(1, round((size - PARAMETERS) / PER_POINT)))]
+    points = [
+        ([rng.uniform(-1, 1), rng.uniform(-1, 1)], rng.choice((-1, 1)))
+        for _ in range(max(1, round((size - PARAMETERS) / PER_POINT)))
+    ]
 
     def loss():
-        losses = [(1 + -target * model([Value(x) for x in point])).relu() for point, target in points]
+        losses = [
+            (1 + -target * model([Value(x) for x in point])).relu() for point, target in points
+        ]
         return sum(losses) * (1.0 / len(losses))
+
     return loss
 
 
@@ -114,8 +130,11 @@ def work(engine, size, what, collector):
 
 
 def run_worker(engine, size, what="time", collector="on"):
-    done = subprocess.run([sys.executable, "-m", "benchmarks.growth", engine, str(size), what, collector],
-                          capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.growth", engine, str(size), what, collector],
+        capture_output=True,
+        text=True,
+    )
     if done.returncode:
         sys.exit(f"the worker for {engine} at {size} nodes failed:\n{done.stderr}")
     return json.loads(done.stdout)
@@ -129,8 +148,10 @@ def spread(numbers, digits=2):
 def report_growth(name, engine, collector="on", sizes=SIZES, rounds=ROUNDS):
     """The lines of one engine's table."""
     yield ""
-    yield (f"  {name:<42}{'µs per node':>24}{'build':>7}{'back':>7}{'free':>7}{'/ first':>9}"
-           f"{'bytes per node':>16}{'at most':>9}")
+    yield (
+        f"  {name:<42}{'µs per node':>24}{'build':>7}{'back':>7}{'free':>7}{'/ first':>9}"
+        f"{'bytes per node':>16}{'at most':>9}"
+    )
     first = None
     for size in sizes:
         results = [run_worker(engine, size, collector=collector)]
@@ -141,10 +162,15 @@ def report_growth(name, engine, collector="on", sizes=SIZES, rounds=ROUNDS):
         memory = run_worker(engine, size, "memory", collector)
         nodes = memory["nodes"]
         runs = [[1e6 * seconds / nodes for seconds in result["seconds"]] for result in results]
-        totals, parts = list(map(sum, runs)), "".join(f"{statistics.median(part):>7.2f}" for part in zip(*runs))
+        totals, parts = (
+            list(map(sum, runs)),
+            "".join(f"{statistics.median(part):>7.2f}" for part in zip(*runs)),
+        )
         first = first or statistics.median(totals)
-        yield (f"  {nodes:>42,}{spread(totals):>24}{parts}{statistics.median(totals) / first:>9.2f}"
-               f"{memory['graph'] / nodes:>16.0f}{memory['peak'] / nodes:>9.0f}")
+        yield (
+            f"  {nodes:>42,}{spread(totals):>24}{parts}{statistics.median(totals) / first:>9.2f}"
+            f"{memory['graph'] / nodes:>16.0f}{memory['peak'] / nodes:>9.0f}"
+        )
 
 
 def report_drawing(hidden=HIDDEN, rounds=DRAWINGS):
@@ -175,7 +201,9 @@ def report_drawing(hidden=HIDDEN, rounds=DRAWINGS):
 
 def main():
     print("Growth with the size of a graph: build it, take its backward pass, free it")
-    print(f"  Scalar engines: mean hinge loss of MLP({SHAPE[0]}, {SHAPE[1]}), relu inside, over many points")
+    print(
+        f"  Scalar engines: mean hinge loss of MLP({SHAPE[0]}, {SHAPE[1]}), relu inside, over many points"
+    )
     for line in report_growth("Value", "micrograd_lesson"):
         print(line)
     for line in report_growth("Value, collector off", "micrograd_lesson", "off"):
@@ -189,16 +217,20 @@ def main():
             print(line)
     for line in report_growth("Tensor: a chain of products of one number", "Tensor"):
         print(line)
-    print("\n".join([
-        "",
-        f"  How: {ROUNDS} runs, each in a new process; median, in brackets smallest and largest; processor time; small",
-        f"  graphs over and over until {NODES_TIMED:,} nodes are built. / first: per node, over the smallest graph's",
-        "  time per node. Bytes: what Python allocates (tracemalloc), in a run of its own; at most: the largest",
-        "  amount during the backward pass. Both hold the model and the points too. micrograd's backward pass is",
-        "  recursive, and Python stops it where the graph is about a thousand nodes deep.",
-        f"  Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.",
-        "",
-    ]))
+    print(
+        "\n".join(
+            [
+                "",
+                f"  How: {ROUNDS} runs, each in a new process; median, in brackets smallest and largest; processor time; small",
+                f"  graphs over and over until {NODES_TIMED:,} nodes are built. / first: per node, over the smallest graph's",
+                "  time per node. Bytes: what Python allocates (tracemalloc), in a run of its own; at most: the largest",
+                "  amount during the backward pass. Both hold the model and the points too. micrograd's backward pass is",
+                "  recursive, and Python stops it where the graph is about a thousand nodes deep.",
+                f"  Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.",
+                "",
+            ]
+        )
+    )
     for line in report_drawing():
         print(line)
 

@@ -25,8 +25,10 @@ SHAPE = (2, [16, 16, 1])
 POINTS, ROUNDS, WARM_UP, STEPS = 100, 7, 2, 8
 AGREEMENT = 1e-9  # the largest difference between the two losses of a step
 
-NO_MICROGRAD = ("micrograd is not installed, so it is not compared. To compare it: "
-                "python -m pip install -r benchmarks/requirements.txt")
+NO_MICROGRAD = (
+    "micrograd is not installed, so it is not compared. To compare it: "
+    "python -m pip install -r benchmarks/requirements.txt"
+)
 
 
 # The worker: one engine, one model, some training steps.
@@ -79,13 +81,22 @@ def make_task():
     nin, nouts = SHAPE
     rng = random.Random(0)
     count = sum((a + 1) * b for a, b in zip([nin, *nouts], nouts))
-    return {"X": X.tolist(), "y": y.tolist(), "weights": [rng.uniform(-1, 1) for _ in range(count)],
-            "warm_up": WARM_UP, "steps": STEPS}
+    return {
+        "X": X.tolist(),
+        "y": y.tolist(),
+        "weights": [rng.uniform(-1, 1) for _ in range(count)],
+        "warm_up": WARM_UP,
+        "steps": STEPS,
+    }
 
 
 def run_worker(engine, task):
-    done = subprocess.run([sys.executable, "-m", "benchmarks.scalar_engine", engine],
-                          input=json.dumps(task), capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.scalar_engine", engine],
+        input=json.dumps(task),
+        capture_output=True,
+        text=True,
+    )
     if done.returncode:
         sys.exit(f"the {engine} worker failed:\n{done.stderr}")
     return json.loads(done.stdout)
@@ -102,7 +113,9 @@ def check_losses(results):
 
 def main():
     try:
-        versions = {engine: importlib.metadata.version(name) for engine, name in DISTRIBUTIONS.items()}
+        versions = {
+            engine: importlib.metadata.version(name) for engine, name in DISTRIBUTIONS.items()
+        }
     except importlib.metadata.PackageNotFoundError:
         print(NO_MICROGRAD)
         return
@@ -112,7 +125,9 @@ def main():
     gap = check_losses({engine: run_worker(engine, check) for engine in ENGINES})
     rounds = []
     for i in range(ROUNDS):
-        turn = list(ENGINES) if i % 2 == 0 else list(ENGINES)[::-1]  # each goes first every other round
+        turn = (
+            list(ENGINES) if i % 2 == 0 else list(ENGINES)[::-1]
+        )  # each goes first every other round
         rounds.append({engine: run_worker(engine, task) for engine in turn})
         check_losses(rounds[-1])
 
@@ -129,7 +144,9 @@ def report(rounds, versions, gap):
     for engine in ENGINES:
         ms = [1000 * r[engine]["seconds"] for r in rounds]
         spread = f"{min(ms):.1f} .. {max(ms):.1f}"
-        lines.append(f"  {engine + ' ' + versions[engine]:<24} {statistics.median(ms):20.1f} {spread:>18}")
+        lines.append(
+            f"  {engine + ' ' + versions[engine]:<24} {statistics.median(ms):20.1f} {spread:>18}"
+        )
     ratios = [r["micrograd"]["seconds"] / r["micrograd_lesson"]["seconds"] for r in rounds]
     spread = f"{min(ratios):.2f} .. {max(ratios):.2f}"
     lines += [

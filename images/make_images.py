@@ -43,7 +43,9 @@ def network():
 
 def descent():
     """Lesson 08: a learning rate at which every step jumps over the floor."""
-    return plots.descent(lambda w: (w - 1.5) ** 2, 0.9, -3.0, 10, slope=lambda w: 2 * (w - 1.5)).png()
+    return plots.descent(
+        lambda w: (w - 1.5) ** 2, 0.9, -3.0, 10, slope=lambda w: 2 * (w - 1.5)
+    ).png()
 
 
 def moons():
@@ -58,8 +60,14 @@ def moons():
     return plots.boundary(net, X, y, *two_moons(200, seed=1)).png()
 
 
-IMAGES = {"slope.png": slope, "backward.svg": backward, "neuron.png": neuron,
-          "network.png": network, "descent.png": descent, "moons.png": moons}
+IMAGES = {
+    "slope.png": slope,
+    "backward.svg": backward,
+    "neuron.png": neuron,
+    "network.png": network,
+    "descent.png": descent,
+    "moons.png": moons,
+}
 
 if __name__ == "__main__":
     for name, draw in IMAGES.items():

@@ -24,10 +24,20 @@ def ice_cream():
     likewise. parameters: a dict from the name of each weight and bias to its number, in the order
     of `MLP(2, [2, 2]).parameters()`: neuron by neuron, hidden layer first.
     """
-    parameters = {"w1": 0.3, "w2": 0.4, "b1": 0.1,    # x1, x2 -> hidden neuron 1
-                  "w3": -0.1, "w4": 0.2, "b2": -0.1,  # x1, x2 -> hidden neuron 2
-                  "w5": 0.5, "w6": -0.2, "b3": 0.2,   # hidden 1, 2 -> chocolate
-                  "w7": -0.3, "w8": 0.6, "b4": 0.3}   # hidden 1, 2 -> vanilla
+    parameters = {
+        "w1": 0.3,
+        "w2": 0.4,
+        "b1": 0.1,  # x1, x2 -> hidden neuron 1
+        "w3": -0.1,
+        "w4": 0.2,
+        "b2": -0.1,  # x1, x2 -> hidden neuron 2
+        "w5": 0.5,
+        "w6": -0.2,
+        "b3": 0.2,  # hidden 1, 2 -> chocolate
+        "w7": -0.3,
+        "w8": 0.6,
+        "b4": 0.3,
+    }  # hidden 1, 2 -> vanilla
     return [0.5, 0.8], [0.7, 0.6], parameters
 
 
@@ -74,9 +84,13 @@ def digits(validation=300, test=300, seed=0):
 
     X, y = load_digits(return_X_y=True)
     if min(validation, test, len(y) - validation - test) < 10:
-        raise ValueError(f"each of the three sets needs at least 10 of the {len(y)} digits; validation={validation} "
-                         f"and test={test} leave {len(y) - validation - test} for training.")
-    X, X_test, y, y_test = train_test_split(X / 16, y, test_size=test, stratify=y, random_state=seed)
+        raise ValueError(
+            f"each of the three sets needs at least 10 of the {len(y)} digits; validation={validation} "
+            f"and test={test} leave {len(y) - validation - test} for training."
+        )
+    X, X_test, y, y_test = train_test_split(
+        X / 16, y, test_size=test, stratify=y, random_state=seed
+    )
     X, X_val, y, y_val = train_test_split(X, y, test_size=validation, stratify=y, random_state=seed)
     return (X, y), (X_val, y_val), (X_test, y_test)
 
@@ -93,9 +107,11 @@ def shift(X, right=0, down=0):
     if X.shape[1:] != (64,):
         raise ValueError(f"shift needs digits of shape (n, 64), not {X.shape}.")
     if right not in range(-8, 9) or down not in range(-8, 9):
-        raise ValueError(f"shift moves by whole pixels from -8 to 8, not by {right!r} and {down!r}.")
+        raise ValueError(
+            f"shift moves by whole pixels from -8 to 8, not by {right!r} and {down!r}."
+        )
     room = np.pad(X.reshape(-1, 8, 8), ((0, 0), (8, 8), (8, 8)))
-    return room[:, 8 - down:16 - down, 8 - right:16 - right].reshape(-1, 64)
+    return room[:, 8 - down : 16 - down, 8 - right : 16 - right].reshape(-1, 64)
 
 
 def read_points(text):
@@ -115,7 +131,9 @@ def read_points(text):
     if isinstance(text, (bytes, bytearray, memoryview)):
         text = bytes(text)
         if len(text) > MOST_BYTES:
-            raise ValueError(f"the file has {len(text)} bytes; {MOST_BYTES} are the most for points in the plane.")
+            raise ValueError(
+                f"the file has {len(text)} bytes; {MOST_BYTES} are the most for points in the plane."
+            )
         try:
             text = text.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -129,15 +147,19 @@ def read_points(text):
     if rows and _names_columns(rows[0][1]):
         del rows[0]
     if not rows:
-        raise ValueError("there are no points in it; each line needs x1, x2 and the class, such as 0.5,-1.2,1.")
+        raise ValueError(
+            "there are no points in it; each line needs x1, x2 and the class, such as 0.5,-1.2,1."
+        )
     if len(rows) > MOST_POINTS:
         raise ValueError(f"there are {len(rows)} points in it; {MOST_POINTS} are the most.")
     points = [_point(number, line) for number, line in rows]
     classes = {label: number for (number, _), (_, _, label) in reversed([*zip(rows, points)])}
     if {0, -1} <= set(classes):
         number, other = max((classes[0], 0), (classes[-1], -1))
-        raise ValueError(f"line {number} has class {other}, an earlier one {-1 - other}: "
-                         "both stand for the same class, so use one of them.")
+        raise ValueError(
+            f"line {number} has class {other}, an earlier one {-1 - other}: "
+            "both stand for the same class, so use one of them."
+        )
     table = np.array(points, float)
     return table[:, :2], np.where(table[:, 2] == 1, 1.0, -1.0)
 
@@ -145,7 +167,9 @@ def read_points(text):
 def _names_columns(line):
     """Whether a line is a header: three fields, none of them a number."""
     fields = line.split(",")
-    return len(fields) == 3 and all(math.isnan(_number(field)) and field.strip().lower() != "nan" for field in fields)
+    return len(fields) == 3 and all(
+        math.isnan(_number(field)) and field.strip().lower() != "nan" for field in fields
+    )
 
 
 def _point(number, line):
@@ -155,15 +179,19 @@ def _point(number, line):
             raise ValueError(f"line {number} is separated by {name}; use commas, as in 0.5,-1.2,1.")
     fields = [field.strip() for field in line.split(",")]
     if len(fields) != 3:
-        raise ValueError(f"line {number} has {len(fields)} column{'s' * (len(fields) > 1)} instead of three: "
-                         "x1, x2 and the class.")
+        raise ValueError(
+            f"line {number} has {len(fields)} column{'s' * (len(fields) > 1)} instead of three: "
+            "x1, x2 and the class."
+        )
     x1, x2, label = map(_number, fields)
     for x, field in ((x1, fields[0]), (x2, fields[1])):
         if not abs(x) <= FARTHEST:
             reason = "is not a number" if math.isnan(x) else f"is farther out than {FARTHEST:g}"
             raise ValueError(f"line {number}: {field!r:.40} {reason}.")
     if label not in (-1, 0, 1):
-        raise ValueError(f"line {number}: {fields[2]!r:.40} is no class; classes are 1 and -1, or 1 and 0.")
+        raise ValueError(
+            f"line {number}: {fields[2]!r:.40} is no class; classes are 1 and -1, or 1 and 0."
+        )
     return x1, x2, label
 
 
@@ -195,5 +223,5 @@ def batches(X, y, size, rng=None):
     if not isinstance(size, (int, np.integer)) or size < 1:
         raise ValueError(f"the size of a batch must be a whole number of at least 1, not {size!r}.")
     order = (rng or np.random.default_rng()).permutation(len(X))
-    picks = (order[i:i + size] for i in range(0, len(X), size))
+    picks = (order[i : i + size] for i in range(0, len(X), size))
     return ((X[pick], y[pick]) for pick in picks)

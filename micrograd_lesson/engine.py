@@ -89,15 +89,26 @@ class Value:
 
     # A number on the left, as in 2 * v: int does not know Values, so Python asks v.__rmul__.
 
-    def __radd__(self, other): return _value(other, "+") + self
-    def __rsub__(self, other): return _value(other, "-") - self
-    def __rmul__(self, other): return _value(other, "*") * self
-    def __rtruediv__(self, other): return _value(other, "/") / self
-    def __rpow__(self, other): return _value(other, "**") ** self
+    def __radd__(self, other):
+        return _value(other, "+") + self
+
+    def __rsub__(self, other):
+        return _value(other, "-") - self
+
+    def __rmul__(self, other):
+        return _value(other, "*") * self
+
+    def __rtruediv__(self, other):
+        return _value(other, "/") / self
+
+    def __rpow__(self, other):
+        return _value(other, "**") ** self
 
     def __float__(self):
-        raise TypeError("A Value is not a plain number, and math's functions would lose its "
-                        "gradient: use a method such as v.tanh(), or v.data for the number.")
+        raise TypeError(
+            "A Value is not a plain number, and math's functions would lose its "
+            "gradient: use a method such as v.tanh(), or v.data for the number."
+        )
 
     # The backward pass.
 
@@ -153,7 +164,12 @@ def _value(x, op):
 
 def _number(x, where):
     """x as a float, if it is one real number: Python's, or a NumPy scalar (an array has a length)."""
-    if not hasattr(x, "__float__") or hasattr(x, "__len__") or isinstance(x, Value) or getattr(x, "imag", 0):
+    if (
+        not hasattr(x, "__float__")
+        or hasattr(x, "__len__")
+        or isinstance(x, Value)
+        or getattr(x, "imag", 0)
+    ):
         raise TypeError(f"{where} needs a real number, not {type(x).__name__} {x!r:.60}.")
     try:
         return float(x)
@@ -167,7 +183,7 @@ def _power(x, p):
     if x < 0 and p % 1:
         raise ValueError(f"{x} ** {p}: a negative base needs a whole exponent.")
     try:
-        return x ** p
+        return x**p
     except OverflowError:
         raise OverflowError(f"{x} ** {p} is too large for a float.") from None
 

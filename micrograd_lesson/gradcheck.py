@@ -53,8 +53,11 @@ class GradientReport(list):
 
     def __repr__(self):
         lines = [f"{'input':>8} {'gradient':>14} {'by nudging':>14}"]
-        lines += [f"{row.name:>8} {row.gradient:14.6f} {row.difference:14.6f}"
-                  f"  {'agree' if row.ok else 'DIFFER'}" for row in self]
+        lines += [
+            f"{row.name:>8} {row.gradient:14.6f} {row.difference:14.6f}"
+            f"  {'agree' if row.ok else 'DIFFER'}"
+            for row in self
+        ]
         return "\n".join(lines)
 
 
@@ -76,6 +79,7 @@ def check_gradients(f, *inputs, h=1e-6, tolerance=1e-5, value=Value):
     f(*leaves).backward()
     report = GradientReport()
     for i, leaf in enumerate(leaves):
+
         def nudged(x, i=i):
             return f(*(value(float(x if j == i else y)) for j, y in enumerate(inputs))).data
 

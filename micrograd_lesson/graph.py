@@ -65,11 +65,15 @@ class Drawing(graphviz.Digraph):
 
     def _repr_mimebundle_(self, **_):
         svg = self.pipe("svg", encoding="utf-8")
-        width, height = map(float, re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', svg).groups())
+        width, height = map(
+            float, re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', svg).groups()
+        )
         scale = 4 / 3 * min(1.0, max(PAGE_WIDTH / (width * 4 / 3), SMALLEST))
         size = f'width="{width * scale:.0f}" height="{height * scale:.0f}"'
-        return {"image/svg+xml": re.sub(r'width="\S+pt" height="\S+pt"', size, svg, count=1),
-                "text/plain": self.description}
+        return {
+            "image/svg+xml": re.sub(r'width="\S+pt" height="\S+pt"', size, svg, count=1),
+            "text/plain": self.description,
+        }
 
     def pipe(self, format=None, encoding=None, engine=None, **_):
         """The rendered graph as bytes, or as text where an encoding is given.
@@ -81,7 +85,9 @@ class Drawing(graphviz.Digraph):
         if format not in graphviz.FORMATS:
             raise ValueError(f"unknown format {format!r}; use one such as svg, png or pdf.")
         with _quiet():
-            drawn = pygraphviz.AGraph(string=self.source).draw(format=format, prog=engine or self.engine)
+            drawn = pygraphviz.AGraph(string=self.source).draw(
+                format=format, prog=engine or self.engine
+            )
         if format == "svg":
             drawn = _coloured(drawn.decode()).encode()
         return drawn.decode(encoding) if encoding else drawn
@@ -138,8 +144,16 @@ def draw_dot(root, format="svg", rankdir="LR"):
     total = len(nodes)
     if total > MAX_NODES:
         nodes, edges = _nearest(root, nodes, edges)
-    dot = Drawing(format=format, graph_attr={
-        "rankdir": rankdir, "bgcolor": PAPER, "nodesep": "0.15", "ranksep": "0.3", "pad": "0.15"})
+    dot = Drawing(
+        format=format,
+        graph_attr={
+            "rankdir": rankdir,
+            "bgcolor": PAPER,
+            "nodesep": "0.15",
+            "ranksep": "0.3",
+            "pad": "0.15",
+        },
+    )
     dot.attr("node", fontname=FONT, fontsize="11", color=MUTED, fontcolor=INK)
     dot.attr("edge", color=MUTED, arrowsize="0.6")
     names = {id(node): f"v{i}" for i, node in enumerate(nodes)}
@@ -147,17 +161,37 @@ def draw_dot(root, format="svg", rankdir="LR"):
         name = names[id(node)]
         fields = [node.label] * (node.label not in ("", None))
         fields += [f"data {number(node.data)}", f"grad {number(node.grad)}"]
-        dot.node(name, label=" | ".join(map(_escape, fields)), shape="record", width="1.45",
-                 margin="0.06,0.03", height="0.2")
+        dot.node(
+            name,
+            label=" | ".join(map(_escape, fields)),
+            shape="record",
+            width="1.45",
+            margin="0.06,0.03",
+            height="0.2",
+        )
         if node._op:
-            dot.node(name + "op", label=_escape(node._op), shape="circle", width="0.3", margin="0.02",
-                     color=OPERATION, fontcolor=OPERATION, penwidth="1.5")
+            dot.node(
+                name + "op",
+                label=_escape(node._op),
+                shape="circle",
+                width="0.3",
+                margin="0.02",
+                color=OPERATION,
+                fontcolor=OPERATION,
+                penwidth="1.5",
+            )
             dot.edge(name + "op", name)
     for parent, child in edges:
         dot.edge(names[id(parent)], names[id(child)] + "op")
     if total > len(nodes):
-        dot.node("rest", shape="plaintext", fontcolor=MUTED,
-                 label=_escape(f"{total - len(nodes)} more values, further from the result, are not drawn."))
+        dot.node(
+            "rest",
+            shape="plaintext",
+            fontcolor=MUTED,
+            label=_escape(
+                f"{total - len(nodes)} more values, further from the result, are not drawn."
+            ),
+        )
     dot.description = _describe(nodes, total)
     return dot
 
@@ -195,8 +229,10 @@ class GraphPicture:
         """Raises ValueError where the graph is too large to be read."""
         self.nodes, edges = trace(root)
         if len(self.nodes) > MAX_NODES:
-            raise ValueError(f"this graph has {len(self.nodes)} values; "
-                             f"an explorer shows at most {MAX_NODES}. Take a smaller expression.")
+            raise ValueError(
+                f"this graph has {len(self.nodes)} values; "
+                f"an explorer shows at most {MAX_NODES}. Take a smaller expression."
+            )
         dot = draw_dot(root)
         self.alt = dot.description
         self._svg = ElementTree.fromstring(dot.pipe("svg"))
@@ -204,11 +240,15 @@ class GraphPicture:
         self._drawing = self._svg.find(f"{SVG}g")
         self._drawing.remove(self._drawing.find(f"{SVG}polygon"))  # the paper
         self._places, self._boxes, self._paths, self._moving = [], [], {}, []
-        parts = {group.find(f"{SVG}title").text: group for group in self._drawing.findall(f"{SVG}g")}
+        parts = {
+            group.find(f"{SVG}title").text: group for group in self._drawing.findall(f"{SVG}g")
+        }
         for i, node in enumerate(self.nodes):
             box = parts[f"v{i}"]
             self._boxes.append(box.find(f"{SVG}polygon").get("points"))
-            self._places.append([(text.get("x"), text.get("y")) for text in box.findall(f"{SVG}text")[-2:]])
+            self._places.append(
+                [(text.get("x"), text.get("y")) for text in box.findall(f"{SVG}text")[-2:]]
+            )
             for text in box.findall(f"{SVG}text")[-2:]:
                 box.remove(text)
             if node._op:
@@ -233,15 +273,23 @@ class GraphPicture:
         for (i, j), colour in dict(lines).items():
             for shape in self._paths.get((i, j), ()):
                 if shape.tag == f"{SVG}path":
-                    self._moving.append(f'<path d="{shape.get("d")}" fill="none" style="stroke:{colour}" '
-                                        'stroke-width="3"/>')
+                    self._moving.append(
+                        f'<path d="{shape.get("d")}" fill="none" style="stroke:{colour}" '
+                        'stroke-width="3"/>'
+                    )
         for i, colour in dict(marked).items():
-            self._moving.append(f'<polygon points="{self._boxes[i]}" fill="none" style="stroke:{colour}" '
-                                'stroke-width="3"/>')
+            self._moving.append(
+                f'<polygon points="{self._boxes[i]}" fill="none" style="stroke:{colour}" '
+                'stroke-width="3"/>'
+            )
         for i, pair in enumerate(numbers):
             colours = DATA, MUTED if i in pale else GRADIENT
-            for word, x, (left, top), colour in zip(("data", "grad"), pair, self._places[i], colours):
-                self._moving.append(f'<text x="{left}" y="{top}" style="fill:{colour}">{word} {number(x)}</text>')
+            for word, x, (left, top), colour in zip(
+                ("data", "grad"), pair, self._places[i], colours
+            ):
+                self._moving.append(
+                    f'<text x="{left}" y="{top}" style="fill:{colour}">{word} {number(x)}</text>'
+                )
 
     def svg(self, layer=None):
         """The picture as SVG for a page, its colours as CSS variables; layer: "still", "moving" or None."""
@@ -252,7 +300,8 @@ class GraphPicture:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {width:g} {height:g}" '
             f'style="width:100%;max-width:{self.width}px;height:auto">{still}'
             f'<g transform="{self._drawing.get("transform")}" text-anchor="middle" font-size="11" '
-            f'font-family="{FONT}">{moving}</g></svg>')
+            f'font-family="{FONT}">{moving}</g></svg>'
+        )
 
     def _repr_mimebundle_(self, **_):
         svg = re.sub(r"var\(--ml-\w+, (#\w+)\)", r"\1", self.svg())
@@ -283,9 +332,11 @@ def _nearest(root, nodes, edges):
     while ring and len(kept) < MAX_NODES:
         ring = [p for node in ring for p in _parents(node)]
         ring = [p for p in {id(p): p for p in ring}.values() if id(p) not in kept]
-        kept |= {id(p): p for p in ring[:MAX_NODES - len(kept)]}
-    return ([node for node in nodes if id(node) in kept],
-            [(p, c) for p, c in edges if id(p) in kept and id(c) in kept])
+        kept |= {id(p): p for p in ring[: MAX_NODES - len(kept)]}
+    return (
+        [node for node in nodes if id(node) in kept],
+        [(p, c) for p, c in edges if id(p) in kept and id(c) in kept],
+    )
 
 
 def _describe(nodes, total):

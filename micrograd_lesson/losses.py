@@ -34,12 +34,18 @@ def hinge(scores, targets):
     """
     scores, targets = _pair("hinge", scores, targets)
     if not (np.abs(targets) == 1).all():
-        raise ValueError(f"hinge needs targets of -1 or 1, not {targets[np.abs(targets) != 1][0]:g}.")
+        raise ValueError(
+            f"hinge needs targets of -1 or 1, not {targets[np.abs(targets) != 1][0]:g}."
+        )
     if not isinstance(scores, Tensor):
         return sum((1 - t * s).relu() for s, t in zip(scores, targets.tolist())) * (1 / len(scores))
     gap = 1 - targets * scores.data
-    return operation(np.maximum(gap, 0).mean(), "hinge", (scores,),
-                     (lambda g: np.where(gap <= 0, 0, targets * (-1 / gap.size * g)),))
+    return operation(
+        np.maximum(gap, 0).mean(),
+        "hinge",
+        (scores,),
+        (lambda g: np.where(gap <= 0, 0, targets * (-1 / gap.size * g)),),
+    )
 
 
 def l2(parameters, strength=1e-4):
@@ -48,8 +54,12 @@ def l2(parameters, strength=1e-4):
     if not isinstance(parameters[0], Tensor):
         return strength * sum(p * p for p in parameters)
     loss = strength * sum(np.vdot(p.data, p.data) for p in parameters)
-    return operation(loss, "L2", tuple(parameters),
-                     tuple(lambda g, x=p.data: x * (2 * strength * g) for p in parameters))
+    return operation(
+        loss,
+        "L2",
+        tuple(parameters),
+        tuple(lambda g, x=p.data: x * (2 * strength * g) for p in parameters),
+    )
 
 
 def binary_cross_entropy(logits, targets):
@@ -60,16 +70,21 @@ def binary_cross_entropy(logits, targets):
     """
     logits, targets = _pair("binary_cross_entropy", logits, targets)
     if not ((targets >= 0) & (targets <= 1)).all():
-        raise ValueError("binary_cross_entropy needs targets from 0 to 1, not "
-                         f"{targets[~((targets >= 0) & (targets <= 1))][0]:g}.")
+        raise ValueError(
+            "binary_cross_entropy needs targets from 0 to 1, not "
+            f"{targets[~((targets >= 0) & (targets <= 1))][0]:g}."
+        )
     if not isinstance(logits, Tensor):
-        return sum(_log_sum_exp([z, z * 0]) - t * z for z, t in zip(logits, targets.tolist())) * (1 / len(logits))
+        return sum(_log_sum_exp([z, z * 0]) - t * z for z, t in zip(logits, targets.tolist())) * (
+            1 / len(logits)
+        )
     z = logits.data
     small = np.exp(-np.abs(z))  # at most 1, so neither this nor what follows overflows
     losses = np.maximum(z, 0) - z * targets + np.log1p(small)
 
     def rule(g):
         return (np.where(z >= 0, 1, small) / (1 + small) - targets) * (g / z.size)
+
     return operation(losses.mean(), "binary cross-entropy", (logits,), (rule,))
 
 
@@ -87,25 +102,37 @@ def softmax_cross_entropy(logits, labels):
     if isinstance(logits, Tensor):
         shape = logits.shape
     else:
-        logits = [_many(row, "softmax_cross_entropy") for row in _many(logits, "softmax_cross_entropy")]
+        logits = [
+            _many(row, "softmax_cross_entropy") for row in _many(logits, "softmax_cross_entropy")
+        ]
         shape = len(logits), len(logits[0])
         if any(len(row) != shape[1] for row in logits):
-            raise ValueError("softmax_cross_entropy needs rows of equally many scores, not of "
-                             f"{', '.join(str(len(row)) for row in logits)}.")
+            raise ValueError(
+                "softmax_cross_entropy needs rows of equally many scores, not of "
+                f"{', '.join(str(len(row)) for row in logits)}."
+            )
     real_numbers(labels, "softmax_cross_entropy")
     labels = np.asarray(labels)
     if labels.dtype.kind not in "iu" and labels.size:
-        raise TypeError(f"softmax_cross_entropy needs whole numbers as labels, not {labels.dtype} numbers.")
+        raise TypeError(
+            f"softmax_cross_entropy needs whole numbers as labels, not {labels.dtype} numbers."
+        )
     if not shape or labels.shape != shape[:-1]:
-        raise ValueError(f"softmax_cross_entropy needs one label for each row of scores: shapes {shape} and "
-                         f"{labels.shape} do not fit.")
+        raise ValueError(
+            f"softmax_cross_entropy needs one label for each row of scores: shapes {shape} and "
+            f"{labels.shape} do not fit."
+        )
     _some("softmax_cross_entropy", shape)
     if labels.min() < 0 or labels.max() >= shape[-1]:
         wrong = labels[(labels < 0) | (labels >= shape[-1])][0]
-        raise ValueError(f"softmax_cross_entropy was given label {wrong}; with {shape[-1]} classes they run "
-                         f"from 0 to {shape[-1] - 1}.")
+        raise ValueError(
+            f"softmax_cross_entropy was given label {wrong}; with {shape[-1]} classes they run "
+            f"from 0 to {shape[-1] - 1}."
+        )
     if not isinstance(logits, Tensor):
-        return sum(_log_sum_exp(row) - row[i] for row, i in zip(logits, labels.tolist())) * (1 / len(logits))
+        return sum(_log_sum_exp(row) - row[i] for row, i in zip(logits, labels.tolist())) * (
+            1 / len(logits)
+        )
     logs = _log_softmax(logits.data, -1)
     picked = labels[..., None]
 
@@ -114,7 +141,10 @@ def softmax_cross_entropy(logits, labels):
         np.put_along_axis(share, picked, np.take_along_axis(share, picked, -1) - 1, -1)
         share *= g / labels.size
         return share
-    return operation(-np.take_along_axis(logs, picked, -1).mean(), "softmax cross-entropy", (logits,), (rule,))
+
+    return operation(
+        -np.take_along_axis(logs, picked, -1).mean(), "softmax cross-entropy", (logits,), (rule,)
+    )
 
 
 def log_softmax(scores, axis=-1):
@@ -125,6 +155,7 @@ def log_softmax(scores, axis=-1):
 
     def rule(g):
         return g - np.exp(logs) * np.add.reduce(g, axis, keepdims=True)
+
     return operation(logs, "log_softmax", (scores,), (rule,))
 
 
@@ -139,7 +170,9 @@ def _log_softmax(z, axis):
         shifted = z - np.maximum.reduce(z, axis, keepdims=True, initial=-np.inf)
     except (ValueError, TypeError):
         raise ValueError(f"softmax cannot be taken along axis {axis} of shape {z.shape}.") from None
-    with np.errstate(divide="ignore"):  # along an axis without entries the sum is 0, and the result empty
+    with np.errstate(
+        divide="ignore"
+    ):  # along an axis without entries the sum is 0, and the result empty
         return shifted - np.log(np.add.reduce(np.exp(shifted), axis, keepdims=True))
 
 
@@ -155,8 +188,10 @@ def _pair(loss, predicted, targets):
     shape = predicted.shape if isinstance(predicted, Tensor) else (len(predicted),)
     targets = np.asarray(real_numbers(targets, loss))
     if targets.shape != shape:
-        raise ValueError(f"{loss} needs one target for each prediction: "
-                         f"shapes {shape} and {targets.shape} do not fit.")
+        raise ValueError(
+            f"{loss} needs one target for each prediction: "
+            f"shapes {shape} and {targets.shape} do not fit."
+        )
     _some(loss, shape)
     return predicted, targets
 

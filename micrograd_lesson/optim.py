@@ -21,16 +21,22 @@ class Optimiser:
     def __init__(self, parameters, rate):
         name = type(self).__name__
         if hasattr(parameters, "grad") or not hasattr(parameters, "__iter__"):
-            raise TypeError(f"{name} needs a list of parameters, such as model.parameters(), "
-                            f"not {type(parameters).__name__}.")
+            raise TypeError(
+                f"{name} needs a list of parameters, such as model.parameters(), "
+                f"not {type(parameters).__name__}."
+            )
         self.parameters, self.rate = list(parameters), rate
         for p in self.parameters:
             if not hasattr(p, "data") or not hasattr(p, "grad"):
-                raise TypeError(f"{name} needs parameters with data and grad, not {type(p).__name__}.")
+                raise TypeError(
+                    f"{name} needs parameters with data and grad, not {type(p).__name__}."
+                )
         if not self.parameters:
             raise ValueError(f"{name} was given no parameters.")
         if len({id(p) for p in self.parameters}) < len(self.parameters):
-            raise ValueError(f"{name} was given the same parameter twice, and would move it twice in each step.")
+            raise ValueError(
+                f"{name} was given the same parameter twice, and would move it twice in each step."
+            )
         if not hasattr(rate, "__float__") or not (rate > 0 and math.isfinite(rate)):
             raise ValueError(f"the learning rate must be a number above 0, not {rate!r}.")
 
@@ -88,8 +94,8 @@ class Adam(Optimiser):
         for i, p in enumerate(self.parameters):
             m = self._means[i] = beta1 * self._means[i] + (1 - beta1) * p.grad
             v = self._squares[i] = beta2 * self._squares[i] + (1 - beta2) * (p.grad * p.grad)
-            m, v = m / (1 - beta1 ** self._t), v / (1 - beta2 ** self._t)
-            p.data = p.data - self.rate * m / (v ** 0.5 + self.eps)
+            m, v = m / (1 - beta1**self._t), v / (1 - beta2**self._t)
+            p.data = p.data - self.rate * m / (v**0.5 + self.eps)
 
 
 def _check_share(x, what):

@@ -13,14 +13,14 @@ TYPEFACE = "DejaVu Sans"  # comes with matplotlib, so PNGs look alike everywhere
 
 #        meaning       in the light  in the dark
 COLOURS = {
-    "ink":       ("#1f2a33", "#e7eaed"),  # text, axes, curves that only set the scene
-    "muted":     ("#5d6873", "#a3aeb9"),  # what matters less
-    "grid":      ("#dcdfe2", "#3b4249"),
-    "paper":     ("#fffefb", "#15191d"),
-    "data":      ("#005fa3", "#3f9fe8"),  # values of the forward pass
-    "gradient":  ("#b84700", "#ff9d5c"),  # slopes and gradients
+    "ink": ("#1f2a33", "#e7eaed"),  # text, axes, curves that only set the scene
+    "muted": ("#5d6873", "#a3aeb9"),  # what matters less
+    "grid": ("#dcdfe2", "#3b4249"),
+    "paper": ("#fffefb", "#15191d"),
+    "data": ("#005fa3", "#3f9fe8"),  # values of the forward pass
+    "gradient": ("#b84700", "#ff9d5c"),  # slopes and gradients
     "operation": ("#00705a", "#45cfa8"),  # + * tanh …
-    "moved":     ("#8f2f7d", "#ffa6e8"),  # the point that you move
+    "moved": ("#8f2f7d", "#ffa6e8"),  # the point that you move
 }
 
 INK, MUTED, GRID, PAPER, DATA, GRADIENT, OPERATION, MOVED = (light for light, _ in COLOURS.values())
@@ -30,13 +30,20 @@ def themed(svg):
     """svg with each of our colours as a CSS variable, so that a page's theme can change it."""
     names = {light: name for name, (light, _) in COLOURS.items()}
     colours = "|".join(names)  # as the value of an attribute or a property, not in a text
-    return re.sub(rf'(?:(?<=[:"])|(?<=: ))(?:{colours})', lambda m: f"var(--ml-{names[m[0]]}, {m[0]})", svg)
+    return re.sub(
+        rf'(?:(?<=[:"])|(?<=: ))(?:{colours})', lambda m: f"var(--ml-{names[m[0]]}, {m[0]})", svg
+    )
 
 
 def css():
     """The variables that `themed` refers to, for light pages and for dark ones."""
+
     def block(selector, theme):
-        return selector + "{" + "".join(
-            f"--ml-{name}:{pair[theme]};" for name, pair in COLOURS.items()) + "}"
+        return (
+            selector
+            + "{"
+            + "".join(f"--ml-{name}:{pair[theme]};" for name, pair in COLOURS.items())
+            + "}"
+        )
 
     return block(".ml-explorer", 0) + block('[data-jp-theme-light="false"] .ml-explorer', 1)

@@ -20,26 +20,34 @@ _recording = True
 
 def _operator(op, compute, rules, fit="from the last axis on, sizes must be equal or 1"):
     """The methods for `a op b` and `b op a`. compute gives the result; rules, the two gradient rules."""
+
     def method(a, b):
         x = a.data if isinstance(a, Tensor) else real_numbers(a, op)
         y = b.data if isinstance(b, Tensor) else real_numbers(b, op)
         try:
             out = compute(x, y)
         except ValueError:
-            raise ValueError(f"{op} cannot combine shapes {np.shape(x)} and {np.shape(y)}: {fit}.") from None
+            raise ValueError(
+                f"{op} cannot combine shapes {np.shape(x)} and {np.shape(y)}: {fit}."
+            ) from None
         rule_a, rule_b = rules(x, y, out)
         if not isinstance(b, Tensor):  # a constant is no part of the graph; an exponent is named
-            return operation(out, f"**{y:g}" if op == "**" and isinstance(y, float) else op, (a,), (rule_a,))
+            return operation(
+                out, f"**{y:g}" if op == "**" and isinstance(y, float) else op, (a,), (rule_a,)
+            )
         parents, kept = ((a, b), (rule_a, rule_b)) if isinstance(a, Tensor) else ((b,), (rule_b,))
         return operation(out, op, parents, kept)
+
     return method, lambda b, a: method(a, b)
 
 
 def _function(op, compute, rule):
     """The method for an operation of one: what to compute, and its gradient rule."""
+
     def method(self):
         out = compute(self.data)
         return operation(out, op, (self,), (rule(self.data, out),))
+
     return method
 
 
@@ -48,15 +56,23 @@ def _matmul_rules(x, y, out):
         return lambda g: g @ y.T, lambda g: x.T @ g
     rows = x if x.ndim > 1 else x[None, :]  # a vector is a row on the left, a column on the right
     columns = y if y.ndim > 1 else y[:, None]
-    full = *np.broadcast_shapes(rows.shape[:-2], columns.shape[:-2]), rows.shape[-2], columns.shape[-1]
+    full = (
+        *np.broadcast_shapes(rows.shape[:-2], columns.shape[:-2]),
+        rows.shape[-2],
+        columns.shape[-1],
+    )
     pick = ... if y.ndim > 1 else (..., 0)
     return lambda g: g.reshape(full) @ columns.mT, lambda g: (rows.mT @ g.reshape(full))[pick]
 
 
-def _power_rules(x, p, out):  # p·xᵖ⁻¹ and xᵖ log x, but 0 where p = 0, and where 0 is raised to p ≥ 0
+def _power_rules(
+    x, p, out
+):  # p·xᵖ⁻¹ and xᵖ log x, but 0 where p = 0, and where 0 is raised to p ≥ 0
     quietly = np.errstate(all="ignore")
-    return (quietly(lambda g: g * np.where(np.equal(p, 0), 0.0, p * x ** (p - 1.0))),
-            quietly(lambda g: g * np.where(np.equal(x, 0) & (p >= 0), 0.0, out * np.log(x))))
+    return (
+        quietly(lambda g: g * np.where(np.equal(p, 0), 0.0, p * x ** (p - 1.0))),
+        quietly(lambda g: g * np.where(np.equal(x, 0) & (p >= 0), 0.0, out * np.log(x))),
+    )
 
 
 def _tanh_rule(x, out):
@@ -65,6 +81,7 @@ def _tanh_rule(x, out):
         np.subtract(1, share, share)
         share *= g
         return share
+
     return rule
 
 
@@ -89,8 +106,14 @@ class Tensor:
 
     def __init__(self, data, label="", dtype=np.float64):
         if np.dtype(dtype).kind != "f":
-            raise TypeError(f"Tensor needs a floating-point dtype, such as float64, not {np.dtype(dtype)}.")
-        self.data, self._grad, self.label = np.array(real_numbers(data, "Tensor"), dtype, order="C"), None, label
+            raise TypeError(
+                f"Tensor needs a floating-point dtype, such as float64, not {np.dtype(dtype)}."
+            )
+        self.data, self._grad, self.label = (
+            np.array(real_numbers(data, "Tensor"), dtype, order="C"),
+            None,
+            label,
+        )
         self._prev, self._op, self._rules, self._age = (), "", (), 0
 
     @property
@@ -107,17 +130,25 @@ class Tensor:
             return
         value = np.asarray(real_numbers(value, "grad"))
         if value.shape not in ((), self.shape):
-            raise ValueError(f"grad cannot have shape {value.shape} where data has shape {self.shape}.")
+            raise ValueError(
+                f"grad cannot have shape {value.shape} where data has shape {self.shape}."
+            )
         self._grad = np.full(self.shape, value, self.data.dtype)
 
     # Operations of two: how to compute, then the rules, from the result's gradient g to each side's share.
 
     __add__, __radd__ = _operator("+", np.add, lambda x, y, out: (lambda g: g, lambda g: g))
     __sub__, __rsub__ = _operator("-", np.subtract, lambda x, y, out: (lambda g: g, lambda g: -g))
-    __mul__, __rmul__ = _operator("*", np.multiply, lambda x, y, out: (lambda g: g * y, lambda g: g * x))
-    __truediv__, __rtruediv__ = _operator("/", np.divide, lambda x, y, out: (lambda g: g / y, lambda g: -g * out / y))
-    __matmul__, __rmatmul__ = _operator("@", np.matmul, _matmul_rules, "left rows must be as long as right columns")
-    __pow__, __rpow__ = _operator("**", lambda x, p: x ** p, _power_rules)
+    __mul__, __rmul__ = _operator(
+        "*", np.multiply, lambda x, y, out: (lambda g: g * y, lambda g: g * x)
+    )
+    __truediv__, __rtruediv__ = _operator(
+        "/", np.divide, lambda x, y, out: (lambda g: g / y, lambda g: -g * out / y)
+    )
+    __matmul__, __rmatmul__ = _operator(
+        "@", np.matmul, _matmul_rules, "left rows must be as long as right columns"
+    )
+    __pow__, __rpow__ = _operator("**", lambda x, p: x**p, _power_rules)
 
     # Operations of one.
 
@@ -126,7 +157,9 @@ class Tensor:
     log = _function("log", np.log, lambda x, out: lambda g: g / x)
     tanh = _function("tanh", np.tanh, _tanh_rule)
     sigmoid = _function("sigmoid", _sigmoid, lambda x, out: lambda g: g * out * (1 - out))
-    relu = _function("relu", lambda x: np.maximum(x, 0), lambda x, out: lambda g: np.where(x <= 0, 0, g))
+    relu = _function(
+        "relu", lambda x: np.maximum(x, 0), lambda x, out: lambda g: np.where(x <= 0, 0, g)
+    )
 
     # Reductions. axis: a number, a tuple of numbers, or None for all axes.
 
@@ -137,7 +170,12 @@ class Tensor:
     def mean(self, axis=None, keepdims=False):
         x, out = self.data, _reduce("mean", np.add, self.data, axis, keepdims)
         count = x.size / max(out.size, 1) or np.nan  # the mean of nothing is nan
-        return operation(np.divide(out, count), "mean", (self,), (lambda g: _stretch(g / count, x, axis, keepdims),))
+        return operation(
+            np.divide(out, count),
+            "mean",
+            (self,),
+            (lambda g: _stretch(g / count, x, axis, keepdims),),
+        )
 
     def max(self, axis=None, keepdims=False):
         """The largest entry. Where several tie, they share its gradient equally, as in PyTorch's amax."""
@@ -146,6 +184,7 @@ class Tensor:
         def rule(g):
             ties = x == _stretch(out, x, axis, keepdims)
             return _stretch(g, x, axis, keepdims) * ties / np.add.reduce(ties, axis, keepdims=True)
+
         return operation(out, "max", (self,), (rule,))
 
     # The same entries in another shape, or some of them.
@@ -158,35 +197,63 @@ class Tensor:
     def transpose(self, *axes):
         """The axes in the order given; without one, in reverse."""
         order = axes[0] if len(axes) == 1 else axes or None
-        out = _checked("transpose cannot put axes of shape {0.shape} in order {1}.", np.transpose, self.data, order)
-        back = None if order is None else np.argsort([axis % out.ndim for axis in np.atleast_1d(order)])
+        out = _checked(
+            "transpose cannot put axes of shape {0.shape} in order {1}.",
+            np.transpose,
+            self.data,
+            order,
+        )
+        back = (
+            None
+            if order is None
+            else np.argsort([axis % out.ndim for axis in np.atleast_1d(order)])
+        )
         return operation(out, "transpose", (self,), (lambda g: g.transpose(back),))
 
     def __getitem__(self, key):
         """Any index that NumPy takes. An entry that is picked twice receives both gradients."""
-        out = _checked("[] cannot take {1!r:.60} from shape {0.shape}.", np.ndarray.__getitem__, x := self.data, key)
+        out = _checked(
+            "[] cannot take {1!r:.60} from shape {0.shape}.",
+            np.ndarray.__getitem__,
+            x := self.data,
+            key,
+        )
 
         def rule(g):
             share = np.zeros_like(x)
             np.add.at(share, key, g)
             return share
+
         return operation(out, "[]", (self,), (rule,))
 
     # What an array can tell about itself.
 
-    T, shape, ndim = property(transpose), property(lambda self: self.data.shape), property(lambda self: self.data.ndim)
+    T, shape, ndim = (
+        property(transpose),
+        property(lambda self: self.data.shape),
+        property(lambda self: self.data.ndim),
+    )
 
-    def item(self): return self.data.item()
-    def __len__(self): return len(self.data)
-    def __iter__(self): return (self[i] for i in range(len(self)))
+    def item(self):
+        return self.data.item()
+
+    def __len__(self):
+        return len(self.data)
+
+    def __iter__(self):
+        return (self[i] for i in range(len(self)))
 
     def __repr__(self):
-        return "Tensor(data={}, grad={})".format(*(np.array2string(a, separator=", ", threshold=100)
-                                                   for a in (self.data, self.grad)))
+        return "Tensor(data={}, grad={})".format(
+            *(np.array2string(a, separator=", ", threshold=100) for a in (self.data, self.grad))
+        )
 
     def __array__(self, *_, **__):
-        raise TypeError("A Tensor is not a plain array, and the functions of NumPy and math would lose its "
-                        "gradient: use a method such as t.tanh(), or t.data for the array.")
+        raise TypeError(
+            "A Tensor is not a plain array, and the functions of NumPy and math would lose its "
+            "gradient: use a method such as t.tanh(), or t.data for the array."
+        )
+
     __float__ = __array__
 
     # The backward pass.
@@ -211,8 +278,10 @@ class Tensor:
         too, with retain_graph=True). Unless self is a single number, pass an array to start from, or get a ValueError.
         """
         if self.data.size != 1 and not np.shape(gradient):
-            raise ValueError(f"backward() starts from a single number, not from shape {self.shape}: "
-                             "reduce it first, for example with .sum(), or pass a gradient of this shape.")
+            raise ValueError(
+                f"backward() starts from a single number, not from shape {self.shape}: "
+                "reduce it first, for example with .sum(), or pass a gradient of this shape."
+            )
         nodes = _results(self)
         for node in nodes:
             node._grad = None
@@ -266,7 +335,9 @@ def _sum_to(shape, g):
 
 
 def _reduce(op, ufunc, x, axis, keepdims):
-    return _checked(op + " cannot reduce axis {1} of shape {0.shape}.", ufunc.reduce, x, axis, keepdims=keepdims)
+    return _checked(
+        op + " cannot reduce axis {1} of shape {0.shape}.", ufunc.reduce, x, axis, keepdims=keepdims
+    )
 
 
 def _stretch(g, x, axis, keepdims):
@@ -294,6 +365,8 @@ def real_numbers(x, where):
     except ValueError:  # rows of different lengths
         array = np.array(None)
     if array.dtype.kind not in "fiub":
-        raise TypeError(f"{where} needs real numbers in a regular shape, not {type(x).__name__} "
-                        f"{' '.join(repr(x).split()):.60}.")
+        raise TypeError(
+            f"{where} needs real numbers in a regular shape, not {type(x).__name__} "
+            f"{' '.join(repr(x).split()):.60}."
+        )
     return array

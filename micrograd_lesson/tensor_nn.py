@@ -51,7 +51,9 @@ class Module:
         """Write the weights to a file; the module's docstring describes its format."""
         header = json.dumps({"format": FORMAT, "version": VERSION, "model": repr(self)})
         file = io.BytesIO()
-        np.savez(file, header=header, **{name: p.data for name, p in self.named_parameters().items()})
+        np.savez(
+            file, header=header, **{name: p.data for name, p in self.named_parameters().items()}
+        )
         Path(path).write_bytes(file.getvalue())
 
     def load(self, path):
@@ -71,8 +73,10 @@ class Module:
         except Exception:  # a damaged archive can fail in any of its many layers
             raise ValueError(f"{path} is damaged, or is not a file of weights.") from None
         if kind != (FORMAT, VERSION):
-            raise ValueError(f"{path} is of the format {kind[0]!r} version {kind[1]}, "
-                             f"not {FORMAT!r} version {VERSION}.")
+            raise ValueError(
+                f"{path} is of the format {kind[0]!r} version {kind[1]}, "
+                f"not {FORMAT!r} version {VERSION}."
+            )
         if model != repr(self):
             raise ValueError(f"{path} holds the weights of {model}, not of {self!r}.")
         parameters = self.named_parameters()
@@ -81,7 +85,9 @@ class Module:
             raise ValueError(f"{path} is damaged: its arrays are not those of {self!r}.")
         for name, a in arrays.items():
             if not np.isfinite(a).all():
-                raise ValueError(f"{path} holds nan or inf in its array {name}: no network can use such a weight.")
+                raise ValueError(
+                    f"{path} holds nan or inf in its array {name}: no network can use such a weight."
+                )
         for name, p in parameters.items():
             p.data = arrays[name].astype(p.data.dtype)
 
@@ -114,13 +120,18 @@ class Linear(Module):
         w, b = self.w, self.b
         X, W = x.data if isinstance(x, Tensor) else np.asarray(real_numbers(x, "Linear")), w.data
         if X.shape[-1:] != W.shape[:1]:
-            raise ValueError(f"{self!r} needs inputs of shape (…, {len(w)}), not of shape {X.shape}.")
+            raise ValueError(
+                f"{self!r} needs inputs of shape (…, {len(w)}), not of shape {X.shape}."
+            )
         if X.ndim != 2:
             return (x if isinstance(x, Tensor) else X) @ w + b
         # The same in one operation: for each layer, one array and one step back less.
         out = X.dot(W)  # for two axes, dot is @ with a shorter start
         out += b.data
-        rules = lambda g: X.T.dot(g), lambda g: np.ones(len(g), g.dtype).dot(g)  # g.sum(0), by the faster product
+        rules = (
+            lambda g: X.T.dot(g),
+            lambda g: np.ones(len(g), g.dtype).dot(g),
+        )  # g.sum(0), by the faster product
         if not isinstance(x, Tensor):
             return operation(out, "linear", (w, b), rules)
         return operation(out, "linear", (x, w, b), (lambda g: g.dot(W.T), *rules))
@@ -148,7 +159,9 @@ class MLP(Module):
         ValueError: no layer, a size below 1, or an unknown activation.
     """
 
-    def __init__(self, nin, nouts, activation="tanh", output_activation=None, rng=None, scaled=False):
+    def __init__(
+        self, nin, nouts, activation="tanh", output_activation=None, rng=None, scaled=False
+    ):
         if not hasattr(nouts, "__len__"):
             raise TypeError(f"nouts is a list of layer sizes, such as [4, 1], not {nouts!r}.")
         if not len(nouts):
@@ -156,7 +169,9 @@ class MLP(Module):
         self.activations = [activation] * (len(nouts) - 1) + [output_activation or activation]
         for name in self.activations:
             if name not in ACTIVATIONS:
-                raise ValueError(f"unknown activation {name!r}; known are {', '.join(ACTIVATIONS)}.")
+                raise ValueError(
+                    f"unknown activation {name!r}; known are {', '.join(ACTIVATIONS)}."
+                )
         rng = rng or random.Random()
         self.layers = [Linear(*shape, rng, scaled) for shape in zip([nin, *nouts], nouts)]
         for name, p in self.named_parameters().items():
@@ -175,13 +190,18 @@ class MLP(Module):
         return operation(x.data[..., 0], "reshape", (x,), (lambda g: g[..., None],))
 
     def named_parameters(self):
-        return {f"{name}{i}": p for i, layer in enumerate(self.layers, 1)
-                for name, p in layer.named_parameters().items()}
+        return {
+            f"{name}{i}": p
+            for i, layer in enumerate(self.layers, 1)
+            for name, p in layer.named_parameters().items()
+        }
 
     def __repr__(self):
         sizes = [layer.w.shape for layer in self.layers]
-        return (f"MLP({sizes[0][0]}, {[nout for _, nout in sizes]}, "
-                f"{self.activations[0]!r}, {self.activations[-1]!r})")
+        return (
+            f"MLP({sizes[0][0]}, {[nout for _, nout in sizes]}, "
+            f"{self.activations[0]!r}, {self.activations[-1]!r})"
+        )
 
 
 def _check_count(n, what):

@@ -35,4 +35,5 @@ def pytest_make_collect_report(collector):
 @pytest.fixture(scope="session")
 def torch():
     return pytest.importorskip(
-        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
+        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt"
+    )

@@ -35,15 +35,23 @@ def test_the_drawings_table_has_a_line_for_each_size():
 def test_every_array_engine_takes_the_same_steps(engine, request):
     if engine == "PyTorch":
         torch = pytest.importorskip("torch")
-        request.addfinalizer(lambda: torch.set_default_dtype(torch.float32))  # the worker has a process of its own
-    expected, step = (array_engine.ENGINES[name](*array_engine.problem(4, 3)) for name in ("NumPy by hand", engine))
+        request.addfinalizer(
+            lambda: torch.set_default_dtype(torch.float32)
+        )  # the worker has a process of its own
+    expected, step = (
+        array_engine.ENGINES[name](*array_engine.problem(4, 3))
+        for name in ("NumPy by hand", engine)
+    )
     for _ in range(3):
         assert step() == pytest.approx(expected(), abs=array_engine.AGREEMENT)
     array_engine.products(engine, *array_engine.problem(4, 3))()
 
 
 def test_every_benchmark_is_run():
-    modules = {path.stem for path in Path(growth.__file__).parent.glob("*.py")} - {"__init__", "__main__"}
+    modules = {path.stem for path in Path(growth.__file__).parent.glob("*.py")} - {
+        "__init__",
+        "__main__",
+    }
     source = Path(growth.__file__).with_name("__main__.py").read_text()
     assert all(f'"{name}": {name}' in source for name in modules)
     assert all(hasattr(importlib.import_module(f"benchmarks.{name}"), "main") for name in modules)

@@ -19,12 +19,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from refusals import refusal
 
 import micrograd_lesson.engine
 from micrograd_lesson.engine import Value
 from micrograd_lesson.gradcheck import central_difference
 from micrograd_lesson.nn import MLP
-from refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=50)
 
@@ -92,8 +92,10 @@ def test_operation_of_two_agrees_with_nudging(symbol, sides):
     @repeatable
     @given(left, right)
     def check(a, b):
-        by_nudging = [central_difference(lambda x: f(x, b), a) if sides != "number, value" else 0.0,
-                      central_difference(lambda x: f(a, x), b) if sides != "value, number" else 0.0]
+        by_nudging = [
+            central_difference(lambda x: f(x, b), a) if sides != "number, value" else 0.0,
+            central_difference(lambda x: f(a, x), b) if sides != "value, number" else 0.0,
+        ]
         assert SIDES[sides](f)(Value(a), Value(b)).data == f(a, b)
         assert gradients(SIDES[sides](f), a, b) == nearly(by_nudging)
 
@@ -141,7 +143,7 @@ def test_operation_of_one_agrees_with_pytorch(name, torch):
 @repeatable
 @given(st.floats(-5, -0.1), st.integers(-3, 3))
 def test_whole_powers_of_a_negative_base(x, p):
-    assert gradients(lambda v: v ** p, x) == nearly([central_difference(lambda x: x ** p, x)])
+    assert gradients(lambda v: v**p, x) == nearly([central_difference(lambda x: x**p, x)])
 
 
 def compare_with_pytorch(torch, f, *numbers):
@@ -152,11 +154,26 @@ def compare_with_pytorch(torch, f, *numbers):
         assert close(grad, 0.0 if leaf.grad is None else leaf.grad.item())
 
 
-@pytest.mark.parametrize("f, op", [
-    (lambda v: v + 1, "+"), (lambda v: v - 1, "-"), (lambda v: v * 2, "*"), (lambda v: v / 2, "/"),
-    (lambda v: v ** 2, "**2"), (lambda v: v ** -0.5, "**-0.5"), (lambda v: v ** Value(2), "**"),
-    (lambda v: 2 ** v, "**"), (lambda v: -v, "neg"), (Value.exp, "exp"), (Value.log, "log"),
-    (Value.tanh, "tanh"), (Value.sigmoid, "sigmoid"), (Value.relu, "relu"), (lambda v: v, "")])
+@pytest.mark.parametrize(
+    "f, op",
+    [
+        (lambda v: v + 1, "+"),
+        (lambda v: v - 1, "-"),
+        (lambda v: v * 2, "*"),
+        (lambda v: v / 2, "/"),
+        (lambda v: v**2, "**2"),
+        (lambda v: v**-0.5, "**-0.5"),
+        (lambda v: v ** Value(2), "**"),
+        (lambda v: 2**v, "**"),
+        (lambda v: -v, "neg"),
+        (Value.exp, "exp"),
+        (Value.log, "log"),
+        (Value.tanh, "tanh"),
+        (Value.sigmoid, "sigmoid"),
+        (Value.relu, "relu"),
+        (lambda v: v, ""),
+    ],
+)
 def test_each_result_names_its_operation(f, op):
     assert f(Value(1.5))._op == op
 
@@ -172,9 +189,9 @@ SMOOTH_STEPS = [
     lambda a, b: (a * a + 1).log() - b,
     lambda a, b: a.tanh().exp() * b,
     lambda a, b: a.sigmoid() + 2 ** b.sigmoid(),
-    lambda a, b: 1 - a ** 2,
+    lambda a, b: 1 - a**2,
     lambda a, b: -a * 0.5,
-    lambda a, b: 1 / (a ** 2 + b ** 2 + 1),
+    lambda a, b: 1 / (a**2 + b**2 + 1),
 ]
 STEPS = [*SMOOTH_STEPS, lambda a, b: a.relu() + b]  # nudging across the kink of relu proves nothing
 LEAVES = st.lists(st.floats(-2, 2), min_size=1, max_size=4)
@@ -220,9 +237,10 @@ def test_random_graph_agrees_with_nudging(recipe, numbers):
     nodes = grow(recipe, map(Value, numbers))
     assume_moderate(nodes)
     nodes[-1].backward()
-    for i, leaf in enumerate(nodes[:len(numbers)]):
+    for i, leaf in enumerate(nodes[: len(numbers)]):
+
         def nudged(x, i=i):
-            return grow(recipe, map(Value, [*numbers[:i], x, *numbers[i + 1:]]))[-1].data
+            return grow(recipe, map(Value, [*numbers[:i], x, *numbers[i + 1 :]]))[-1].data
 
         slope = central_difference(nudged, numbers[i], h=1e-5)
         assert leaf.grad == pytest.approx(slope, rel=1e-4, abs=1e-4)
@@ -243,7 +261,14 @@ def test_expression_of_the_lesson():
     nodes["L"].backward()
     assert nodes["L"].data == -8.0
     assert {name: node.grad for name, node in nodes.items()} == {
-        "a": 6.0, "b": -4.0, "c": -2.0, "f": 4.0, "e": -2.0, "d": -2.0, "L": 1.0}
+        "a": 6.0,
+        "b": -4.0,
+        "c": -2.0,
+        "f": 4.0,
+        "e": -2.0,
+        "d": -2.0,
+        "L": 1.0,
+    }
 
 
 def test_neuron_of_the_lesson():
@@ -297,7 +322,7 @@ def test_parents_are_kept_in_the_order_written(symbol):
 @pytest.mark.parametrize("number", [np.float64(3), np.float32(3), np.int64(3)])
 def test_numpy_scalars_count_as_numbers(number):
     v = Value(2.0)
-    results = [Value(number), v + number, number + v, v * number, number * v, v ** number, number ** v]
+    results = [Value(number), v + number, number + v, v * number, number * v, v**number, number**v]
     assert [r.data for r in results] == [3.0, 5.0, 5.0, 6.0, 6.0, 8.0, 9.0]
     assert {type(r) for r in results} == {Value}
     assert {type(r.data) for r in results} == {float}
@@ -364,70 +389,95 @@ def test_training_leaves_nothing_for_the_garbage_collector():
 
 def test_same_bits_in_two_processes():
     program = "from test_engine import training_steps; print(training_steps(3))"
-    outputs = [subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed},
-                              cwd=Path(__file__).parent, capture_output=True, text=True, check=True).stdout
-               for seed in ("1", "2")]
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
     assert outputs[0] == outputs[1] == f"{training_steps(3)}\n"
 
 
 # Limits: the true local derivative, and no crash.
 
 
-@pytest.mark.parametrize("x, p, power, slope", [
-    (0.0, 0, 1.0, 0.0),
-    (0.0, 0.5, 0.0, INF),
-    (-0.0, 0.5, 0.0, INF),
-    (0.0, 1, 0.0, 1.0),
-    (0.0, 1.5, 0.0, 0.0),
-    (0.0, 2, 0.0, 0.0),
-    (5e-324, 0, 1.0, 0.0),
-    (1e-100, -3, 1e300, -INF),
-    (-1e-100, -3, -1e300, -INF),
-    (-1e-120, -2, 1e240, INF),
-    (INF, 2, INF, INF),
-    (INF, -1, 0.0, 0.0),
-])
+@pytest.mark.parametrize(
+    "x, p, power, slope",
+    [
+        (0.0, 0, 1.0, 0.0),
+        (0.0, 0.5, 0.0, INF),
+        (-0.0, 0.5, 0.0, INF),
+        (0.0, 1, 0.0, 1.0),
+        (0.0, 1.5, 0.0, 0.0),
+        (0.0, 2, 0.0, 0.0),
+        (5e-324, 0, 1.0, 0.0),
+        (1e-100, -3, 1e300, -INF),
+        (-1e-100, -3, -1e300, -INF),
+        (-1e-120, -2, 1e240, INF),
+        (INF, 2, INF, INF),
+        (INF, -1, 0.0, 0.0),
+    ],
+)
 def test_slope_of_a_power_at_its_limits(x, p, power, slope):
     assert (Value(x) ** p).data == pytest.approx(power)
-    assert gradients(lambda v: v ** p, x) == [slope]
-    assert gradients(lambda v, w: v ** w, x, p)[0] == slope
+    assert gradients(lambda v: v**p, x) == [slope]
+    assert gradients(lambda v, w: v**w, x, p)[0] == slope
 
 
 @pytest.mark.parametrize("p, power, slope", [(0, 1.0, 0.0), (0.5, 0.0, 0.0), (2, 0.0, 0.0)])
 def test_slope_of_the_exponent_when_the_base_is_zero(p, power, slope):
     assert (0 ** Value(p)).data == power
-    assert gradients(lambda v: 0 ** v, p) == [slope]
+    assert gradients(lambda v: 0**v, p) == [slope]
 
 
 def test_exponent_of_a_negative_base_has_no_slope():
-    base, exponent = gradients(lambda v, w: v ** w, -2, 3)
+    base, exponent = gradients(lambda v, w: v**w, -2, 3)
     assert base == 12.0
     assert math.isnan(exponent)
 
 
-@pytest.mark.parametrize("f, x, result, slope", [
-    (Value.tanh, 1000, 1.0, 0.0),
-    (Value.tanh, -INF, -1.0, 0.0),
-    (Value.sigmoid, 1000, 1.0, 0.0),
-    (Value.sigmoid, -1000, 0.0, 0.0),
-    (Value.sigmoid, INF, 1.0, 0.0),
-    (Value.sigmoid, -INF, 0.0, 0.0),
-    (Value.exp, -1000, 0.0, 0.0),
-    (Value.exp, INF, INF, INF),
-    (Value.log, INF, INF, 0.0),
-    (Value.relu, INF, INF, 1.0),
-    (Value.relu, -INF, 0.0, 0.0),
-    (Value.relu, 0.0, 0.0, 0.0),
-    (lambda v: v * 1e300, 1e300, INF, 1e300),
-    (lambda v: 1 / v, INF, 0.0, 0.0),
-])
+@pytest.mark.parametrize(
+    "f, x, result, slope",
+    [
+        (Value.tanh, 1000, 1.0, 0.0),
+        (Value.tanh, -INF, -1.0, 0.0),
+        (Value.sigmoid, 1000, 1.0, 0.0),
+        (Value.sigmoid, -1000, 0.0, 0.0),
+        (Value.sigmoid, INF, 1.0, 0.0),
+        (Value.sigmoid, -INF, 0.0, 0.0),
+        (Value.exp, -1000, 0.0, 0.0),
+        (Value.exp, INF, INF, INF),
+        (Value.log, INF, INF, 0.0),
+        (Value.relu, INF, INF, 1.0),
+        (Value.relu, -INF, 0.0, 0.0),
+        (Value.relu, 0.0, 0.0, 0.0),
+        (lambda v: v * 1e300, 1e300, INF, 1e300),
+        (lambda v: 1 / v, INF, 0.0, 0.0),
+    ],
+)
 def test_very_large_numbers(f, x, result, slope):
     assert f(Value(x)).data == result
     assert gradients(f, x) == [slope]
 
 
-@pytest.mark.parametrize("f", [Value.relu, Value.tanh, Value.sigmoid, Value.exp, Value.log,
-                               lambda v: v + 1, lambda v: v * 0, lambda v: v ** 2])
+@pytest.mark.parametrize(
+    "f",
+    [
+        Value.relu,
+        Value.tanh,
+        Value.sigmoid,
+        Value.exp,
+        Value.log,
+        lambda v: v + 1,
+        lambda v: v * 0,
+        lambda v: v**2,
+    ],
+)
 def test_nan_stays_nan(f):
     assert math.isnan(f(Value(NAN)).data)
 
@@ -439,18 +489,37 @@ def test_infinity_minus_infinity_is_nan():
 # Bad input.
 
 
-@pytest.mark.parametrize("bad, named", [
-    ("3", "'3'"), ([1], "[1]"), (None, "None"), (1j, "1j"), (np.complex128(1j), "1j"), (Value(1), "Value(data=1.0"),
-    (np.array([1.0, 2.0]), "array([1., 2.])"), (np.array(3.0), "array(3.)")])
+@pytest.mark.parametrize(
+    "bad, named",
+    [
+        ("3", "'3'"),
+        ([1], "[1]"),
+        (None, "None"),
+        (1j, "1j"),
+        (np.complex128(1j), "1j"),
+        (Value(1), "Value(data=1.0"),
+        (np.array([1.0, 2.0]), "array([1., 2.])"),
+        (np.array(3.0), "array(3.)"),
+    ],
+)
 def test_only_a_real_number_makes_a_value(bad, named):
     message = refusal(lambda: Value(bad), TypeError)
     assert message.startswith("Value needs a real number")
     assert type(bad).__name__ in message and named in message
 
 
-@pytest.mark.parametrize("bad, named", [
-    (np.array([1.0, 2.0]), "array([1., 2.])"), (np.array(3.0), "array(3.)"), (np.array([Value(1)]), "ndarray"),
-    ("3", "'3'"), ([1], "[1]"), (None, "None"), (1j, "1j")])
+@pytest.mark.parametrize(
+    "bad, named",
+    [
+        (np.array([1.0, 2.0]), "array([1., 2.])"),
+        (np.array(3.0), "array(3.)"),
+        (np.array([Value(1)]), "ndarray"),
+        ("3", "'3'"),
+        ([1], "[1]"),
+        (None, "None"),
+        (1j, "1j"),
+    ],
+)
 @every_operation_of_two
 def test_operations_refuse_anything_else_on_either_side(symbol, bad, named):
     f = BINARY[symbol][0]
@@ -460,8 +529,17 @@ def test_operations_refuse_anything_else_on_either_side(symbol, bad, named):
         assert named in message
 
 
-@pytest.mark.parametrize("call", [lambda v: np.array([1.0, 2.0]) @ v, np.exp, np.tanh, float, int,
-                                  lambda v: np.array([v], dtype=float)])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda v: np.array([1.0, 2.0]) @ v,
+        np.exp,
+        np.tanh,
+        float,
+        int,
+        lambda v: np.array([v], dtype=float),
+    ],
+)
 def test_no_way_to_lose_the_graph_through_numpy_or_float(call):
     with pytest.raises(TypeError):
         call(Value(2.0))
@@ -472,23 +550,26 @@ def test_functions_of_math_are_refused_with_advice(function):
     assert "v.tanh()" in refusal(lambda: function(Value(2.0)), TypeError)
 
 
-@pytest.mark.parametrize("call, exception, named", [
-    (lambda: Value(1) / 0, ZeroDivisionError, "1.0 / 0.0"),
-    (lambda: Value(1) / Value(0), ZeroDivisionError, "1.0 / 0.0"),
-    (lambda: 1 / Value(0), ZeroDivisionError, "1.0 / 0.0"),
-    (lambda: Value(0) ** -1, ZeroDivisionError, "0.0 ** -1.0"),
-    (lambda: Value(0) ** Value(-1), ZeroDivisionError, "0.0 ** -1.0"),
-    (lambda: 0 ** Value(-1), ZeroDivisionError, "0.0 ** -1.0"),
-    (lambda: Value(-8) ** 0.5, ValueError, "-8.0 ** 0.5"),
-    (lambda: Value(-8) ** (1 / 3), ValueError, "-8.0 ** 0.333"),
-    (lambda: (-8) ** Value(0.5), ValueError, "-8.0 ** 0.5"),
-    (lambda: Value(-8) ** Value(0.5), ValueError, "-8.0 ** 0.5"),
-    (lambda: Value(0).log(), ValueError, "log(0.0)"),
-    (lambda: Value(-1).log(), ValueError, "log(-1.0)"),
-    (lambda: Value(1000).exp(), OverflowError, "exp(1000.0)"),
-    (lambda: Value(10) ** 400, OverflowError, "10.0 ** 400.0"),
-    (lambda: 10 ** Value(400), OverflowError, "10.0 ** 400.0"),
-])
+@pytest.mark.parametrize(
+    "call, exception, named",
+    [
+        (lambda: Value(1) / 0, ZeroDivisionError, "1.0 / 0.0"),
+        (lambda: Value(1) / Value(0), ZeroDivisionError, "1.0 / 0.0"),
+        (lambda: 1 / Value(0), ZeroDivisionError, "1.0 / 0.0"),
+        (lambda: Value(0) ** -1, ZeroDivisionError, "0.0 ** -1.0"),
+        (lambda: Value(0) ** Value(-1), ZeroDivisionError, "0.0 ** -1.0"),
+        (lambda: 0 ** Value(-1), ZeroDivisionError, "0.0 ** -1.0"),
+        (lambda: Value(-8) ** 0.5, ValueError, "-8.0 ** 0.5"),
+        (lambda: Value(-8) ** (1 / 3), ValueError, "-8.0 ** 0.333"),
+        (lambda: (-8) ** Value(0.5), ValueError, "-8.0 ** 0.5"),
+        (lambda: Value(-8) ** Value(0.5), ValueError, "-8.0 ** 0.5"),
+        (lambda: Value(0).log(), ValueError, "log(0.0)"),
+        (lambda: Value(-1).log(), ValueError, "log(-1.0)"),
+        (lambda: Value(1000).exp(), OverflowError, "exp(1000.0)"),
+        (lambda: Value(10) ** 400, OverflowError, "10.0 ** 400.0"),
+        (lambda: 10 ** Value(400), OverflowError, "10.0 ** 400.0"),
+    ],
+)
 def test_impossible_arithmetic_is_refused(call, exception, named):
     assert named in refusal(call, exception)
 
@@ -502,7 +583,9 @@ def test_engine_can_be_read_in_one_sitting():
 
 
 def test_a_whole_number_too_large_for_a_float_gets_a_sentence():
-    with pytest.raises(OverflowError, match=r"^Value got a whole number that is too large for a float\.$"):
+    with pytest.raises(
+        OverflowError, match=r"^Value got a whole number that is too large for a float\.$"
+    ):
         Value(10**400)
     with pytest.raises(OverflowError, match=r"^\* got a whole number"):
         Value(1) * 10**400

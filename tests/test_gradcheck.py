@@ -9,22 +9,35 @@ import math
 import pytest
 
 from micrograd_lesson.engine import Value
-from micrograd_lesson.gradcheck import (GradientReport, GradientRow, central_difference, check_gradients,
-                                        forward_difference)
+from micrograd_lesson.gradcheck import (
+    GradientReport,
+    GradientRow,
+    central_difference,
+    check_gradients,
+    forward_difference,
+)
 
 both_differences = pytest.mark.parametrize("difference", [forward_difference, central_difference])
 
 
 def parabola(x):
-    return 3 * x ** 2 - 4 * x + 5
+    return 3 * x**2 - 4 * x + 5
 
 
 # Differences.
 
 
 @both_differences
-@pytest.mark.parametrize("f, x, slope", [
-    (parabola, 3.0, 14.0), (parabola, 2 / 3, 0.0), (math.sin, 0.0, 1.0), (math.exp, 1.0, math.e), (lambda x: 7.0, 5.0, 0.0)])
+@pytest.mark.parametrize(
+    "f, x, slope",
+    [
+        (parabola, 3.0, 14.0),
+        (parabola, 2 / 3, 0.0),
+        (math.sin, 0.0, 1.0),
+        (math.exp, 1.0, math.e),
+        (lambda x: 7.0, 5.0, 0.0),
+    ],
+)
 def test_slopes_known_from_calculus(difference, f, x, slope):
     assert difference(f, x) == pytest.approx(slope, abs=1e-5)
 
@@ -43,7 +56,7 @@ def test_error_falls_with_the_promised_power_of_h(difference, order):
     def error(h):
         return abs(difference(math.exp, 1.0, h) - math.e)
 
-    assert error(1e-2) / error(1e-3) == pytest.approx(10 ** order, rel=0.05)
+    assert error(1e-2) / error(1e-3) == pytest.approx(10**order, rel=0.05)
 
 
 @both_differences
@@ -53,7 +66,10 @@ def test_rounding_ruins_a_tiny_step(difference):
 
 @both_differences
 def test_step_of_zero_is_refused(difference):
-    with pytest.raises(ValueError, match=r"^h is 0: a slope needs two different points; take a small h such as 1e-6\.$"):
+    with pytest.raises(
+        ValueError,
+        match=r"^h is 0: a slope needs two different points; take a small h such as 1e-6\.$",
+    ):
         difference(parabola, 3.0, h=0)
 
 
@@ -142,7 +158,9 @@ def test_a_right_engine_of_another_class_agrees():
     assert check_gradients(a_used_twice, 2.0, -3.0, value=TinyValue).ok
 
 
-@pytest.mark.parametrize("engine, verdicts", [(Overwrites, [False, True]), (WrongProduct, [False, False])])
+@pytest.mark.parametrize(
+    "engine, verdicts", [(Overwrites, [False, True]), (WrongProduct, [False, False])]
+)
 def test_a_wrong_engine_differs(engine, verdicts):
     report = check_gradients(a_used_twice, 2.0, -3.0, value=engine)
     assert not report.ok and [row.ok for row in report] == verdicts
@@ -159,11 +177,15 @@ def test_nan_never_agrees():
 
 @pytest.mark.parametrize("tolerance, ok", [(1e-5, False), (0.1, True)])
 def test_tolerance_decides(tolerance, ok):
-    assert check_gradients(lambda v: v ** 3, 1.0, h=0.1, tolerance=tolerance).ok is ok  # the nudge is off by h²
+    assert (
+        check_gradients(lambda v: v**3, 1.0, h=0.1, tolerance=tolerance).ok is ok
+    )  # the nudge is off by h²
 
 
 def test_tolerance_is_relative_for_steep_slopes():
-    assert check_gradients(lambda v: v ** 3, 1000.0, h=1e-3).ok  # the step is 1: off by 1 in 3 million
+    assert check_gradients(
+        lambda v: v**3, 1000.0, h=1e-3
+    ).ok  # the step is 1: off by 1 in 3 million
 
 
 def test_a_large_input_is_nudged_in_proportion():
@@ -178,5 +200,6 @@ def test_report_prints_as_a_table():
     assert repr(report) == (
         "   input       gradient     by nudging\n"
         "       a       6.000000       6.000000  agree\n"
-        "       b      -4.000000       4.000000  DIFFER")
+        "       b      -4.000000       4.000000  DIFFER"
+    )
     assert not report.ok

@@ -36,7 +36,13 @@ def test_trace_gives_parents_first_and_one_edge_a_use():
     nodes, edges = trace(expression())
     assert [node.label for node in nodes] == ["a", "b", "e", "c", "d", "f", "L"]
     assert [(p.label, c.label) for p, c in edges] == [
-        ("a", "e"), ("b", "e"), ("e", "d"), ("c", "d"), ("d", "L"), ("f", "L")]
+        ("a", "e"),
+        ("b", "e"),
+        ("e", "d"),
+        ("c", "d"),
+        ("d", "L"),
+        ("f", "L"),
+    ]
 
 
 def test_a_plus_a_draws_two_edges():
@@ -60,10 +66,29 @@ def test_the_drawing_is_a_digraph_with_the_same_source_each_time():
     assert dot.source == draw_dot(expression()).source
     assert "L | data -8.0000 | grad 1.0000" in dot.source
     assert "a | data 2.0000 | grad 6.0000" in dot.source
-    assert "rankdir=LR" in dot.source and "rankdir=TB" in draw_dot(expression(), rankdir="TB").source
+    assert (
+        "rankdir=LR" in dot.source and "rankdir=TB" in draw_dot(expression(), rankdir="TB").source
+    )
 
 
-@pytest.mark.parametrize("label", ["{x}", "a|b", "<b>", 'say "hi"', "two\nlines", "back\\slash", "\\n", "a & b", "ψ→", "%s", "&lt;", "#005fa3", 5])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "{x}",
+        "a|b",
+        "<b>",
+        'say "hi"',
+        "two\nlines",
+        "back\\slash",
+        "\\n",
+        "a & b",
+        "ψ→",
+        "%s",
+        "&lt;",
+        "#005fa3",
+        5,
+    ],
+)
 def test_labels_are_shown_to_the_letter(label):
     svg = draw_dot(Value(1, label)).pipe("svg", encoding="utf-8")
     shown = [text.text for text in ElementTree.fromstring(svg).iter(graph.SVG + "text")]
@@ -83,7 +108,10 @@ def test_it_renders_with_no_dot_program(monkeypatch, tmp_path):
 
 
 def test_it_says_in_words_what_it_shows():
-    assert repr(draw_dot(expression())).splitlines()[-1] == "  L = * of d, f: data -8.0000, grad 1.0000"
+    assert (
+        repr(draw_dot(expression())).splitlines()[-1]
+        == "  L = * of d, f: data -8.0000, grad 1.0000"
+    )
 
 
 def test_data_and_gradient_have_their_colours():
@@ -97,6 +125,7 @@ def test_a_learners_class_draws_the_same(keep):
     def built():
         a, b = Closure(2.0, label="a"), Closure(-3.0, label="b")
         return Closure(-6.0, (b, a), "*", "e", keep)
+
     assert draw_dot(built()).source == draw_dot(built()).source
     assert {p.label for p, _ in trace(built())[1]} == {"a", "b"}
 
@@ -105,8 +134,19 @@ def test_arrays_are_printed():
     assert "[1. 2.]" in draw_dot(Closure(np.array([1.0, 2.0]))).source.replace("  ", " ")
 
 
-@pytest.mark.parametrize("x, shown", [(0, "0.0000"), (-8, "-8.0000"), (1e-9, "1.00e-09"), (2.5e12, "2.50e+12"), (-123456.7, "-1.23e+05"),
-                                      (float("nan"), "nan"), (float("-inf"), "-inf"), (0.70710678, "0.7071")])
+@pytest.mark.parametrize(
+    "x, shown",
+    [
+        (0, "0.0000"),
+        (-8, "-8.0000"),
+        (1e-9, "1.00e-09"),
+        (2.5e12, "2.50e+12"),
+        (-123456.7, "-1.23e+05"),
+        (float("nan"), "nan"),
+        (float("-inf"), "-inf"),
+        (0.70710678, "0.7071"),
+    ],
+)
 def test_numbers(x, shown):
     assert graph.number(x) == shown
 
@@ -118,7 +158,9 @@ def test_a_large_graph_says_what_it_leaves_out():
     dot = draw_dot(total)
     assert "401 more values" in dot.source
     assert len(re.findall(r"^\tv\d+ \[", dot.source, flags=re.M)) == graph.MAX_NODES
-    assert all(re.search(rf"^\t{end} \[", dot.source, flags=re.M) for edge in edges_of(dot) for end in edge)
+    assert all(
+        re.search(rf"^\t{end} \[", dot.source, flags=re.M) for edge in edges_of(dot) for end in edge
+    )
     assert len(edges_of(dot)) > graph.MAX_NODES  # the nearest half of the chain is drawn whole
 
 
@@ -161,7 +203,9 @@ def test_an_explorer_refuses_a_graph_nobody_can_read():
 
 def test_a_wide_drawing_is_shrunk_to_the_page_and_a_small_one_is_not_stretched():
     def width(root):
-        return float(re.search(r'<svg width="(\d+)"', draw_dot(root)._repr_mimebundle_()["image/svg+xml"])[1])
+        return float(
+            re.search(r'<svg width="(\d+)"', draw_dot(root)._repr_mimebundle_()["image/svg+xml"])[1]
+        )
 
     x = total = Value(1.0)
     widths = [width(x)]

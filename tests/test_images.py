@@ -37,5 +37,7 @@ def test_nothing_else_lies_in_the_folder():
 
 
 def test_the_readme_shows_images_that_exist():
-    shown = re.findall(r"images/([\w.]+\.(?:png|svg))", (ROOT / "README.md").read_text(encoding="utf-8"))
+    shown = re.findall(
+        r"images/([\w.]+\.(?:png|svg))", (ROOT / "README.md").read_text(encoding="utf-8")
+    )
     assert shown and set(shown) <= set(IMAGES)

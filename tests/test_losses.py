@@ -7,12 +7,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from refusals import refusal
 
 from micrograd_lesson.engine import Value
-from micrograd_lesson.losses import (binary_cross_entropy, hinge, l2, log_softmax, softmax, softmax_cross_entropy,
-                                     squared_error)
+from micrograd_lesson.losses import (
+    binary_cross_entropy,
+    hinge,
+    l2,
+    log_softmax,
+    softmax,
+    softmax_cross_entropy,
+    squared_error,
+)
 from micrograd_lesson.tensor import Tensor
-from refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=50)
 
@@ -24,10 +31,21 @@ def close(mine, reference):
 
 
 FLAT = {  # loss: ours, PyTorch's formula, targets from a generator
-    "squared_error": (squared_error, lambda f, z, t: f.mse_loss(z, t), lambda rng, n: rng.normal(size=n)),
-    "hinge": (hinge, lambda f, z, t: (1 - z * t).relu().mean(), lambda rng, n: rng.choice([-1.0, 1.0], n)),
-    "binary_cross_entropy": (binary_cross_entropy, lambda f, z, t: f.binary_cross_entropy_with_logits(z, t),
-                             lambda rng, n: rng.choice([0.0, 1.0, 0.3], n)),
+    "squared_error": (
+        squared_error,
+        lambda f, z, t: f.mse_loss(z, t),
+        lambda rng, n: rng.normal(size=n),
+    ),
+    "hinge": (
+        hinge,
+        lambda f, z, t: (1 - z * t).relu().mean(),
+        lambda rng, n: rng.choice([-1.0, 1.0], n),
+    ),
+    "binary_cross_entropy": (
+        binary_cross_entropy,
+        lambda f, z, t: f.binary_cross_entropy_with_logits(z, t),
+        lambda rng, n: rng.choice([0.0, 1.0, 0.3], n),
+    ),
 }
 every_flat_loss = pytest.mark.parametrize("name", FLAT)
 
@@ -44,7 +62,11 @@ def test_values_tensors_and_pytorch_agree(name, torch):
         z[0] = 0.0 if seed % 2 else z[0]
         values, tensor = [Value(x) for x in z.tolist()], Tensor(z)
         reference = torch.tensor(z, requires_grad=True)
-        losses = f(values, t.tolist()), f(tensor, t), g(torch.nn.functional, reference, torch.tensor(t))
+        losses = (
+            f(values, t.tolist()),
+            f(tensor, t),
+            g(torch.nn.functional, reference, torch.tensor(t)),
+        )
         for loss in losses:
             loss.backward()
         close([losses[0].data, losses[1].item()], losses[2].item())
@@ -72,8 +94,11 @@ def test_softmax_cross_entropy_of_values_tensors_and_pytorch(torch, n, classes, 
     z, labels = rng.normal(scale=3, size=(n, classes)), rng.integers(0, classes, n)
     values, tensor = [[Value(x) for x in row] for row in z.tolist()], Tensor(z)
     reference = torch.tensor(z, requires_grad=True)
-    losses = (softmax_cross_entropy(values, labels.tolist()), softmax_cross_entropy(tensor, labels),
-              torch.nn.functional.cross_entropy(reference, torch.tensor(labels)))
+    losses = (
+        softmax_cross_entropy(values, labels.tolist()),
+        softmax_cross_entropy(tensor, labels),
+        torch.nn.functional.cross_entropy(reference, torch.tensor(labels)),
+    )
     for loss in losses:
         loss.backward()
     close([losses[0].data, losses[1].item()], losses[2].item())
@@ -121,7 +146,9 @@ def test_known_values():
     assert squared_error(Tensor([1.0, 2.0]), [0.0, 4.0]).item() == 2.5
     assert hinge(Tensor([0.5, 2.0, -1.0]), [1, 1, 1]).item() == pytest.approx(2.5 / 3)
     assert binary_cross_entropy(Tensor([0.0, 0.0]), [0, 1]).item() == pytest.approx(math.log(2))
-    assert softmax_cross_entropy(Tensor(np.zeros((2, 10))), [3, 7]).item() == pytest.approx(math.log(10))
+    assert softmax_cross_entropy(Tensor(np.zeros((2, 10))), [3, 7]).item() == pytest.approx(
+        math.log(10)
+    )
 
 
 @pytest.mark.parametrize("make", [Tensor, lambda z: [Value(x) for x in z]])
@@ -149,7 +176,11 @@ def test_softmax_cross_entropy_of_very_large_scores(make):
     loss = softmax_cross_entropy(z, [0])
     loss.backward()
     assert float(loss.data) == 2000.0
-    assert ([v.grad for v in z[0]] if isinstance(z, list) else z.grad[0].tolist()) == [-1.0, 1.0, 0.0]
+    assert ([v.grad for v in z[0]] if isinstance(z, list) else z.grad[0].tolist()) == [
+        -1.0,
+        1.0,
+        0.0,
+    ]
 
 
 def test_softmax_of_very_large_scores():
@@ -162,15 +193,26 @@ def test_softmax_of_very_large_scores():
 
 
 @every_flat_loss
-@pytest.mark.parametrize("predicted, shape", [(Tensor(np.ones((3, 1))), "(3, 1)"), (Tensor(np.ones(2)), "(2,)"),
-                                              ([Value(1), Value(2)], "(2,)")])
+@pytest.mark.parametrize(
+    "predicted, shape",
+    [
+        (Tensor(np.ones((3, 1))), "(3, 1)"),
+        (Tensor(np.ones(2)), "(2,)"),
+        ([Value(1), Value(2)], "(2,)"),
+    ],
+)
 def test_shapes_that_differ_are_both_named(name, predicted, shape):
     message = refusal(lambda: FLAT[name][0](predicted, [1.0, 1.0, 1.0]), ValueError)
-    assert message == f"{name} needs one target for each prediction: shapes {shape} and (3,) do not fit."
+    assert (
+        message
+        == f"{name} needs one target for each prediction: shapes {shape} and (3,) do not fit."
+    )
 
 
 @every_flat_loss
-@pytest.mark.parametrize("bad", ["a", ["a", "b"], [None, 1], [Value(1), Value(1)], Tensor([1.0, 1.0])])
+@pytest.mark.parametrize(
+    "bad", ["a", ["a", "b"], [None, 1], [Value(1), Value(1)], Tensor([1.0, 1.0])]
+)
 def test_targets_must_be_constants(name, bad):
     refusal(lambda: FLAT[name][0](Tensor([1.0, 1.0]), bad), TypeError)
 
@@ -178,14 +220,22 @@ def test_targets_must_be_constants(name, bad):
 @every_flat_loss
 @pytest.mark.parametrize("bad", [Value(1), np.ones(2), 3.0])
 def test_predictions_must_have_gradients(name, bad):
-    assert "needs a Tensor or a list of Values" in refusal(lambda: FLAT[name][0](bad, [1.0]), TypeError)
+    assert "needs a Tensor or a list of Values" in refusal(
+        lambda: FLAT[name][0](bad, [1.0]), TypeError
+    )
 
 
-@pytest.mark.parametrize("call, message", [
-    (lambda: softmax(np.ones(3)), "softmax needs a Tensor, not ndarray."),
-    (lambda: log_softmax([Value(1)]), "softmax needs a Tensor, not list."),
-    (lambda: softmax_cross_entropy([Value(1), Value(2)], 0), "needs a Tensor or a list of Values, not Value."),
-])
+@pytest.mark.parametrize(
+    "call, message",
+    [
+        (lambda: softmax(np.ones(3)), "softmax needs a Tensor, not ndarray."),
+        (lambda: log_softmax([Value(1)]), "softmax needs a Tensor, not list."),
+        (
+            lambda: softmax_cross_entropy([Value(1), Value(2)], 0),
+            "needs a Tensor or a list of Values, not Value.",
+        ),
+    ],
+)
 def test_softmax_is_of_tensors(call, message):
     assert message in refusal(call, TypeError)
 
@@ -196,24 +246,57 @@ def test_nothing_has_no_mean(name):
     assert "empty list" in refusal(lambda: FLAT[name][0]([], []), ValueError)
 
 
-@pytest.mark.parametrize("call, message", [
-    (lambda: hinge(Tensor([1.0, 1.0]), [1, 0]), "hinge needs targets of -1 or 1, not 0."),
-    (lambda: hinge([Value(1.0)], [2]), "hinge needs targets of -1 or 1, not 2."),
-    (lambda: hinge(Tensor([1.0]), [math.nan]), "hinge needs targets of -1 or 1, not nan."),
-    (lambda: binary_cross_entropy(Tensor([1.0, 1.0]), [1, -1]), "binary_cross_entropy needs targets from 0 to 1, not -1."),
-    (lambda: binary_cross_entropy([Value(1.0)], [math.nan]), "binary_cross_entropy needs targets from 0 to 1, not nan."),
-    (lambda: softmax_cross_entropy(Tensor(np.ones((2, 3))), [0, 3]), "label 3; with 3 classes they run from 0 to 2."),
-    (lambda: softmax_cross_entropy(Tensor(np.ones((2, 3))), [-1, 0]), "label -1; with 3 classes they run from 0 to 2."),
-    (lambda: softmax_cross_entropy([[Value(1), Value(2)]], [2]), "label 2; with 2 classes they run from 0 to 1."),
-    (lambda: softmax_cross_entropy(Tensor(np.ones((2, 3))), [0, 1, 2]), "shapes (2, 3) and (3,) do not fit."),
-    (lambda: softmax_cross_entropy(Tensor(np.ones((2, 3))), [[0], [1]]), "shapes (2, 3) and (2, 1) do not fit."),
-    (lambda: softmax_cross_entropy(Tensor(1.0), 0), "shapes () and () do not fit."),
-    (lambda: softmax_cross_entropy(Tensor(np.ones((0, 3))), []), "there is nothing in it."),
-    (lambda: softmax(Tensor(np.ones((2, 3))), 2), "softmax cannot be taken along axis 2 of shape (2, 3)."),
-    (lambda: softmax(Tensor(np.ones((2, 3))), "a"), "softmax cannot be taken along axis a of shape (2, 3)."),
-    (lambda: softmax_cross_entropy([[Value(1), Value(2)], [Value(1)]], [0, 1]), "rows of equally many scores, not of 2, 1."),
-    (lambda: l2([]), "l2 was given an empty list."),
-])
+@pytest.mark.parametrize(
+    "call, message",
+    [
+        (lambda: hinge(Tensor([1.0, 1.0]), [1, 0]), "hinge needs targets of -1 or 1, not 0."),
+        (lambda: hinge([Value(1.0)], [2]), "hinge needs targets of -1 or 1, not 2."),
+        (lambda: hinge(Tensor([1.0]), [math.nan]), "hinge needs targets of -1 or 1, not nan."),
+        (
+            lambda: binary_cross_entropy(Tensor([1.0, 1.0]), [1, -1]),
+            "binary_cross_entropy needs targets from 0 to 1, not -1.",
+        ),
+        (
+            lambda: binary_cross_entropy([Value(1.0)], [math.nan]),
+            "binary_cross_entropy needs targets from 0 to 1, not nan.",
+        ),
+        (
+            lambda: softmax_cross_entropy(Tensor(np.ones((2, 3))), [0, 3]),
+            "label 3; with 3 classes they run from 0 to 2.",
+        ),
+        (
+            lambda: softmax_cross_entropy(Tensor(np.ones((2, 3))), [-1, 0]),
+            "label -1; with 3 classes they run from 0 to 2.",
+        ),
+        (
+            lambda: softmax_cross_entropy([[Value(1), Value(2)]], [2]),
+            "label 2; with 2 classes they run from 0 to 1.",
+        ),
+        (
+            lambda: softmax_cross_entropy(Tensor(np.ones((2, 3))), [0, 1, 2]),
+            "shapes (2, 3) and (3,) do not fit.",
+        ),
+        (
+            lambda: softmax_cross_entropy(Tensor(np.ones((2, 3))), [[0], [1]]),
+            "shapes (2, 3) and (2, 1) do not fit.",
+        ),
+        (lambda: softmax_cross_entropy(Tensor(1.0), 0), "shapes () and () do not fit."),
+        (lambda: softmax_cross_entropy(Tensor(np.ones((0, 3))), []), "there is nothing in it."),
+        (
+            lambda: softmax(Tensor(np.ones((2, 3))), 2),
+            "softmax cannot be taken along axis 2 of shape (2, 3).",
+        ),
+        (
+            lambda: softmax(Tensor(np.ones((2, 3))), "a"),
+            "softmax cannot be taken along axis a of shape (2, 3).",
+        ),
+        (
+            lambda: softmax_cross_entropy([[Value(1), Value(2)], [Value(1)]], [0, 1]),
+            "rows of equally many scores, not of 2, 1.",
+        ),
+        (lambda: l2([]), "l2 was given an empty list."),
+    ],
+)
 def test_bad_labels_and_shapes_are_refused(call, message):
     assert message in refusal(call, ValueError)
 

@@ -27,8 +27,16 @@ def weights(model):
 # Sizes, parameters, seeds.
 
 
-@pytest.mark.parametrize("module, count", [
-    (MLP(3, [4, 4, 1]), 41), (MLP(2, [16, 16, 1]), 337), (MLP(2, [1, 1]), 5), (Layer(3, 4), 16), (Neuron(3), 4)])
+@pytest.mark.parametrize(
+    "module, count",
+    [
+        (MLP(3, [4, 4, 1]), 41),
+        (MLP(2, [16, 16, 1]), 337),
+        (MLP(2, [1, 1]), 5),
+        (Layer(3, 4), 16),
+        (Neuron(3), 4),
+    ],
+)
 def test_number_of_parameters(module, count):
     assert module.num_parameters() == len(module.parameters()) == count
     assert len(set(module.parameters())) == count
@@ -37,7 +45,7 @@ def test_number_of_parameters(module, count):
 def test_parameters_come_layer_by_layer_with_the_bias_last():
     model = seeded(2, [2, 1])
     first, second = model.layers[0].neurons
-    last, = model.layers[1].neurons
+    (last,) = model.layers[1].neurons
     assert model.parameters() == [*first.w, first.b, *second.w, second.b, *last.w, last.b]
     assert [p.label for p in model.parameters()] == ["w1", "w2", "b"] * 3
 
@@ -66,15 +74,22 @@ def test_zero_grad_clears_every_parameter():
 
 def test_repr_shows_the_shape():
     assert repr(MLP(3, [4, 1], output_activation="linear")) == (
-        "MLP(Layer(4 × Neuron(3, 'tanh')), Layer(1 × Neuron(4, 'linear')))")
+        "MLP(Layer(4 × Neuron(3, 'tanh')), Layer(1 × Neuron(4, 'linear')))"
+    )
 
 
 # What comes back.
 
 
-@pytest.mark.parametrize("activation, plain", [
-    ("tanh", math.tanh), ("relu", lambda z: max(z, 0.0)),
-    ("sigmoid", lambda z: 1 / (1 + math.exp(-z))), ("linear", lambda z: z)])
+@pytest.mark.parametrize(
+    "activation, plain",
+    [
+        ("tanh", math.tanh),
+        ("relu", lambda z: max(z, 0.0)),
+        ("sigmoid", lambda z: 1 / (1 + math.exp(-z))),
+        ("linear", lambda z: z),
+    ],
+)
 def test_neuron_applies_its_activation_to_the_weighted_sum(activation, plain):
     neuron = Neuron(2, activation)
     (neuron.w[0].data, neuron.w[1].data), neuron.b.data = (0.5, -2.0), 0.25
@@ -116,16 +131,31 @@ def test_wrong_number_of_inputs_is_refused_with_both_numbers(module, given):
         module(given)
 
 
-@pytest.mark.parametrize("make, message", [
-    (lambda: MLP(2, []), r"^nouts is empty; .*at least one layer"),
-    (lambda: MLP(0, [1]), r"^the number of inputs must be .* at least 1, not 0\.$"),
-    (lambda: MLP(2.0, [1]), r"^the number of inputs must be .* at least 1, not 2\.0\.$"),
-    (lambda: MLP(2, [4, 0]), r"^the number of neurons in a layer must be .* at least 1, not 0\.$"),
-    (lambda: Neuron(-1), r"^the number of inputs must be .* at least 1, not -1\.$"),
-    (lambda: Layer(2, -3), r"^the number of neurons in a layer must be .* at least 1, not -3\.$"),
-    (lambda: Neuron(2, "step"), r"^unknown activation 'step'; known are tanh, relu, sigmoid, linear\.$"),
-    (lambda: MLP(2, [1], output_activation="step"), r"^unknown activation 'step'; known are tanh, "),
-])
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda: MLP(2, []), r"^nouts is empty; .*at least one layer"),
+        (lambda: MLP(0, [1]), r"^the number of inputs must be .* at least 1, not 0\.$"),
+        (lambda: MLP(2.0, [1]), r"^the number of inputs must be .* at least 1, not 2\.0\.$"),
+        (
+            lambda: MLP(2, [4, 0]),
+            r"^the number of neurons in a layer must be .* at least 1, not 0\.$",
+        ),
+        (lambda: Neuron(-1), r"^the number of inputs must be .* at least 1, not -1\.$"),
+        (
+            lambda: Layer(2, -3),
+            r"^the number of neurons in a layer must be .* at least 1, not -3\.$",
+        ),
+        (
+            lambda: Neuron(2, "step"),
+            r"^unknown activation 'step'; known are tanh, relu, sigmoid, linear\.$",
+        ),
+        (
+            lambda: MLP(2, [1], output_activation="step"),
+            r"^unknown activation 'step'; known are tanh, ",
+        ),
+    ],
+)
 def test_impossible_networks_are_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
@@ -172,14 +202,21 @@ def outputs_and_gradients_in_pytorch(torch, model, x):
     """Run the same network in PyTorch; the outputs, and the gradients of their sum, in our order."""
     x, parts = torch.tensor(x, dtype=torch.float64), []
     for layer in model.layers:
-        w = torch.tensor([[p.data for p in n.w] for n in layer.neurons], dtype=torch.float64, requires_grad=True)
+        w = torch.tensor(
+            [[p.data for p in n.w] for n in layer.neurons], dtype=torch.float64, requires_grad=True
+        )
         b = torch.tensor([n.b.data for n in layer.neurons], dtype=torch.float64, requires_grad=True)
         z = w @ x + b
         activation = layer.neurons[0].activation
         x = z if activation == "linear" else getattr(torch, activation)(z)
         parts.append((w, b))
     x.sum().backward()
-    return x.tolist(), [g for w, b in parts for row, bias in zip(w.grad, b.grad) for g in [*row.tolist(), bias.item()]]
+    return x.tolist(), [
+        g
+        for w, b in parts
+        for row, bias in zip(w.grad, b.grad)
+        for g in [*row.tolist(), bias.item()]
+    ]
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -192,13 +229,18 @@ def test_network_agrees_with_pytorch(activation, nouts, torch):
     sum(outputs).backward()
     expected, expected_gradients = outputs_and_gradients_in_pytorch(torch, model, x)
     assert [o.data for o in outputs] == pytest.approx(expected, rel=1e-12, abs=1e-12)
-    assert [p.grad for p in model.parameters()] == pytest.approx(expected_gradients, rel=1e-12, abs=1e-12)
+    assert [p.grad for p in model.parameters()] == pytest.approx(
+        expected_gradients, rel=1e-12, abs=1e-12
+    )
 
 
-@pytest.mark.parametrize("make", [
-    lambda: MLP(2, [1], activation="foo", output_activation="tanh"),
-    lambda: MLP(2, [1], activation="tanh", output_activation="foo"),
-])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: MLP(2, [1], activation="foo", output_activation="tanh"),
+        lambda: MLP(2, [1], activation="tanh", output_activation="foo"),
+    ],
+)
 def test_both_activations_are_checked_even_where_one_is_not_used(make):
     with pytest.raises(ValueError, match="unknown activation 'foo'; known are tanh, relu"):
         make()

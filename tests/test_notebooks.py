@@ -20,8 +20,13 @@ ALL = sorted(NOTEBOOKS.glob("*.ipynb")) + sorted(NOTEBOOKS.glob("solutions/*.ipy
 
 # nbval fails on these, or passes them unseen.
 FORBIDDEN = {
-    "Output", "interact", "interactive", "interact_manual", "interactive_output",
-    "clear_output", "update_display",
+    "Output",
+    "interact",
+    "interactive",
+    "interact_manual",
+    "interactive_output",
+    "clear_output",
+    "update_display",
 }
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PROGRESS = re.compile(r"[\w ]+: \d+ rounds")  # what a page keeps of a `progress` bar
@@ -40,7 +45,10 @@ def read(path):
 
 
 def has_explorers(nb):
-    return any(re.search(r"^from micrograd_lesson.*\bexplorers\b", c.source, re.M) for _, c in code_cells(nb))
+    return any(
+        re.search(r"^from micrograd_lesson.*\bexplorers\b", c.source, re.M)
+        for _, c in code_cells(nb)
+    )
 
 
 def code_cells(nb):
@@ -78,7 +86,11 @@ def check_format(nb):
 
 def check_kernel(nb):
     name = nb.metadata.get("kernelspec", {}).get("name")
-    return [] if name == "python3" else [f"kernelspec is {name}, not python3: JupyterLab will ask for one"]
+    return (
+        []
+        if name == "python3"
+        else [f"kernelspec is {name}, not python3: JupyterLab will ask for one"]
+    )
 
 
 def check_order(nb):
@@ -97,10 +109,17 @@ def check_outputs(nb):
             if output.get("name") == "stderr":
                 found.append(f"cell {i}: stored output on standard error, {output.text[:60]!r}")
             for text in texts(output):
-                found += [f"cell {i}: object address {a} in its output" for a in ADDRESS.findall(text)]
-                found += [f"cell {i}: machine path {p} in its output" for p in MACHINE_PATH.findall(text)]
+                found += [
+                    f"cell {i}: object address {a} in its output" for a in ADDRESS.findall(text)
+                ]
+                found += [
+                    f"cell {i}: machine path {p} in its output" for p in MACHINE_PATH.findall(text)
+                ]
             data = output.get("data", {})
-            if WIDGET in data and not ({"image/png", "image/svg+xml"} & set(data) or PROGRESS.fullmatch(data.get("text/plain", ""))):
+            if WIDGET in data and not (
+                {"image/png", "image/svg+xml"} & set(data)
+                or PROGRESS.fullmatch(data.get("text/plain", ""))
+            ):
                 found.append(f"cell {i}: a widget without a still picture")
     if "widgets" in nb.metadata:
         found.append("widget state is stored: it differs in every run")
@@ -114,12 +133,16 @@ def check_code(nb):
             continue
         for node in ast.walk(tree(cell)):
             match node:
-                case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in FORBIDDEN:
+                case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if (
+                    name in FORBIDDEN
+                ):
                     found.append(f"cell {i}: {name}() cannot be tested by nbval")
                 case ast.Call(func=ast.Name(id="display"), keywords=keywords):
                     if any(k.arg == "display_id" for k in keywords):
                         found.append(f"cell {i}: display(display_id=…) cannot be tested by nbval")
-                case ast.Import(names=names) if any("pyplot" in n.name or "pylab" in n.name for n in names):
+                case ast.Import(names=names) if any(
+                    "pyplot" in n.name or "pylab" in n.name for n in names
+                ):
                     found.append(f"cell {i}: pyplot; use matplotlib.figure.Figure")
                 case ast.ImportFrom(module=module, names=names) if re.search(
                     "pyplot|pylab", " ".join([module or "", *(n.name for n in names)])
@@ -157,7 +180,7 @@ def test_stored_notebook(path, check):
 
 
 # Run in a notebook's kernel after its last cell. Callbacks raise here as they are called.
-EXERCISE = '''
+EXERCISE = """
 import gc
 from micrograd_lesson.explorers import Explorer
 
@@ -187,7 +210,7 @@ for explorer in explorers:
             except Exception as problem:
                 raise AssertionError(f"{where} at {place}: {problem!r}") from problem
             assert not explorer.error, f"{where} at {place}: {explorer.error}"
-'''
+"""
 
 
 def check_explorers(nb, folder):
@@ -211,10 +234,13 @@ def test_explorers_to_their_ends(path):
 
 # The checks themselves: each sees what it is there for.
 
+
 def notebook(*cells, kernel="python3"):
     """A sound notebook with imports, then these cells; a string stands for a cell printing 1."""
     one = [new_output("stream", name="stdout", text="1\n")]
-    cells = [new_code_cell(c, outputs=one) if isinstance(c, str) else c for c in ("import math", *cells)]
+    cells = [
+        new_code_cell(c, outputs=one) if isinstance(c, str) else c for c in ("import math", *cells)
+    ]
     for count, cell in enumerate((c for c in cells if c.cell_type == "code"), 1):
         cell.execution_count = count
     metadata = {"kernelspec": {"name": kernel, "display_name": "Python 3"}}
@@ -233,31 +259,54 @@ def raising(*tags, traceback=()):
 
 
 def test_a_sound_notebook_draws_no_complaint():
-    widget = {WIDGET: {"model_id": "1", "version_major": 2, "version_minor": 0}, "image/png": "iVBORw0KGgo="}
+    widget = {
+        WIDGET: {"model_id": "1", "version_major": 2, "version_minor": 0},
+        "image/png": "iVBORw0KGgo=",
+    }
     bar = {WIDGET: widget[WIDGET], "text/plain": "training: 40 rounds"}
-    nb = notebook("display(1)", "%time math.pi", showing("see </svg> and http://www.w3.org/2000/svg, x/home/y"),
-                  *(new_code_cell("e", outputs=[new_output("display_data", data)]) for data in (widget, bar)), new_code_cell(""))
+    nb = notebook(
+        "display(1)",
+        "%time math.pi",
+        showing("see </svg> and http://www.w3.org/2000/svg, x/home/y"),
+        *(new_code_cell("e", outputs=[new_output("display_data", data)]) for data in (widget, bar)),
+        new_code_cell(""),
+    )
     nb.cells[-1].execution_count = None
     assert [complaint for check in CHECKS for complaint in check(nb)] == []
 
 
-@pytest.mark.parametrize("check, cell, words", [
-    (check_code, "widgets.Output()", "Output()"),
-    (check_code, "interact(f, x=1)", "interact()"),
-    (check_code, "widgets.interactive_output(f, {})", "interactive_output()"),
-    (check_code, "clear_output(wait=True)", "clear_output()"),
-    (check_code, "display(1, display_id='a')", "display_id"),
-    (check_code, "import matplotlib.pyplot as plt", "pyplot"),
-    (check_code, "from matplotlib import pyplot", "pyplot"),
-    (check_code, "math.pi;\n", "semicolon"),
-    (check_outputs, showing("<object at 0x7f00aa00bb00>"), "object address 0x7f00aa00bb00"),
-    (check_outputs, showing("saved to /home/me/x.png"), "machine path /home/me/x.png"),
-    (check_outputs, showing(r"C:\Users\me"), "machine path C:"),
-    (check_outputs, raising(), "is an error, ValueError"),
-    (check_outputs, raising("raises-exception", traceback=["File ~/course/engine.py:3"]), "machine path File ~/course/engine.py"),
-    (check_outputs, new_code_cell("x", outputs=[new_output("stream", name="stderr", text="Warning")]), "standard error"),
-    (check_outputs, showing(**{WIDGET.replace("/", "_", 1): {"model_id": "1"}}), "without a still picture"),
-])
+@pytest.mark.parametrize(
+    "check, cell, words",
+    [
+        (check_code, "widgets.Output()", "Output()"),
+        (check_code, "interact(f, x=1)", "interact()"),
+        (check_code, "widgets.interactive_output(f, {})", "interactive_output()"),
+        (check_code, "clear_output(wait=True)", "clear_output()"),
+        (check_code, "display(1, display_id='a')", "display_id"),
+        (check_code, "import matplotlib.pyplot as plt", "pyplot"),
+        (check_code, "from matplotlib import pyplot", "pyplot"),
+        (check_code, "math.pi;\n", "semicolon"),
+        (check_outputs, showing("<object at 0x7f00aa00bb00>"), "object address 0x7f00aa00bb00"),
+        (check_outputs, showing("saved to /home/me/x.png"), "machine path /home/me/x.png"),
+        (check_outputs, showing(r"C:\Users\me"), "machine path C:"),
+        (check_outputs, raising(), "is an error, ValueError"),
+        (
+            check_outputs,
+            raising("raises-exception", traceback=["File ~/course/engine.py:3"]),
+            "machine path File ~/course/engine.py",
+        ),
+        (
+            check_outputs,
+            new_code_cell("x", outputs=[new_output("stream", name="stderr", text="Warning")]),
+            "standard error",
+        ),
+        (
+            check_outputs,
+            showing(**{WIDGET.replace("/", "_", 1): {"model_id": "1"}}),
+            "without a still picture",
+        ),
+    ],
+)
 def test_a_bad_cell_is_seen(check, cell, words):
     complaints = check(notebook(cell))
     assert len(complaints) == 1 and words in complaints[0]
@@ -302,13 +351,21 @@ shown = Broken()
 """
 
 
-@pytest.mark.parametrize("cell, words", [
-    (BROKEN, "Broken, x at 0.0: ZeroDivisionError"),
-    (BROKEN + "shown.observe(lambda change: math.log(change.new), 'x')", "Broken, x at 0.0: ValueError"),
-    ("", "no explorer is alive"),
-])
+@pytest.mark.parametrize(
+    "cell, words",
+    [
+        (BROKEN, "Broken, x at 0.0: ZeroDivisionError"),
+        (
+            BROKEN + "shown.observe(lambda change: math.log(change.new), 'x')",
+            "Broken, x at 0.0: ValueError",
+        ),
+        ("", "no explorer is alive"),
+    ],
+)
 def test_an_error_behind_a_slider_is_seen(tmp_path, cell, words):
-    imports = ("import math\nfrom traitlets import Float\n"
-               "from micrograd_lesson import plots\nfrom micrograd_lesson.explorers import Explorer")
+    imports = (
+        "import math\nfrom traitlets import Float\n"
+        "from micrograd_lesson import plots\nfrom micrograd_lesson.explorers import Explorer"
+    )
     complaints = check_explorers(notebook(imports, cell), tmp_path)
     assert len(complaints) == 1 and words in complaints[0]

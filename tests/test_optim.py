@@ -14,10 +14,15 @@ from micrograd_lesson.tensor import Tensor
 
 CASES = {  # ours, and the same in PyTorch
     "SGD": (lambda p: SGD(p, 0.05), lambda o, p: o.SGD(p, lr=0.05)),
-    "momentum": (lambda p: SGD(p, 0.02, momentum=0.9), lambda o, p: o.SGD(p, lr=0.02, momentum=0.9)),
+    "momentum": (
+        lambda p: SGD(p, 0.02, momentum=0.9),
+        lambda o, p: o.SGD(p, lr=0.02, momentum=0.9),
+    ),
     "Adam": (lambda p: Adam(p), lambda o, p: o.Adam(p)),
-    "Adam with its numbers given": (lambda p: Adam(p, 0.1, betas=(0.8, 0.95), eps=1e-3),
-                                    lambda o, p: o.Adam(p, lr=0.1, betas=(0.8, 0.95), eps=1e-3)),
+    "Adam with its numbers given": (
+        lambda p: Adam(p, 0.1, betas=(0.8, 0.95), eps=1e-3),
+        lambda o, p: o.Adam(p, lr=0.1, betas=(0.8, 0.95), eps=1e-3),
+    ),
 }
 every_optimiser = pytest.mark.parametrize("name", CASES)
 
@@ -98,15 +103,29 @@ def test_rate_can_be_changed_on_the_way():
 
 
 @pytest.mark.parametrize("make", [SGD, Adam])
-@pytest.mark.parametrize("parameters, exception, message", [
-    ([], ValueError, "was given no parameters."),
-    (Tensor([1.0]), TypeError, "needs a list of parameters, such as model.parameters(), not Tensor."),
-    (Value(1.0), TypeError, "needs a list of parameters, such as model.parameters(), not Value."),
-    (None, TypeError, "needs a list of parameters, such as model.parameters(), not NoneType."),
-    ([1.0], TypeError, "needs parameters with data and grad, not float."),
-    ([Value(1.0), Value(1.0)] + 2 * [Tensor([1.0])], ValueError,
-     "was given the same parameter twice, and would move it twice in each step."),
-])
+@pytest.mark.parametrize(
+    "parameters, exception, message",
+    [
+        ([], ValueError, "was given no parameters."),
+        (
+            Tensor([1.0]),
+            TypeError,
+            "needs a list of parameters, such as model.parameters(), not Tensor.",
+        ),
+        (
+            Value(1.0),
+            TypeError,
+            "needs a list of parameters, such as model.parameters(), not Value.",
+        ),
+        (None, TypeError, "needs a list of parameters, such as model.parameters(), not NoneType."),
+        ([1.0], TypeError, "needs parameters with data and grad, not float."),
+        (
+            [Value(1.0), Value(1.0)] + 2 * [Tensor([1.0])],
+            ValueError,
+            "was given the same parameter twice, and would move it twice in each step.",
+        ),
+    ],
+)
 def test_bad_parameters_are_refused(make, parameters, exception, message):
     with pytest.raises(exception) as caught:
         make(parameters, 0.1)
@@ -116,13 +135,22 @@ def test_bad_parameters_are_refused(make, parameters, exception, message):
 @pytest.mark.parametrize("make", [SGD, Adam])
 @pytest.mark.parametrize("rate", [0, -0.1, math.nan, math.inf, "0.1", None])
 def test_bad_rates_are_refused(make, rate):
-    with pytest.raises(ValueError, match=f"^the learning rate must be a number above 0, not {rate!r}.$"):
+    with pytest.raises(
+        ValueError, match=f"^the learning rate must be a number above 0, not {rate!r}.$"
+    ):
         make([Value(1.0)], rate)
 
 
-@pytest.mark.parametrize("call", [lambda p: SGD(p, 1, momentum=1.0), lambda p: SGD(p, 1, momentum=-0.1),
-                                  lambda p: SGD(p, 1, momentum="a"), lambda p: SGD(p, 1, momentum=math.nan),
-                                  lambda p: Adam(p, betas=(0.9, 1.0))])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda p: SGD(p, 1, momentum=1.0),
+        lambda p: SGD(p, 1, momentum=-0.1),
+        lambda p: SGD(p, 1, momentum="a"),
+        lambda p: SGD(p, 1, momentum=math.nan),
+        lambda p: Adam(p, betas=(0.9, 1.0)),
+    ],
+)
 def test_bad_shares_are_refused(call):
     with pytest.raises(ValueError, match="must be at least 0 and below 1, not "):
         call([Value(1.0)])
@@ -131,7 +159,9 @@ def test_bad_shares_are_refused(call):
 # Mini-batches.
 
 
-@pytest.mark.parametrize("n, size, sizes", [(10, 4, [4, 4, 2]), (4, 4, [4]), (3, 10, [3]), (2, 1, [1, 1]), (0, 5, [])])
+@pytest.mark.parametrize(
+    "n, size, sizes", [(10, 4, [4, 4, 2]), (4, 4, [4]), (3, 10, [3]), (2, 1, [1, 1]), (0, 5, [])]
+)
 def test_every_example_comes_once_with_its_target(n, size, sizes):
     X, y = np.arange(2 * n).reshape(n, 2), np.arange(n)
     parts = list(batches(X, y, size))
@@ -149,11 +179,14 @@ def test_batches_follow_the_seed_and_differ_from_epoch_to_epoch():
     assert orders(0)[0] != orders(0)[1]
 
 
-@pytest.mark.parametrize("X, y, size, message", [
-    ([1, 2], [1], 1, r"^X has 2 examples and y has 1\.$"),
-    ([1], [1], 0, r"^the size of a batch must be a whole number of at least 1, not 0\.$"),
-    ([1], [1], 1.5, r"at least 1, not 1\.5\.$"),
-])
+@pytest.mark.parametrize(
+    "X, y, size, message",
+    [
+        ([1, 2], [1], 1, r"^X has 2 examples and y has 1\.$"),
+        ([1], [1], 0, r"^the size of a batch must be a whole number of at least 1, not 0\.$"),
+        ([1], [1], 1.5, r"at least 1, not 1\.5\.$"),
+    ],
+)
 def test_bad_batches_are_refused(X, y, size, message):
     with pytest.raises(ValueError, match=message):
         batches(X, y, size)

@@ -18,7 +18,7 @@ DEFICIENCY = {
 
 
 def rgb(colour):
-    return tuple(int(colour[i:i + 2], 16) for i in (1, 3, 5))
+    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
 
 
 def linear(rgb):
@@ -38,7 +38,10 @@ def contrast(one, other):
 
 def lab(linear_rgb):
     """CIELAB, D65."""
-    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ linear_rgb
+    xyz = (
+        np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+        @ linear_rgb
+    )
     f = np.cbrt(np.maximum(xyz / (0.9505, 1.0, 1.089), 0))
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
@@ -53,8 +56,10 @@ def test_text_in_every_colour_is_legible(page, name):
 @pytest.mark.parametrize("theme", [0, 1])
 @pytest.mark.parametrize("deficiency", DEFICIENCY)
 def test_meanings_stay_apart(theme, deficiency):
-    seen = {name: lab(np.clip(DEFICIENCY[deficiency] @ linear(rgb(palette.COLOURS[name][theme])), 0, 1))
-            for name in MEANINGS}
+    seen = {
+        name: lab(np.clip(DEFICIENCY[deficiency] @ linear(rgb(palette.COLOURS[name][theme])), 0, 1))
+        for name in MEANINGS
+    }
     for one, other in combinations(MEANINGS, 2):
         assert np.linalg.norm(seen[one] - seen[other]) > 12, (one, other)
 
@@ -66,4 +71,6 @@ def test_themed_turns_each_colour_into_a_variable_that_css_sets():
 
 
 def test_every_colour_is_used_once_in_either_theme():
-    assert len({colour for pair in palette.COLOURS.values() for colour in pair}) == 2 * len(palette.COLOURS)
+    assert len({colour for pair in palette.COLOURS.values() for colour in pair}) == 2 * len(
+        palette.COLOURS
+    )

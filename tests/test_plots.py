@@ -11,14 +11,13 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
+from refusals import refusal
 
 from micrograd_lesson import Tensor, Value, plots
 from micrograd_lesson.data import two_moons
 from micrograd_lesson.optim import SGD
 from micrograd_lesson.palette import COLOURS, PAPER
 from micrograd_lesson.plots.picture import Texts
-
-from refusals import refusal
 
 
 def f(x):
@@ -42,7 +41,18 @@ def valley(w1, w2):
 
 def forward_numbers():
     """A number of its own, with its sign, for each place of the forward picture; and a gradient."""
-    names = ["x1", "x2", *(f"{kind}{i}" for kind in "wbza" for i in range(1, 5)), "w5", "w6", "w7", "w8", "y1", "y2", "L"]
+    names = [
+        "x1",
+        "x2",
+        *(f"{kind}{i}" for kind in "wbza" for i in range(1, 5)),
+        "w5",
+        "w6",
+        "w7",
+        "w8",
+        "y1",
+        "y2",
+        "L",
+    ]
     numbers = {name: (-1) ** i * (i + 1) / 30 for i, name in enumerate(names)}
     return numbers, {name: -x / 100 for name, x in numbers.items() if name[0] in "wbza"}
 
@@ -57,18 +67,24 @@ PICTURES = {
     "neuron": lambda: plots.neuron(1, -1, 0.5, 2, 1),
     "descent": lambda: plots.descent(f, 0.1, -3, 5, momentum=0.5),
     "contours": lambda: plots.contours(valley, 0.1, (-4, 2), 10, momentum=0.5),
-    "digits": lambda: plots.digits(np.linspace(0, 1, 12 * 64).reshape(12, 64), range(12), [*range(11), 5]),
+    "digits": lambda: plots.digits(
+        np.linspace(0, 1, 12 * 64).reshape(12, 64), range(12), [*range(11), 5]
+    ),
     "confusion": lambda: plots.confusion([[9, 1], [0, 8]]),
     "reading": lambda: plots.reading(np.linspace(0, 1, 64), [0.7, 0.2, *[0.0125] * 8], 1),
     "forward": lambda: plots.forward(*forward_numbers(), "gradients"),
-    "broadcast": lambda: plots.broadcast([[1, 2], [3, 4]], [5, 6], "*", [[1, 1], [2, -1]], [7, -2], "b", (1, 0)),
+    "broadcast": lambda: plots.broadcast(
+        [[1, 2], [3, 4]], [5, 6], "*", [[1, 1], [2, -1]], [7, -2], "b", (1, 0)
+    ),
     "boundary": lambda: plots.boundary(tilted, *two_moons(20), *two_moons(9, seed=1)),
     "learning": lambda: learning([1.0, 0.5, 0.25]),
 }
 
 
 def test_every_public_picture_is_tested():
-    public = {name for name, thing in vars(plots).items() if callable(thing) and not name.startswith("_")}
+    public = {
+        name for name, thing in vars(plots).items() if callable(thing) and not name.startswith("_")
+    }
     assert public == set(PICTURES) | {"Picture", "reference_slope"}
 
 
@@ -102,14 +118,20 @@ def test_the_layers_add_up_and_the_moving_one_is_small(name):
     paths = [layer.count("<path") + layer.count("<use") for layer in (whole, still, moving)]
     assert len(moving) < len(still) and 0 < paths[2] < paths[1]
     assert re.search('viewBox="[^"]*"', still)[0] == re.search('viewBox="[^"]*"', moving)[0]
-    assert len(picture.svg()) == len(whole)  # drawing a layer left nothing hidden; ids differ, lengths do not
+    assert len(picture.svg()) == len(
+        whole
+    )  # drawing a layer left nothing hidden; ids differ, lengths do not
 
 
 def test_three_layers_add_up_too():
     picture = learning([1.0, 0.5])
-    whole, *layers = (picture.svg(layer).count("<path") + picture.svg(layer).count("<use")
-                      for layer in (None, "still", "middle", "moving"))
-    assert sum(layers) == pytest.approx(whole, abs=4) and all(layers)  # what layers share, each defines for itself
+    whole, *layers = (
+        picture.svg(layer).count("<path") + picture.svg(layer).count("<use")
+        for layer in (None, "still", "middle", "moving")
+    )
+    assert sum(layers) == pytest.approx(whole, abs=4) and all(
+        layers
+    )  # what layers share, each defines for itself
     assert len(picture.svg("moving")) < len(picture.svg("middle")) / 3
 
 
@@ -119,7 +141,9 @@ def test_pictures_drawn_in_two_threads_leave_matplotlibs_settings_as_they_were()
             super().__init__()
             self.own, self.other = own, other
 
-        def draw(self, _):  # drawn while the other one is, if that were possible, and ending in the order of beginning
+        def draw(
+            self, _
+        ):  # drawn while the other one is, if that were possible, and ending in the order of beginning
             self.own.set()
             self.other.wait(0.3)
 
@@ -161,8 +185,15 @@ def test_a_step_of_zero_gets_a_sentence():
         plots.secant(f, 3.0, 1.0).update(3.0, 0.0)
 
 
-@pytest.mark.parametrize("g, dg", [(math.sin, math.cos), (math.exp, math.exp), (f, lambda x: 6 * x - 4),
-                                   (math.tanh, lambda x: 1 - math.tanh(x) ** 2)])
+@pytest.mark.parametrize(
+    "g, dg",
+    [
+        (math.sin, math.cos),
+        (math.exp, math.exp),
+        (f, lambda x: 6 * x - 4),
+        (math.tanh, lambda x: 1 - math.tanh(x) ** 2),
+    ],
+)
 @pytest.mark.parametrize("x", [-2.0, 0.0, 0.3, 4.0])
 def test_reference_slope(g, dg, x):
     assert plots.reference_slope(g, x) == pytest.approx(dg(x), rel=1e-9, abs=1e-9)
@@ -197,7 +228,11 @@ def test_a_neuron_without_weights_draws():
 
 def test_a_neurons_numbers():
     seen = plots.neuron(1, -1, 0.5, 2, 1).update(1, -1, 0.5, 2, 1, "tanh")
-    assert seen == {"z": 1.5, "a": pytest.approx(math.tanh(1.5)), "slope": pytest.approx(1 - math.tanh(1.5) ** 2)}
+    assert seen == {
+        "z": 1.5,
+        "a": pytest.approx(math.tanh(1.5)),
+        "slope": pytest.approx(1 - math.tanh(1.5) ** 2),
+    }
     with pytest.raises(ValueError, match="unknown activation 'tan'; known are tanh, sigmoid"):
         plots.neuron(1, 1, 1, 1, 1, "tan")
 
@@ -211,7 +246,9 @@ def test_descent_walks_as_the_algebra_says(rate):
     assert seen["finite"]
 
 
-@pytest.mark.parametrize("rate, momentum", [(0.1, 0.0), (0.3, 0.5), (0.6, 0.9), (1.0, 0.0), (0.05, 0.99)])
+@pytest.mark.parametrize(
+    "rate, momentum", [(0.1, 0.0), (0.3, 0.5), (0.6, 0.9), (1.0, 0.0), (0.05, 0.99)]
+)
 def test_both_descents_walk_as_sgd_does(rate, momentum):
     def bowl(w):
         return (w - 1.5) ** 2 + 0.001 * w**4
@@ -228,8 +265,13 @@ def test_both_descents_walk_as_sgd_does(rate, momentum):
         ways[1].append([float(p.data) for p in pair])
     seen = plots.descent(bowl, 0.1, -2.0, 0).update(rate, -2.0, 12, momentum)
     assert seen["w"] == pytest.approx(ways[0], rel=1e-6, abs=1e-6)
-    for slope, closeness in ((None, 1e-6), (lambda a, b: (0.2 * a + 0.3 * b, 2 * b + 0.3 * a), 1e-12)):
-        picture = plots.contours(lambda a, b: valley(a, b) + 0.3 * a * b, 0.1, (0, 0), 0, slope=slope)
+    for slope, closeness in (
+        (None, 1e-6),
+        (lambda a, b: (0.2 * a + 0.3 * b, 2 * b + 0.3 * a), 1e-12),
+    ):
+        picture = plots.contours(
+            lambda a, b: valley(a, b) + 0.3 * a * b, 0.1, (0, 0), 0, slope=slope
+        )
         seen = picture.update(rate, (-2, 1.5), 12, momentum)
         assert np.array(seen["w"]) == pytest.approx(np.array(ways[1]), rel=closeness, abs=closeness)
 
@@ -240,40 +282,64 @@ def test_the_slope_in_the_plane_is_at_right_angles_to_the_line_of_equal_loss():
     w = np.array(seen["w"][-1])
     assert seen["slope"][-1] == pytest.approx((0.2 * w[0], 2 * w[1]), rel=1e-9)
     level, path, downhill, _, _, remembered = picture._moving[:6]
-    along, down, kept = (np.diff(np.array(line.get_data())).ravel() for line in (level, downhill, remembered))
+    along, down, kept = (
+        np.diff(np.array(line.get_data())).ravel() for line in (level, downhill, remembered)
+    )
     assert along @ down == pytest.approx(0, abs=1e-12) and (along @ along) * (down @ down) > 0
-    assert valley(*(w + along / 1e4)) == pytest.approx(valley(*w), rel=1e-7)  # the loss stays the same that way
+    assert valley(*(w + along / 1e4)) == pytest.approx(
+        valley(*w), rel=1e-7
+    )  # the loss stays the same that way
     assert valley(*(w + down / 1e4)) < valley(*w)
     last = np.array(seen["w"][-1]) - seen["w"][-2]
-    assert np.cross(np.append(last, 0), np.append(kept, 0)) == pytest.approx((0, 0, 0), abs=1e-12) and last @ kept > 0
+    assert (
+        np.cross(np.append(last, 0), np.append(kept, 0)) == pytest.approx((0, 0, 0), abs=1e-12)
+        and last @ kept > 0
+    )
     assert np.linalg.norm(kept) / np.linalg.norm(down) == pytest.approx(
-        0.5 * np.linalg.norm(seen["v"]) / np.linalg.norm(seen["slope"][-1]))  # the parts in their true proportion
+        0.5 * np.linalg.norm(seen["v"]) / np.linalg.norm(seen["slope"][-1])
+    )  # the parts in their true proportion
     x, y = picture.axes[0].transData.transform([(0, 0), (1, 1)])
     assert y[0] - x[0] == pytest.approx(y[1] - x[1])  # equal scales, so right angles look right
 
 
 def test_the_contour_lines_are_lines_of_equal_loss():
     picture = plots.contours(valley, 0.1, (-4, 2), 3)
-    lines, = picture.axes[0].collections
+    (lines,) = picture.axes[0].collections
     for level, path in zip(lines.levels, lines.get_paths()):
         assert len(path.vertices)
-        assert [valley(*w) for w in path.vertices] == pytest.approx([level] * len(path.vertices), abs=0.03)
-    assert not plots.contours(lambda a, b: 1.0, 0.1, (0, 0), 3).axes[0].collections  # a flat loss has none
+        assert [valley(*w) for w in path.vertices] == pytest.approx(
+            [level] * len(path.vertices), abs=0.03
+        )
+    assert (
+        not plots.contours(lambda a, b: 1.0, 0.1, (0, 0), 3).axes[0].collections
+    )  # a flat loss has none
 
 
-@pytest.mark.parametrize("draw, start, rate, steps, marker, words", [
-    (plots.descent, -3.0, 1.1, 20, "^", "w = -171, loss = 2.976e+04"),
-    (plots.contours, (-4, 2), 1.1, 20, "^", "w2 = 76.6"), (plots.contours, (-4, 2), 1.1, 19, "v", "w2 = -63.9"),
-])
-def test_a_point_beyond_the_edge_stands_at_it_and_says_where_it_is(draw, start, rate, steps, marker, words):
+@pytest.mark.parametrize(
+    "draw, start, rate, steps, marker, words",
+    [
+        (plots.descent, -3.0, 1.1, 20, "^", "w = -171, loss = 2.976e+04"),
+        (plots.contours, (-4, 2), 1.1, 20, "^", "w2 = 76.6"),
+        (plots.contours, (-4, 2), 1.1, 19, "v", "w2 = -63.9"),
+    ],
+)
+def test_a_point_beyond_the_edge_stands_at_it_and_says_where_it_is(
+    draw, start, rate, steps, marker, words
+):
     loss = (lambda w: (w - 1.5) ** 2) if draw is plots.descent else valley
     picture = draw(loss, rate, start, 0)
     seen = picture.update(rate, start, steps, 0.0)
     *_, last, beyond, history = picture._moving
     box = picture.axes[0].viewLim
     assert box.x0 <= last.get_xdata()[0] <= box.x1 and box.y0 <= last.get_ydata()[0] <= box.y1
-    assert last.get_marker() == marker and words in beyond.get_text() and "beyond" in beyond.get_text()
-    arrows = [a for a in picture._moving if isinstance(a, Text) and a.get_text() in ("downhill", "remembered")]
+    assert (
+        last.get_marker() == marker and words in beyond.get_text() and "beyond" in beyond.get_text()
+    )
+    arrows = [
+        a
+        for a in picture._moving
+        if isinstance(a, Text) and a.get_text() in ("downhill", "remembered")
+    ]
     assert not arrows and seen["finite"]
     picture.update(rate, start, 0, 0.0)
     assert last.get_marker() == "o" and beyond.get_text() == ""
@@ -287,7 +353,11 @@ def test_descent_that_blows_up_stops_and_says_so():
 
 def test_network_counts_layers_and_parameters():
     picture = plots.network([3, 4, 4, 1])
-    assert "hidden layer 2" in picture.alt and "hidden layer 3" not in picture.alt and "41 parameters" in picture.alt
+    assert (
+        "hidden layer 2" in picture.alt
+        and "hidden layer 3" not in picture.alt
+        and "41 parameters" in picture.alt
+    )
     with pytest.raises(ValueError, match="sizes needs inputs and at least one layer"):
         plots.network([3])
 
@@ -295,14 +365,18 @@ def test_network_counts_layers_and_parameters():
 def forward_texts(picture):
     """Every text on the picture and its box, in pixels."""
     renderer = FigureCanvasAgg(picture).get_renderer()
-    return [(t.get_text(), t.get_window_extent(renderer)) for t in picture.findobj(Text) if t.get_text()]
+    return [
+        (t.get_text(), t.get_window_extent(renderer)) for t in picture.findobj(Text) if t.get_text()
+    ]
 
 
 def test_forward_shows_every_number_and_every_gradient():
     numbers, gradients = forward_numbers()
     seen = [words for words, _ in forward_texts(plots.forward(numbers, gradients, "gradients"))]
     for name, x in numbers.items():
-        assert (f"{x:+.4f}" if name != "L" else f"{x:.6f}").replace("-", "−" if name != "L" else "-") in seen
+        assert (f"{x:+.4f}" if name != "L" else f"{x:.6f}").replace(
+            "-", "−" if name != "L" else "-"
+        ) in seen
     for name, x in gradients.items():
         assert f"grad {x:+.5f}".replace("-", "−") in seen
     for i in (1, 2):
@@ -326,10 +400,19 @@ def test_nothing_on_forward_overlaps_or_jumps():
     for i, one in enumerate(boxes):
         assert one.x0 > 0 and one.x1 < 960 and one.y0 > 0 and one.y1 < 430
         for other in boxes[:i]:
-            assert min(one.x1, other.x1) <= max(one.x0, other.x0) or min(one.y1, other.y1) - max(one.y0, other.y0) < 2
-    picture.update({name: x if name == "L" else -x for name, x in numbers.items()}, {name: -x for name, x in gradients.items()}, "gradients")
+            assert (
+                min(one.x1, other.x1) <= max(one.x0, other.x0)
+                or min(one.y1, other.y1) - max(one.y0, other.y0) < 2
+            )
+    picture.update(
+        {name: x if name == "L" else -x for name, x in numbers.items()},
+        {name: -x for name, x in gradients.items()},
+        "gradients",
+    )
     after = [box for _, box in forward_texts(picture)]
-    assert [x for b in boxes for x in (b.x0, b.width)] == pytest.approx([x for b in after for x in (b.x0, b.width)], abs=1.5)
+    assert [x for b in boxes for x in (b.x0, b.width)] == pytest.approx(
+        [x for b in after for x in (b.x0, b.width)], abs=1.5
+    )
 
 
 def test_forward_refuses_what_it_cannot_show():
@@ -352,16 +435,28 @@ def at(array, i, j):
 
 
 def test_broadcast_frames_copies_and_entries():
-    picture = plots.broadcast([[1, 2], [3, 4]], [5, 6], "*", [[1, 1], [2, -1]], [7, -2], "b", (1, 0))
+    picture = plots.broadcast(
+        [[1, 2], [3, 4]], [5, 6], "*", [[1, 1], [2, -1]], [7, -2], "b", (1, 0)
+    )
     own, copied, followed, marks = picture._moving[:4]
     assert boxes(copied) == {at(k, 1, j) for k in (1, 4) for j in (0, 1)}
-    assert boxes(own) == ({at(k, i, j) for k in (0, 2, 5) for i in (0, 1) for j in (0, 1)}
-                          | {at(k, 0, j) for k in (1, 3, 4) for j in (0, 1)})
+    assert boxes(own) == (
+        {at(k, i, j) for k in (0, 2, 5) for i in (0, 1) for j in (0, 1)}
+        | {at(k, 0, j) for k in (1, 3, 4) for j in (0, 1)}
+    )
     assert boxes(followed) == {at(3, 0, 0)} | {at(k, i, 0) for k in (1, 2, 4, 5) for i in (0, 1)}
     assert set(marks.get_ydata()) == {at(k, 1, 0)[1] + 7 for k in (1, 4)}
     cells = dict(zip(picture._moving[-1].places, picture._moving[-1].texts))
-    for k, numbers in enumerate(([[1, 2], [3, 4]], [[5, 6], [5, 6]], [[5, 12], [15, 24]],
-                                 [[7, -2]], [[1, 2], [6, -4]], [[1, 1], [2, -1]])):
+    for k, numbers in enumerate(
+        (
+            [[1, 2], [3, 4]],
+            [[5, 6], [5, 6]],
+            [[5, 12], [15, 24]],
+            [[7, -2]],
+            [[1, 2], [6, -4]],
+            [[1, 1], [2, -1]],
+        )
+    ):
         for (i, j), number in np.ndenumerate(numbers):
             x, y = at(k, i, j)
             assert cells[x, y - 5] == f"{number}".replace("-", "−")
@@ -378,17 +473,23 @@ def test_broadcast_says_what_it_shows():
 
 def test_broadcast_shows_shapes_that_do_not_fit():
     picture = plots.broadcast(np.ones((3, 4)), np.ones(3), "+", np.ones((3, 4)), np.ones(3))
-    assert picture.update(np.ones((3, 4)), np.ones(3)) == {"shape": None} and "do not fit" in picture.alt
+    assert (
+        picture.update(np.ones((3, 4)), np.ones(3)) == {"shape": None}
+        and "do not fit" in picture.alt
+    )
     headings, *_, cells = picture._moving[4:]
     assert "no result: 4 against 3" in headings.texts and cells.texts.count("1") == 15
 
 
-@pytest.mark.parametrize("arguments, sentence", [
-    ((1, 1, "-"), r"op is \+ or \*, and follow is a or b, not '-' and 'b'"),
-    ((1, 1, "+", None, None, "c"), "not '\\+' and 'c'"),
-    ((np.ones((4, 4)), 1), r"a has shape \(4, 4\); the picture has room for 3 rows of 4"),
-    ((1, np.ones((1, 1, 1))), r"b has shape \(1, 1, 1\)"),
-])
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        ((1, 1, "-"), r"op is \+ or \*, and follow is a or b, not '-' and 'b'"),
+        ((1, 1, "+", None, None, "c"), "not '\\+' and 'c'"),
+        ((np.ones((4, 4)), 1), r"a has shape \(4, 4\); the picture has room for 3 rows of 4"),
+        ((1, np.ones((1, 1, 1))), r"b has shape \(1, 1, 1\)"),
+    ],
+)
 def test_broadcast_refuses_what_it_cannot_show(arguments, sentence):
     with pytest.raises(ValueError, match=sentence):
         plots.broadcast(*arguments)
@@ -400,7 +501,7 @@ def drawn(axes):
 
 
 def test_function_draws_the_curve_the_points_and_their_tangents():
-    axes, = plots.function(f, points=[-3], tangents=lambda x: 6 * x - 4).axes
+    (axes,) = plots.function(f, points=[-3], tangents=lambda x: 6 * x - 4).axes
     curve, tangent, point = drawn(axes)
     assert curve[1] == pytest.approx([f(x) for x in curve[0]])
     assert (tangent[1][1] - tangent[1][0]) / (tangent[0][1] - tangent[0][0]) == pytest.approx(-22)
@@ -410,12 +511,16 @@ def test_function_draws_the_curve_the_points_and_their_tangents():
 
 def test_the_tangent_goes_through_its_point():
     tangent, secant = plots.secant(f, 2.0, 0.5)._moving[:2]
-    for line, (x, y) in ((tangent, (2.0, f(2.0))), (secant, (2.0, f(2.0))), (secant, (2.5, f(2.5)))):
+    for line, (x, y) in (
+        (tangent, (2.0, f(2.0))),
+        (secant, (2.0, f(2.0))),
+        (secant, (2.5, f(2.5))),
+    ):
         assert np.interp(x, *line.get_data()) == pytest.approx(y)
 
 
 def test_difference_errors_draws_each_error_under_its_name():
-    axes, = plots.difference_errors(lambda x: x**3, 2.0).axes
+    (axes,) = plots.difference_errors(lambda x: x**3, 2.0).axes
     errors = {line.get_label(): dict(zip(*drawn(axes)[i])) for i, line in enumerate(axes.lines)}
     h = min(errors["forward difference"], key=lambda h: abs(h - 0.01))
     assert errors["forward difference"][h] == pytest.approx(6 * h + h * h, rel=1e-6)
@@ -426,18 +531,23 @@ def test_activations_show_each_function_above_its_slope():
     axes = plots.activations().axes
     for i, (activation, slope) in enumerate(plots.ACTIVATIONS.values()):
         for ax, function in ((axes[2 * i], activation), (axes[2 * i + 1], slope)):
-            (z, y), = drawn(ax)
+            ((z, y),) = drawn(ax)
             known = [k for k, value in enumerate(y) if not math.isnan(value)]
             assert len(known) >= 400
-            assert [y[k] for k in known] == pytest.approx([float(function(np.float64(z[k]))) for k in known])
+            assert [y[k] for k in known] == pytest.approx(
+                [float(function(np.float64(z[k]))) for k in known]
+            )
 
 
 def test_losses_draws_each_history_in_order():
-    axes, = plots.losses({"a": [3, 2, 1], "b": [4, 5]}).axes
+    (axes,) = plots.losses({"a": [3, 2, 1], "b": [4, 5]}).axes
     assert drawn(axes) == [([0, 1, 2], [3, 2, 1]), ([0, 1], [4, 5])]
     assert [line.get_label() for line in axes.lines] == ["a", "b"]
     epochs = plots.losses({"a": [3, 2, 1]}, per="epoch")
-    assert epochs.axes[0].get_xlabel() == "epoch" and epochs.alt == "Loss against epoch. a: from 3 to 1 in 2 epochs."
+    assert (
+        epochs.axes[0].get_xlabel() == "epoch"
+        and epochs.alt == "Loss against epoch. a: from 3 to 1 in 2 epochs."
+    )
     for nothing in ({}, {"a": []}):
         with pytest.raises(ValueError, match="at least one"):
             plots.losses(nothing)
@@ -449,7 +559,9 @@ def test_the_neurons_parts_stand_where_its_numbers_say(activation):
     seen = picture.update(1.5, -0.5, 0.2, 0.6, 0.4, activation)
     side, line, arrow, point, curve, tangent, drop, here = picture._moving[:8]
     (x, x2), (y, y2) = arrow.get_data()
-    assert (x2 - x, y2 - y) == pytest.approx((1.5, -0.5)) and 1.5 * x - 0.5 * y + 0.2 == pytest.approx(0)
+    assert (x2 - x, y2 - y) == pytest.approx(
+        (1.5, -0.5)
+    ) and 1.5 * x - 0.5 * y + 0.2 == pytest.approx(0)
     assert point.get_data() == ([0.6], [0.4])
     assert here.get_data() == ([seen["z"]], [seen["a"]]) and here.get_marker() == "o"
     function, slope = plots.ACTIVATIONS[activation]
@@ -465,18 +577,34 @@ def test_the_descents_parts_stand_where_its_numbers_say():
     tangent, path, *_, first, last, beyond, history = picture._moving
     assert list(path.get_xdata()) == seen["w"] and list(path.get_ydata()) == seen["loss"]
     assert list(history.get_xdata()) == list(range(6)) and list(history.get_ydata()) == seen["loss"]
-    assert first.get_data() == ([-3.0], [20.25]) and last.get_data() == ([seen["w"][-1]], [seen["loss"][-1]])
+    assert first.get_data() == ([-3.0], [20.25]) and last.get_data() == (
+        [seen["w"][-1]],
+        [seen["loss"][-1]],
+    )
     (w, w2), (y, y2) = tangent.get_data()
-    assert (y2 - y) / (w2 - w) == pytest.approx(2 * (seen["w"][-1] - 1.5)) == pytest.approx(seen["slope"][-1])
+    assert (
+        (y2 - y) / (w2 - w)
+        == pytest.approx(2 * (seen["w"][-1] - 1.5))
+        == pytest.approx(seen["slope"][-1])
+    )
 
 
-@pytest.mark.parametrize("g, x, slope", [(lambda x: 1 / x, 0.03, -1 / 0.03**2), (math.exp, 50.0, math.exp(50)),
-                                         (lambda x: math.sin(200 * x), 1.0, 200 * math.cos(200)), (math.sqrt, 0.01, 5.0)])
+@pytest.mark.parametrize(
+    "g, x, slope",
+    [
+        (lambda x: 1 / x, 0.03, -1 / 0.03**2),
+        (math.exp, 50.0, math.exp(50)),
+        (lambda x: math.sin(200 * x), 1.0, 200 * math.cos(200)),
+        (math.sqrt, 0.01, 5.0),
+    ],
+)
 def test_reference_slope_of_steep_and_bounded_functions(g, x, slope):
     assert plots.reference_slope(g, x) == pytest.approx(slope, rel=1e-9)
 
 
-@pytest.mark.parametrize("g, x", [(abs, 0), (math.floor, 1), (lambda x: max(x, 0), 0), (math.sqrt, 0), (math.log, -1)])
+@pytest.mark.parametrize(
+    "g, x", [(abs, 0), (math.floor, 1), (lambda x: max(x, 0), 0), (math.sqrt, 0), (math.log, -1)]
+)
 def test_reference_slope_where_there_is_none(g, x):
     assert math.isnan(plots.reference_slope(g, x))
 
@@ -506,17 +634,26 @@ def test_digits_draws_each_image_over_its_own_caption():
 def test_digits_marks_what_is_wrong_with_more_than_colour():
     picture = plots.digits(np.ones((2, 64)), [3, 4], [3, 9])
     right, wrong = (ax.spines["left"].get_linewidth() for ax in picture.axes)
-    assert wrong >= 2 * right and picture.texts[1].get_fontweight() == "bold" != picture.texts[0].get_fontweight()
+    assert (
+        wrong >= 2 * right
+        and picture.texts[1].get_fontweight() == "bold" != picture.texts[0].get_fontweight()
+    )
     assert picture.alt == "Handwritten digits, 2 of them: 3 right, 4 taken for 9."
-    assert plots.digits(np.ones((2, 64)), np.array([3, 4])).alt == "Handwritten digits, 2 of them: 3, 4."
+    assert (
+        plots.digits(np.ones((2, 64)), np.array([3, 4])).alt
+        == "Handwritten digits, 2 of them: 3, 4."
+    )
 
 
-@pytest.mark.parametrize("images, labels, answers, words", [
-    (np.ones((2, 63)), [1, 2], None, r"not \(2, 63\)"),
-    (np.ones((0, 64)), [], None, r"not \(0, 64\)"),
-    (np.ones((2, 64)), [1], None, "each of 2 images, not 1 and 1"),
-    (np.ones((2, 64)), [1, 2], [1], "each of 2 images, not 2 and 1"),
-])
+@pytest.mark.parametrize(
+    "images, labels, answers, words",
+    [
+        (np.ones((2, 63)), [1, 2], None, r"not \(2, 63\)"),
+        (np.ones((0, 64)), [], None, r"not \(0, 64\)"),
+        (np.ones((2, 64)), [1], None, "each of 2 images, not 1 and 1"),
+        (np.ones((2, 64)), [1, 2], [1], "each of 2 images, not 2 and 1"),
+    ],
+)
 def test_digits_refuses_what_does_not_fit(images, labels, answers, words):
     with pytest.raises(ValueError, match=words):
         plots.digits(images, labels, answers)
@@ -525,14 +662,16 @@ def test_digits_refuses_what_does_not_fit(images, labels, answers, words):
 def test_confusion_writes_each_count_into_its_cell():
     counts = np.array([[7, 2, 0], [0, 5, 1], [0, 0, 9]])
     picture = plots.confusion(counts)
-    ax, = picture.axes
+    (ax,) = picture.axes
     seen = np.zeros((3, 3), int)
     for words in ax.texts:
         x, y = words.get_position()
         seen[int(y), int(x)] = words.get_text()
         assert (words.get_fontweight() == "bold") == (int(x) != int(y))
     assert (seen == counts).all() and ax.get_ylim() == (3, 0)
-    framed = {(int(patch.get_y()), int(patch.get_x())) for patch in ax.patches if patch.get_linewidth()}
+    framed = {
+        (int(patch.get_y()), int(patch.get_x())) for patch in ax.patches if patch.get_linewidth()
+    }
     assert framed == {(0, 0), (1, 1), (2, 2)}
     assert picture.alt == "Right: 21 of 24. Taken for another: 0 for 1, 2 times; 1 for 2, once."
     assert "None" in plots.confusion(np.eye(3, dtype=int)).alt
@@ -546,19 +685,30 @@ def test_reading_shows_the_digit_and_its_probabilities():
     image, shares = np.random.default_rng(1).random((8, 8)), np.array([0.05] * 9 + [0.55])
     assert picture.update(image, shares, 4) == 9
     left, right = picture.axes
-    squares, = left.collections
-    assert squares.get_offsets() == pytest.approx(np.array([(x + 0.5, y + 0.5) for y in range(8) for x in range(8)]))
-    assert squares.get_facecolors()[:, 3] == pytest.approx(image.ravel()) and left.get_ylim() == (8, 0)
-    side = np.sqrt(squares.get_sizes()) / (72 * picture.get_size_inches() * left.get_position().size)
+    (squares,) = left.collections
+    assert squares.get_offsets() == pytest.approx(
+        np.array([(x + 0.5, y + 0.5) for y in range(8) for x in range(8)])
+    )
+    assert squares.get_facecolors()[:, 3] == pytest.approx(image.ravel()) and left.get_ylim() == (
+        8,
+        0,
+    )
+    side = np.sqrt(squares.get_sizes()) / (
+        72 * picture.get_size_inches() * left.get_position().size
+    )
     assert side == pytest.approx(1 / 8)
     assert right.lines[0].get_xydata()[[k for k in range(30) if k % 3 < 2]] == pytest.approx(
-        np.array([(x, k) for k, p in enumerate(shares) for x in (0, p)]))
-    numbers, = (artist for artist in right.get_children() if isinstance(artist, Texts))
+        np.array([(x, k) for k, p in enumerate(shares) for x in (0, p)])
+    )
+    (numbers,) = (artist for artist in right.get_children() if isinstance(artist, Texts))
     assert (numbers.texts, numbers.bold) == (["0.050"] * 9 + ["0.550"], 9)
     assert [round(y) for _, y in numbers.places] == list(range(10))
-    mark, = right.texts
+    (mark,) = right.texts
     assert mark.get_text().startswith("it is") and mark.get_position()[1] == 4
-    assert picture.alt == "A handwritten 4. The network says 9, with probability 0.550; to 4 it gives 0.050."
+    assert (
+        picture.alt
+        == "A handwritten 4. The network says 9, with probability 0.550; to 4 it gives 0.050."
+    )
     picture.update(image, shares, 9)
     assert picture.alt.endswith("says 9, with probability 0.550.")
     picture.update(image * (image > 0.5), shares, 9)
@@ -580,28 +730,57 @@ def test_the_boundary_is_where_the_score_is_zero_and_each_side_has_its_shade():
 def test_the_boundary_counts_who_is_on_the_right_side():
     X, y = [[0, 0], [1, 0], [2, 0], [3, 0]], [1, 1, -1, 1]
     picture = plots.boundary(lambda X: 1.5 - X[:, 0], X, y, [[0, 1], [1.5, 1]], [1, -1])
-    assert picture.update(lambda X: 1.5 - X[:, 0], X, y, [[0, 1], [1.5, 1]], [1, -1]) == {"right": 3, "right_test": 1}
+    assert picture.update(lambda X: 1.5 - X[:, 0], X, y, [[0, 1], [1.5, 1]], [1, -1]) == {
+        "right": 3,
+        "right_test": 1,
+    }
     assert "3 of 4" in picture.alt and "1 of 2 held-out" in picture.alt
     assert picture.update(lambda X: X[:, 0] - 1.5, X, y, [[0, 1], [1.5, 1]], [1, -1])["right"] == 1
 
 
 def test_the_boundarys_points_stand_where_they_are_by_class_and_shape():
     picture = plots.boundary(tilted, [[0, 1], [2, 3]], [1, -1], [[4, 5]], [-1])
-    seen = [(line.get_label(), line.get_marker(), line.get_markerfacecolor() == PAPER,
-             *np.array(line.get_data()).T.tolist()) for line in picture._moving[5:]]
-    assert seen == [("class 1", "o", True), ("class −1", "^", True, [4, 5]),  # held out: hollow
-                    ("class 1", "o", False, [0, 1]), ("class −1", "^", False, [2, 3])]
+    seen = [
+        (
+            line.get_label(),
+            line.get_marker(),
+            line.get_markerfacecolor() == PAPER,
+            *np.array(line.get_data()).T.tolist(),
+        )
+        for line in picture._moving[5:]
+    ]
+    assert seen == [
+        ("class 1", "o", True),
+        ("class −1", "^", True, [4, 5]),  # held out: hollow
+        ("class 1", "o", False, [0, 1]),
+        ("class −1", "^", False, [2, 3]),
+    ]
 
 
-@pytest.mark.parametrize("model", [lambda X: Tensor(tilted(X)), lambda X: Tensor(tilted(X)[:, None]),
-                                   lambda X: tilted(X)[:, None], lambda X: list(tilted(X))])
+@pytest.mark.parametrize(
+    "model",
+    [
+        lambda X: Tensor(tilted(X)),
+        lambda X: Tensor(tilted(X)[:, None]),
+        lambda X: tilted(X)[:, None],
+        lambda X: list(tilted(X)),
+    ],
+)
 def test_the_boundary_takes_scores_in_every_form(model):
     expected = plots.boundary(tilted, *two_moons(20))
     assert plots.boundary(model, *two_moons(20)).png() == expected.png()
 
 
-@pytest.mark.parametrize("model", [lambda X: X[:, 0] * np.nan, lambda X: X[:, 0] / 0, lambda X: X[:, 0] * 0,
-                                   lambda X: np.exp(1000 * X[:, 0]), lambda X: np.log(X[:, 0]) > 0])
+@pytest.mark.parametrize(
+    "model",
+    [
+        lambda X: X[:, 0] * np.nan,
+        lambda X: X[:, 0] / 0,
+        lambda X: X[:, 0] * 0,
+        lambda X: np.exp(1000 * X[:, 0]),
+        lambda X: np.log(X[:, 0]) > 0,
+    ],
+)
 def test_the_boundary_of_odd_scores_draws(model):
     assert plots.boundary(model, *two_moons(20)).png().startswith(b"\x89PNG")
 
@@ -610,16 +789,42 @@ def test_the_boundary_needs_no_points():
     assert "0 points" in plots.boundary(tilted, [], []).alt
 
 
-@pytest.mark.parametrize("arguments, exception, sentence", [
-    ((None, [[0, 1]], [1]), TypeError, "the model must be a function from points to scores, not NoneType."),
-    ((lambda X: "1", [[0, 1]], [1]), TypeError, "the model must give a number for each point, not str."),
-    ((lambda X: X, [[0, 1]], [1]), ValueError,
-     "the model must give one score for each of 2806 points; it gave shape (2806, 2)."),
-    ((tilted, [[0, 1, 2]], [1]), ValueError, "points in the plane have shape (n, 2), not (1, 3)."),
-    ((tilted, [[0, math.nan]], [1]), ValueError, "every point needs two finite numbers, not [0.0, nan]."),
-    ((tilted, [[0, 1]], [1, 1]), ValueError, "1 points need as many classes; y has shape (2,)."),
-    ((tilted, [[0, 1]], [0]), ValueError, "every class must be 1 or -1, not 0."),
-])
+@pytest.mark.parametrize(
+    "arguments, exception, sentence",
+    [
+        (
+            (None, [[0, 1]], [1]),
+            TypeError,
+            "the model must be a function from points to scores, not NoneType.",
+        ),
+        (
+            (lambda X: "1", [[0, 1]], [1]),
+            TypeError,
+            "the model must give a number for each point, not str.",
+        ),
+        (
+            (lambda X: X, [[0, 1]], [1]),
+            ValueError,
+            "the model must give one score for each of 2806 points; it gave shape (2806, 2).",
+        ),
+        (
+            (tilted, [[0, 1, 2]], [1]),
+            ValueError,
+            "points in the plane have shape (n, 2), not (1, 3).",
+        ),
+        (
+            (tilted, [[0, math.nan]], [1]),
+            ValueError,
+            "every point needs two finite numbers, not [0.0, nan].",
+        ),
+        (
+            (tilted, [[0, 1]], [1, 1]),
+            ValueError,
+            "1 points need as many classes; y has shape (2,).",
+        ),
+        ((tilted, [[0, 1]], [0]), ValueError, "every class must be 1 or -1, not 0."),
+    ],
+)
 def test_the_boundary_refuses_what_it_cannot_show(arguments, exception, sentence):
     assert refusal(lambda: plots.boundary(*arguments), exception) == sentence
 
@@ -630,7 +835,9 @@ def test_learning_shows_the_losses_and_the_point_that_you_move():
     assert [part.tolist() for part in history.get_data()] == [[0, 1, 2], [1.0, 0.5, 0.25]]
     assert [part.tolist() for part in last.get_data()] == [[2], [0.25]] and last.get_marker() == "o"
     assert yours.get_data() == ([0.3], [0.4]) and yours.get_marker() == "^"
-    assert above.get_text() == "a network" and picture.alt.startswith("a network. Loss 0.2500. 10 points of class 1")
+    assert above.get_text() == "a network" and picture.alt.startswith(
+        "a network. Loss 0.2500. 10 points of class 1"
+    )
 
 
 def test_learning_moves_your_point_and_leaves_what_was_learned():
@@ -638,10 +845,14 @@ def test_learning_moves_your_point_and_leaves_what_was_learned():
     before = picture.svg("middle")
     seen = picture.update((1, 1), 1, "other words")
     assert picture.svg("middle") == before
-    assert set(seen) == {"right", "right_test"} and picture.alt.startswith("other words. Loss 0.5000.")
+    assert set(seen) == {"right", "right_test"} and picture.alt.startswith(
+        "other words. Loss 0.5000."
+    )
 
 
-@pytest.mark.parametrize("loss, mark, height", [(0.0, "v", 1e-3), (1e9, "^", 10), (math.nan, "o", math.nan)])
+@pytest.mark.parametrize(
+    "loss, mark, height", [(0.0, "v", 1e-3), (1e9, "^", 10), (math.nan, "o", math.nan)]
+)
 def test_losses_beyond_the_curve_are_marked_at_its_edge(loss, mark, height):
     last = learning([1.0, loss])._middle[-1]
     assert last.get_marker() == mark and last.get_ydata()[0] == pytest.approx(height, nan_ok=True)
@@ -650,7 +861,11 @@ def test_losses_beyond_the_curve_are_marked_at_its_edge(loss, mark, height):
 def test_a_long_history_keeps_its_ends_and_few_points():
     history, last = learning(list(np.geomspace(5, 0.01, 5001)), span=6400)._middle[-2:]
     steps, losses = history.get_data()
-    assert len(steps) == 201 and (steps[0], steps[-1]) == (0, 5000) and losses[-1] == pytest.approx(0.01)
+    assert (
+        len(steps) == 201
+        and (steps[0], steps[-1]) == (0, 5000)
+        and losses[-1] == pytest.approx(0.01)
+    )
     assert losses == pytest.approx(np.geomspace(5, 0.01, 5001)[steps])
 
 

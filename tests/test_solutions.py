@@ -12,11 +12,19 @@ LESSONS = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
 
 def exercises(path):
     """{cell id: cell} of a notebook's exercise cells."""
-    return {cell.id: cell for cell in nbformat.read(path, 4).cells if "exercise" in cell.metadata.get("tags", [])}
+    return {
+        cell.id: cell
+        for cell in nbformat.read(path, 4).cells
+        if "exercise" in cell.metadata.get("tags", [])
+    }
 
 
 def verdict(cell):
-    return "".join(output.data["text/plain"] for output in cell.outputs if output.output_type == "execute_result")
+    return "".join(
+        output.data["text/plain"]
+        for output in cell.outputs
+        if output.output_type == "execute_result"
+    )
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
@@ -33,6 +41,10 @@ def test_the_lesson_runs_with_its_exercises_solved(path):
     for cell in lesson.cells:
         if cell.id in solved:
             cell.source = solved[cell.id].source
-    NotebookClient(lesson, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+    NotebookClient(
+        lesson, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(NOTEBOOKS)}}
+    ).execute()
     answers = {cell.id: verdict(cell) for cell in lesson.cells if cell.id in solved}
-    assert [name for name, answer in answers.items() if not answer.startswith("✓ Right.")] == [], answers
+    assert [name for name, answer in answers.items() if not answer.startswith("✓ Right.")] == [], (
+        answers
+    )

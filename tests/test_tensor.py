@@ -19,13 +19,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, mutually_broadcastable_shapes
+from refusals import refusal
 
 import micrograd_lesson.tensor
 from micrograd_lesson import Tensor as public_tensor
 from micrograd_lesson.engine import Value
 from micrograd_lesson.graph import draw_dot, trace
 from micrograd_lesson.tensor import Tensor, no_grad, operation
-from refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=60)
 
@@ -40,7 +40,9 @@ def numbers(shape, seed, low=-2.0, high=2.0):
 def weighted(out, seed=0):
     """A single number that depends on every entry of out in a different way."""
     weights = numbers(tuple(out.shape), seed, 0.5, 1.5)
-    return (out * weights).sum() if isinstance(out, Tensor) else (out * out.new_tensor(weights)).sum()
+    return (
+        (out * weights).sum() if isinstance(out, Tensor) else (out * out.new_tensor(weights)).sum()
+    )
 
 
 def close(mine, reference):
@@ -79,7 +81,9 @@ def check_with_nudging(f, *arrays, h=1e-6):
                 moved = [np.array(a) for a in arrays]
                 moved[i][place] += step
                 ends.append(weighted(f(*map(Tensor, moved))).item())
-            assert gradient[place] == pytest.approx((ends[0] - ends[1]) / (2 * h), rel=1e-5, abs=1e-5)
+            assert gradient[place] == pytest.approx(
+                (ends[0] - ends[1]) / (2 * h), rel=1e-5, abs=1e-5
+            )
 
 
 # Operations of two, over pairs of shapes that broadcast.
@@ -97,7 +101,10 @@ every_operation_of_two = pytest.mark.parametrize("symbol", BINARY)
 
 def two_arrays(symbol, shapes, seed):
     _, left, right = BINARY[symbol]
-    return [numbers(shape, seed + i, *ends) for i, (shape, ends) in enumerate(zip(shapes, (left, right)))]
+    return [
+        numbers(shape, seed + i, *ends)
+        for i, (shape, ends) in enumerate(zip(shapes, (left, right)))
+    ]
 
 
 @every_operation_of_two
@@ -125,7 +132,14 @@ def test_operation_of_two_agrees_with_nudging(symbol):
 
 
 @every_operation_of_two
-@pytest.mark.parametrize("constant", [lambda a: a, lambda a: a.tolist() if a.size else a, lambda a: a.flat[0].item() if a.size else 1.5])
+@pytest.mark.parametrize(
+    "constant",
+    [
+        lambda a: a,
+        lambda a: a.tolist() if a.size else a,
+        lambda a: a.flat[0].item() if a.size else 1.5,
+    ],
+)
 def test_a_constant_on_either_side(symbol, constant):
     """Array, nested list or number: the same result and gradient as with a Tensor, and no place in the graph."""
     f = BINARY[symbol][0]
@@ -152,15 +166,24 @@ def test_a_constant_on_either_side(symbol, constant):
 def matrix_pairs(draw):
     """Two shapes for @: vectors, matrices, and stacks whose batch axes broadcast."""
     m, n, k = draw(st.tuples(*[st.integers(0, 3)] * 3))
-    left, right = draw(mutually_broadcastable_shapes(num_shapes=2, min_dims=0, max_dims=2, max_side=3)).input_shapes
-    return (draw(st.sampled_from([(n,), (m, n), (*left, m, n)])),
-            draw(st.sampled_from([(n,), (n, k), (*right, n, k)])))
+    left, right = draw(
+        mutually_broadcastable_shapes(num_shapes=2, min_dims=0, max_dims=2, max_side=3)
+    ).input_shapes
+    return (
+        draw(st.sampled_from([(n,), (m, n), (*left, m, n)])),
+        draw(st.sampled_from([(n,), (n, k), (*right, n, k)])),
+    )
 
 
 @settings(repeatable, max_examples=200)
 @given(matrix_pairs(), SEEDS)
 def test_matrix_product_agrees_with_pytorch(torch, shapes, seed):
-    check_with_pytorch(torch, operator.matmul, operator.matmul, *(numbers(s, seed + i) for i, s in enumerate(shapes)))
+    check_with_pytorch(
+        torch,
+        operator.matmul,
+        operator.matmul,
+        *(numbers(s, seed + i) for i, s in enumerate(shapes)),
+    )
 
 
 @settings(repeatable, max_examples=60)
@@ -187,11 +210,11 @@ UNARY = {  # name: ours, PyTorch's by name, the least and largest entry
     "tanh": (Tensor.tanh, "tanh", -5, 5),
     "sigmoid": (Tensor.sigmoid, "sigmoid", -30, 30),
     "relu": (Tensor.relu, "relu", -2, 2),
-    "**2": (lambda x: x ** 2, lambda x: x ** 2, -2, 2),
-    "**3": (lambda x: x ** 3, lambda x: x ** 3, -2, 2),
-    "**-1": (lambda x: x ** -1, lambda x: x ** -1, 0.5, 2),
-    "**0": (lambda x: x ** 0, lambda x: x ** 0, -2, 2),
-    "**0.5": (lambda x: x ** 0.5, lambda x: x ** 0.5, 0.1, 5),
+    "**2": (lambda x: x**2, lambda x: x**2, -2, 2),
+    "**3": (lambda x: x**3, lambda x: x**3, -2, 2),
+    "**-1": (lambda x: x**-1, lambda x: x**-1, 0.5, 2),
+    "**0": (lambda x: x**0, lambda x: x**0, -2, 2),
+    "**0.5": (lambda x: x**0.5, lambda x: x**0.5, 0.1, 5),
 }
 
 
@@ -219,7 +242,9 @@ def test_operation_of_one(name, torch):
 def shapes_and_axes(draw, min_side=0):
     shape = draw(array_shapes(min_dims=1, max_dims=4, min_side=min_side, max_side=3))
     every = st.integers(-len(shape), len(shape) - 1)
-    several = st.lists(every, min_size=1, max_size=len(shape), unique_by=lambda axis: axis % len(shape)).map(tuple)
+    several = st.lists(
+        every, min_size=1, max_size=len(shape), unique_by=lambda axis: axis % len(shape)
+    ).map(tuple)
     return shape, draw(st.one_of(st.none(), every, several)), draw(st.booleans())
 
 
@@ -232,8 +257,12 @@ def test_sum_and_mean(name, torch):
         shape, axis, keepdims = case
         x = numbers(shape, seed)
         dim = tuple(range(len(shape))) if axis is None else axis
-        check_with_pytorch(torch, lambda t: getattr(t, name)(axis=axis, keepdims=keepdims),
-                           lambda t: getattr(t, name)(dim=dim, keepdim=keepdims), x)
+        check_with_pytorch(
+            torch,
+            lambda t: getattr(t, name)(axis=axis, keepdims=keepdims),
+            lambda t: getattr(t, name)(dim=dim, keepdim=keepdims),
+            x,
+        )
         if x.size:
             check_with_nudging(lambda t: getattr(t, name)(axis, keepdims), x)
 
@@ -248,7 +277,12 @@ def test_max(torch, case, seed, ties):
     if ties:
         x = np.round(x)
     dim = tuple(range(len(shape))) if axis is None else axis
-    check_with_pytorch(torch, lambda t: t.max(axis, keepdims), lambda t: torch.amax(t, dim=dim, keepdim=keepdims), x)
+    check_with_pytorch(
+        torch,
+        lambda t: t.max(axis, keepdims),
+        lambda t: torch.amax(t, dim=dim, keepdim=keepdims),
+        x,
+    )
     if not ties:
         check_with_nudging(lambda t: t.max(axis, keepdims), x)
 
@@ -264,7 +298,8 @@ def test_reductions_of_a_single_number(name, axis):
 
 def test_ties_share_the_gradient_of_the_largest():
     assert gradients(lambda t: t.max() * 3, [1.0, 5.0, 5.0, 5.0])[0] == pytest.approx(
-        numbers((), 0, 0.5, 1.5) * np.array([0, 1, 1, 1]))
+        numbers((), 0, 0.5, 1.5) * np.array([0, 1, 1, 1])
+    )
 
 
 # Shapes and indices.
@@ -279,7 +314,12 @@ def test_reshape_and_transpose(torch, shape, seed):
         check_with_pytorch(torch, lambda t: t.reshape(new), lambda t: t.reshape(new), x)
         check_with_pytorch(torch, lambda t: t.reshape(*new), lambda t: t.reshape(new), x)
     back = tuple(range(len(shape)))[::-1]
-    for f in (lambda t: t.T, Tensor.transpose, lambda t: t.transpose(*back), lambda t: t.transpose(back)):
+    for f in (
+        lambda t: t.T,
+        Tensor.transpose,
+        lambda t: t.transpose(*back),
+        lambda t: t.transpose(back),
+    ):
         check_with_pytorch(torch, f, lambda t: t.permute(back), x)
 
 
@@ -293,13 +333,28 @@ def test_transpose_in_any_order(torch, order, negative, seed):
 
 
 INDICES = {
-    "int": 1, "negative int": -1, "slice": slice(1, None), "step": slice(None, None, 2), "empty": slice(0, 0),
-    "two ints": (1, 2), "int and slice": (1, slice(1, 3)), "ellipsis": (..., 0), "only ellipsis": ...,
-    "new axis": (slice(None), None, 1), "nothing": (), "array": np.array([2, 0]), "list": [0, 1, 1],
-    "repeated": np.array([1, 1, 1]), "2-d array": np.array([[0, 1], [1, 0]]),
-    "pairs": (np.array([0, 1, 2]), np.array([1, 1, 0])), "repeated pairs": (np.array([0, 0]), np.array([2, 2])),
-    "slice and array": (slice(None), np.array([0, 0, 2])), "int and array": (0, np.array([1, 1])),
-    "mask": np.array([True, False, True]), "2-d mask": np.eye(3, 4) > 0, "no entry": np.zeros((3, 4), bool),
+    "int": 1,
+    "negative int": -1,
+    "slice": slice(1, None),
+    "step": slice(None, None, 2),
+    "empty": slice(0, 0),
+    "two ints": (1, 2),
+    "int and slice": (1, slice(1, 3)),
+    "ellipsis": (..., 0),
+    "only ellipsis": ...,
+    "new axis": (slice(None), None, 1),
+    "nothing": (),
+    "array": np.array([2, 0]),
+    "list": [0, 1, 1],
+    "repeated": np.array([1, 1, 1]),
+    "2-d array": np.array([[0, 1], [1, 0]]),
+    "pairs": (np.array([0, 1, 2]), np.array([1, 1, 0])),
+    "repeated pairs": (np.array([0, 0]), np.array([2, 2])),
+    "slice and array": (slice(None), np.array([0, 0, 2])),
+    "int and array": (0, np.array([1, 1])),
+    "mask": np.array([True, False, True]),
+    "2-d mask": np.eye(3, 4) > 0,
+    "no entry": np.zeros((3, 4), bool),
     "numpy int": np.int64(2),
 }
 
@@ -328,16 +383,31 @@ def test_iterating_gives_the_rows_and_len_counts_them():
 # Random graphs with shared nodes.
 
 SMOOTH_STEPS = [
-    lambda a, b: a + b, lambda a, b: a - 2 * b, lambda a, b: a * b, lambda a, b: a / (b * b + 1),
-    lambda a, b: (a * a + 1) ** b.tanh(), lambda a, b: (a * a + 1).log() - b, lambda a, b: a.tanh().exp() * b,
-    lambda a, b: 1 - a ** 2 + b.sigmoid(), lambda a, b: a.sum(-1).reshape(-1, 1) * b * b.mean(),
-    lambda a, b: a @ b.T @ a, lambda a, b: a[0] * b[:, :1], lambda a, b: a + b.sum(0), lambda a, b: a + a + a,
+    lambda a, b: a + b,
+    lambda a, b: a - 2 * b,
+    lambda a, b: a * b,
+    lambda a, b: a / (b * b + 1),
+    lambda a, b: (a * a + 1) ** b.tanh(),
+    lambda a, b: (a * a + 1).log() - b,
+    lambda a, b: a.tanh().exp() * b,
+    lambda a, b: 1 - a**2 + b.sigmoid(),
+    lambda a, b: a.sum(-1).reshape(-1, 1) * b * b.mean(),
+    lambda a, b: a @ b.T @ a,
+    lambda a, b: a[0] * b[:, :1],
+    lambda a, b: a + b.sum(0),
+    lambda a, b: a + a + a,
 ]
 
 
 @settings(repeatable, max_examples=150)
-@given(st.lists(st.tuples(st.sampled_from(SMOOTH_STEPS), st.integers(0, 50), st.integers(0, 50)),
-                min_size=1, max_size=8), SEEDS)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(SMOOTH_STEPS), st.integers(0, 50), st.integers(0, 50)),
+        min_size=1,
+        max_size=8,
+    ),
+    SEEDS,
+)
 def test_random_graph_agrees_with_pytorch(torch, recipe, seed):
     def grow(leaves):
         nodes = list(leaves)
@@ -427,8 +497,16 @@ def test_every_gradient_starts_as_zeros_of_the_shape_of_data():
         assert node.grad.shape == node.data.shape and not node.grad.any()
 
 
-@pytest.mark.parametrize("f", [lambda a, b: a + b, lambda a, b: (a + b) - 0.0, lambda a, b: a.T + b.T,
-                               lambda a, b: a.reshape(4) + b.reshape(4), lambda a, b: a.sum() + b.sum()])
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda a, b: a + b,
+        lambda a, b: (a + b) - 0.0,
+        lambda a, b: a.T + b.T,
+        lambda a, b: a.reshape(4) + b.reshape(4),
+        lambda a, b: a.sum() + b.sum(),
+    ],
+)
 def test_gradients_of_leaves_share_no_memory(f):
     a, b = Tensor(np.ones((2, 2))), Tensor(np.ones((2, 2)))
     out = f(a, b).sum()
@@ -444,7 +522,11 @@ def test_backward_changes_no_array_that_others_hold():
     kept = np.array([2.0, 3.0, 4.0])
     a.grad = kept
     (a + a).backward(given)
-    assert (given == 1).all() and kept.tolist() == [2.0, 3.0, 4.0] and a.grad.tolist() == [4.0, 5.0, 6.0]
+    assert (
+        (given == 1).all()
+        and kept.tolist() == [2.0, 3.0, 4.0]
+        and a.grad.tolist() == [4.0, 5.0, 6.0]
+    )
 
 
 def test_gradients_are_arrays_of_the_shape_of_data_after_backward():
@@ -526,7 +608,7 @@ def test_same_input_same_bits():
 def test_backward_gives_no_warning_of_its_own():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        gradients(lambda a, b: a ** b, [0.0, 0.0, 1.0], [0.0, 0.5, 2.0])
+        gradients(lambda a, b: a**b, [0.0, 0.0, 1.0], [0.0, 0.5, 2.0])
         everything(Tensor(numbers((2, 3), 0)), Tensor(numbers((2, 3), 1))).backward()
 
 
@@ -537,7 +619,14 @@ def test_new_tensor():
     source = np.array([1.0, 2.0])
     t = Tensor(source, label="t")
     source[0] = 99
-    assert (t.data.tolist(), t.label, t._prev, t._op, t.shape, t.ndim) == ([1.0, 2.0], "t", (), "", (2,), 1)
+    assert (t.data.tolist(), t.label, t._prev, t._op, t.shape, t.ndim) == (
+        [1.0, 2.0],
+        "t",
+        (),
+        "",
+        (2,),
+        1,
+    )
     assert repr(t) == "Tensor(data=[1., 2.], grad=[0., 0.])"
     assert public_tensor is Tensor
 
@@ -551,8 +640,8 @@ def test_anything_that_is_a_number_becomes_double_precision(data):
 
 def test_single_precision_stays_so():
     t = Tensor([[1.0, 2.0]], dtype=np.float32)
-    out = ((t * 2 + 1) / 3 - np.float32(1)).tanh().sigmoid().relu().exp().log() ** 2 + 2 ** t
-    loss = (out @ out.T).mean() + out.max() + (out ** out).sum()
+    out = ((t * 2 + 1) / 3 - np.float32(1)).tanh().sigmoid().relu().exp().log() ** 2 + 2**t
+    loss = (out @ out.T).mean() + out.max() + (out**out).sum()
     loss.backward()
     assert out.data.dtype == loss.data.dtype == t.grad.dtype == np.float32
     mixed = (t * np.array([1.0, 2.0])).sum()
@@ -563,8 +652,16 @@ def test_single_precision_stays_so():
 def test_parents_are_kept_in_order_with_repeats():
     a, b = Tensor([2.0]), Tensor([3.0])
     assert (a / b)._prev == (a, b) and (a + a)._prev == (a, a) and (5 - a)._prev == (a,)
-    assert [node._op for node in (a + b, a - b, a * b, a / b, a ** b, a ** 2, 2 ** a, a @ b)] == [
-        "+", "-", "*", "/", "**", "**2", "**", "@"]
+    assert [node._op for node in (a + b, a - b, a * b, a / b, a**b, a**2, 2**a, a @ b)] == [
+        "+",
+        "-",
+        "*",
+        "/",
+        "**",
+        "**2",
+        "**",
+        "@",
+    ]
 
 
 def test_own_operations():
@@ -592,14 +689,34 @@ def test_graph_can_be_drawn():
 
 
 @pytest.mark.filterwarnings("ignore:.*encountered:RuntimeWarning")
-@pytest.mark.parametrize("f, x", [
-    (lambda t: t ** 0.5, 0.0), (lambda t: t ** 0.5, -8.0), (lambda t: t ** 0, 0.0), (lambda t: t ** -1, 0.0),
-    (lambda t: t ** 2, -3.0), (lambda t: t ** 3, -3.0), (lambda t: t ** 1.5, 0.0), (lambda t: t ** 2, math.inf),
-    (lambda t: t.log(), 0.0), (lambda t: t.log(), -1.0), (lambda t: t.exp(), 1000.0), (lambda t: 1 / t, 0.0),
-    (lambda t: t.tanh(), 1000.0), (lambda t: t.tanh(), -math.inf), (lambda t: t.relu(), math.nan),
-    (lambda t: t.relu(), 0.0), (lambda t: t.relu(), math.inf), (lambda t: t * 0, math.nan), (lambda t: t.exp(), -1000.0),
-    (lambda t: t.sigmoid(), 1000.0), (lambda t: t.sigmoid(), -1000.0), (lambda t: t.sigmoid(), -math.inf),
-    (lambda t: t.sigmoid(), math.nan)])
+@pytest.mark.parametrize(
+    "f, x",
+    [
+        (lambda t: t**0.5, 0.0),
+        (lambda t: t**0.5, -8.0),
+        (lambda t: t**0, 0.0),
+        (lambda t: t**-1, 0.0),
+        (lambda t: t**2, -3.0),
+        (lambda t: t**3, -3.0),
+        (lambda t: t**1.5, 0.0),
+        (lambda t: t**2, math.inf),
+        (lambda t: t.log(), 0.0),
+        (lambda t: t.log(), -1.0),
+        (lambda t: t.exp(), 1000.0),
+        (lambda t: 1 / t, 0.0),
+        (lambda t: t.tanh(), 1000.0),
+        (lambda t: t.tanh(), -math.inf),
+        (lambda t: t.relu(), math.nan),
+        (lambda t: t.relu(), 0.0),
+        (lambda t: t.relu(), math.inf),
+        (lambda t: t * 0, math.nan),
+        (lambda t: t.exp(), -1000.0),
+        (lambda t: t.sigmoid(), 1000.0),
+        (lambda t: t.sigmoid(), -1000.0),
+        (lambda t: t.sigmoid(), -math.inf),
+        (lambda t: t.sigmoid(), math.nan),
+    ],
+)
 def test_limits_are_those_of_pytorch(torch, f, x):
     mine, theirs = Tensor([x]), torch.tensor([x], dtype=torch.float64, requires_grad=True)
     out, reference = f(mine), f(theirs)
@@ -610,7 +727,9 @@ def test_limits_are_those_of_pytorch(torch, f, x):
 
 
 @pytest.mark.filterwarnings("ignore:.*encountered:RuntimeWarning")
-@pytest.mark.parametrize("x, p", [(0, 0), (0, 0.5), (0, 2), (0, -1), (-2, 3), (-2, 2), (-2, 0.5), (3, 0), (2, -1)])
+@pytest.mark.parametrize(
+    "x, p", [(0, 0), (0, 0.5), (0, 2), (0, -1), (-2, 3), (-2, 2), (-2, 0.5), (3, 0), (2, -1)]
+)
 def test_powers_at_their_limits_are_those_of_pytorch(torch, x, p):
     mine = Tensor([x]), Tensor([p])
     theirs = [torch.tensor([float(v)], dtype=torch.float64, requires_grad=True) for v in (x, p)]
@@ -638,43 +757,64 @@ T23, T45 = Tensor(np.ones((2, 3))), Tensor(np.ones((4, 5)))
 @pytest.mark.parametrize("symbol", [*BINARY, "@"])
 def test_shapes_that_do_not_fit_are_both_named(symbol):
     f = operator.matmul if symbol == "@" else BINARY[symbol][0]
-    for call in (lambda: f(T23, T45), lambda: f(T23, T45.data), lambda: f(T23.data, T45), lambda: f(T23, T45.data.tolist())):
-        assert refusal(call, ValueError).startswith(f"{symbol} cannot combine shapes (2, 3) and (4, 5): ")
+    for call in (
+        lambda: f(T23, T45),
+        lambda: f(T23, T45.data),
+        lambda: f(T23.data, T45),
+        lambda: f(T23, T45.data.tolist()),
+    ):
+        assert refusal(call, ValueError).startswith(
+            f"{symbol} cannot combine shapes (2, 3) and (4, 5): "
+        )
 
 
-@pytest.mark.parametrize("call, named", [
-    (lambda: T23 @ 2, "@ cannot combine shapes (2, 3) and ()"),
-    (lambda: 2 @ T23, "@ cannot combine shapes () and (2, 3)"),
-    (lambda: T23 @ T23, "@ cannot combine shapes (2, 3) and (2, 3)"),
-    (lambda: Tensor([1.0]) @ Tensor([1.0, 2.0]), "@ cannot combine shapes (1,) and (2,)"),
-    (lambda: T23.reshape(4, 2), "reshape cannot turn shape (2, 3) into (4, 2)"),
-    (lambda: T23.reshape((4, -1)), "reshape cannot turn shape (2, 3) into (4, -1)"),
-    (lambda: T23.transpose(0, 2), "transpose cannot put axes of shape (2, 3) in order (0, 2)"),
-    (lambda: T23.transpose(0), "transpose cannot put axes of shape (2, 3) in order 0"),
-    (lambda: T23.transpose(0, 0), "transpose cannot put axes of shape (2, 3) in order (0, 0)"),
-    (lambda: T23.sum(2), "sum cannot reduce axis 2 of shape (2, 3)"),
-    (lambda: T23.mean((0, -3)), "mean cannot reduce axis (0, -3) of shape (2, 3)"),
-    (lambda: T23.max((0, 0)), "max cannot reduce axis (0, 0) of shape (2, 3)"),
-    (lambda: Tensor([]).max(), "max cannot reduce axis None of shape (0,)"),
-    (lambda: T23.backward(), "not from shape (2, 3): reduce it first, for example with .sum()"),
-    (lambda: T23.backward(2.0), "not from shape (2, 3): reduce it first"),
-    (lambda: Tensor([]).backward(), "not from shape (0,)"),
-    (lambda: T23.backward(np.ones(3)), "shape (3,) where data has shape (2, 3)"),
-    (lambda: setattr(T23, "grad", np.ones((3, 2))), "shape (3, 2) where data has shape (2, 3)"),
-])
+@pytest.mark.parametrize(
+    "call, named",
+    [
+        (lambda: T23 @ 2, "@ cannot combine shapes (2, 3) and ()"),
+        (lambda: 2 @ T23, "@ cannot combine shapes () and (2, 3)"),
+        (lambda: T23 @ T23, "@ cannot combine shapes (2, 3) and (2, 3)"),
+        (lambda: Tensor([1.0]) @ Tensor([1.0, 2.0]), "@ cannot combine shapes (1,) and (2,)"),
+        (lambda: T23.reshape(4, 2), "reshape cannot turn shape (2, 3) into (4, 2)"),
+        (lambda: T23.reshape((4, -1)), "reshape cannot turn shape (2, 3) into (4, -1)"),
+        (lambda: T23.transpose(0, 2), "transpose cannot put axes of shape (2, 3) in order (0, 2)"),
+        (lambda: T23.transpose(0), "transpose cannot put axes of shape (2, 3) in order 0"),
+        (lambda: T23.transpose(0, 0), "transpose cannot put axes of shape (2, 3) in order (0, 0)"),
+        (lambda: T23.sum(2), "sum cannot reduce axis 2 of shape (2, 3)"),
+        (lambda: T23.mean((0, -3)), "mean cannot reduce axis (0, -3) of shape (2, 3)"),
+        (lambda: T23.max((0, 0)), "max cannot reduce axis (0, 0) of shape (2, 3)"),
+        (lambda: Tensor([]).max(), "max cannot reduce axis None of shape (0,)"),
+        (lambda: T23.backward(), "not from shape (2, 3): reduce it first, for example with .sum()"),
+        (lambda: T23.backward(2.0), "not from shape (2, 3): reduce it first"),
+        (lambda: Tensor([]).backward(), "not from shape (0,)"),
+        (lambda: T23.backward(np.ones(3)), "shape (3,) where data has shape (2, 3)"),
+        (lambda: setattr(T23, "grad", np.ones((3, 2))), "shape (3, 2) where data has shape (2, 3)"),
+    ],
+)
 def test_impossible_shapes_are_refused(call, named):
     assert named in refusal(call, ValueError)
 
 
-BAD = [("3", "str '3'"), (None, "NoneType None"), (1j, "complex 1j"), ([[1], [1, 2]], "list [[1], [1, 2]]"),
-       (["a"], "list ['a']"), ({}, "dict {}"), (np.array([1j]), "ndarray array([0.+1.j])"), (object, "type <class 'object'>"),
-       (np.array([None]), "ndarray array([None]"), (Value(1), "Value Value(data=1.0"), ([Value(1)], "list [Value(")]
+BAD = [
+    ("3", "str '3'"),
+    (None, "NoneType None"),
+    (1j, "complex 1j"),
+    ([[1], [1, 2]], "list [[1], [1, 2]]"),
+    (["a"], "list ['a']"),
+    ({}, "dict {}"),
+    (np.array([1j]), "ndarray array([0.+1.j])"),
+    (object, "type <class 'object'>"),
+    (np.array([None]), "ndarray array([None]"),
+    (Value(1), "Value Value(data=1.0"),
+    ([Value(1)], "list [Value("),
+]
 
 
 @pytest.mark.parametrize("bad, named", BAD)
 def test_only_real_numbers_in_a_regular_shape_make_a_tensor(bad, named):
     assert refusal(lambda: Tensor(bad), TypeError).startswith(
-        f"Tensor needs real numbers in a regular shape, not {named}"[:110])
+        f"Tensor needs real numbers in a regular shape, not {named}"[:110]
+    )
 
 
 @pytest.mark.parametrize("symbol", [*BINARY, "@"])
@@ -689,31 +829,63 @@ def test_operations_refuse_anything_else_on_either_side(symbol, bad, named):
         assert named in refusal(lambda: f(bad, t), TypeError)
 
 
-@pytest.mark.parametrize("call", [
-    np.array, np.asarray, float, math.tanh, lambda t: Tensor(t), lambda t: Tensor([t, t]),
-    lambda t: np.concatenate([t, t])])
+@pytest.mark.parametrize(
+    "call",
+    [
+        np.array,
+        np.asarray,
+        float,
+        math.tanh,
+        lambda t: Tensor(t),
+        lambda t: Tensor([t, t]),
+        lambda t: np.concatenate([t, t]),
+    ],
+)
 def test_no_way_to_lose_the_graph_through_numpy_or_math(call):
-    assert "use a method such as t.tanh(), or t.data" in refusal(lambda: call(Tensor([1.0])), TypeError)
+    assert "use a method such as t.tanh(), or t.data" in refusal(
+        lambda: call(Tensor([1.0])), TypeError
+    )
 
 
-@pytest.mark.parametrize("call, exception, named", [
-    (lambda: T23[2], IndexError, "[] cannot take 2 from shape (2, 3)."),
-    (lambda: T23[0, 0, 0], IndexError, "[] cannot take (0, 0, 0) from shape (2, 3)."),
-    (lambda: T23["a"], IndexError, "[] cannot take 'a' from shape (2, 3)."),
-    (lambda: T23[np.array([[0, 1], [9, 0]])], IndexError, "[] cannot take array([[0, 1], [9, 0]]) from shape (2, 3)."),
-    (lambda: T23[np.ones(3, bool)], IndexError, "[] cannot take array([ True, True, True]) from shape (2, 3)."),
-    (lambda: T23[::0], ValueError, "[] cannot take slice(None, None, 0) from shape (2, 3)."),
-    (lambda: T23[Tensor(1.0)], TypeError, "[] cannot take Tensor(data=1., grad=0.) from shape (2, 3)."),
-    (lambda: T23.sum("a"), TypeError, "sum cannot reduce axis a of shape (2, 3)."),
-    (lambda: T23.max(0.5), TypeError, "max cannot reduce axis 0.5 of shape (2, 3)."),
-    (lambda: T23.reshape("a"), TypeError, "reshape cannot turn shape (2, 3) into a."),
-    (lambda: T23.transpose(0, None), TypeError, "transpose cannot put axes of shape (2, 3) in order (0, None)."),
-])
+@pytest.mark.parametrize(
+    "call, exception, named",
+    [
+        (lambda: T23[2], IndexError, "[] cannot take 2 from shape (2, 3)."),
+        (lambda: T23[0, 0, 0], IndexError, "[] cannot take (0, 0, 0) from shape (2, 3)."),
+        (lambda: T23["a"], IndexError, "[] cannot take 'a' from shape (2, 3)."),
+        (
+            lambda: T23[np.array([[0, 1], [9, 0]])],
+            IndexError,
+            "[] cannot take array([[0, 1], [9, 0]]) from shape (2, 3).",
+        ),
+        (
+            lambda: T23[np.ones(3, bool)],
+            IndexError,
+            "[] cannot take array([ True, True, True]) from shape (2, 3).",
+        ),
+        (lambda: T23[::0], ValueError, "[] cannot take slice(None, None, 0) from shape (2, 3)."),
+        (
+            lambda: T23[Tensor(1.0)],
+            TypeError,
+            "[] cannot take Tensor(data=1., grad=0.) from shape (2, 3).",
+        ),
+        (lambda: T23.sum("a"), TypeError, "sum cannot reduce axis a of shape (2, 3)."),
+        (lambda: T23.max(0.5), TypeError, "max cannot reduce axis 0.5 of shape (2, 3)."),
+        (lambda: T23.reshape("a"), TypeError, "reshape cannot turn shape (2, 3) into a."),
+        (
+            lambda: T23.transpose(0, None),
+            TypeError,
+            "transpose cannot put axes of shape (2, 3) in order (0, None).",
+        ),
+    ],
+)
 def test_impossible_indices_and_axes_are_refused(call, exception, named):
     assert refusal(call, exception) == named
 
 
-@pytest.mark.parametrize("call", [np.exp, np.sum, lambda t: t > 1, len, list, lambda t: np.ones(2) < t])
+@pytest.mark.parametrize(
+    "call", [np.exp, np.sum, lambda t: t > 1, len, list, lambda t: np.ones(2) < t]
+)
 def test_numpy_functions_and_comparisons_are_refused(call):
     with pytest.raises(TypeError):
         call(Tensor(1.0))

@@ -41,15 +41,22 @@ def in_scalar_order(model, part):
 def networks(draw):
     """Sizes, activations, a seed for the weights, and a seed for the inputs."""
     known = st.sampled_from(list(ACTIVATIONS))
-    return (draw(st.integers(1, 4)), draw(st.lists(st.integers(1, 4), min_size=1, max_size=3)),
-            draw(known), draw(known), draw(st.integers(0, 10**6)), draw(st.integers(1, 4)))
+    return (
+        draw(st.integers(1, 4)),
+        draw(st.lists(st.integers(1, 4), min_size=1, max_size=3)),
+        draw(known),
+        draw(known),
+        draw(st.integers(0, 10**6)),
+        draw(st.integers(1, 4)),
+    )
 
 
 @repeatable
 @given(networks())
 def test_scalar_network_array_network_and_pytorch_agree(network):
     torch = pytest.importorskip(
-        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt")
+        "torch", reason="PyTorch is not installed: pip install -r requirements-torch.txt"
+    )
     nin, nouts, inner, last, seed, examples = network
     scalar = nn.MLP(nin, nouts, inner, last, random.Random(seed))
     array = MLP(nin, nouts, inner, last, random.Random(seed))
@@ -90,8 +97,14 @@ def test_scalar_network_array_network_and_pytorch_agree(network):
 
 
 def test_training_stays_equal_to_the_scalar_network():
-    X, y = [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]], [1.0, -1.0, -1.0, 1.0]
-    scalar, array = nn.MLP(3, [4, 4, 1], rng=random.Random(3)), MLP(3, [4, 4, 1], rng=random.Random(3))
+    X, y = (
+        [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]],
+        [1.0, -1.0, -1.0, 1.0],
+    )
+    scalar, array = (
+        nn.MLP(3, [4, 4, 1], rng=random.Random(3)),
+        MLP(3, [4, 4, 1], rng=random.Random(3)),
+    )
     for model, outputs in ((scalar, lambda: [scalar(x) for x in X]), (array, lambda: array(X))):
         optimiser = SGD(model.parameters(), 0.2)
         for _ in range(20):
@@ -99,7 +112,9 @@ def test_training_stays_equal_to_the_scalar_network():
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
-    assert in_scalar_order(array, "data") == pytest.approx([p.data for p in scalar.parameters()], rel=1e-12)
+    assert in_scalar_order(array, "data") == pytest.approx(
+        [p.data for p in scalar.parameters()], rel=1e-12
+    )
 
 
 @pytest.mark.parametrize("shape", [(3,), (5, 3), (1, 3), (0, 3), (2, 5, 3)])
@@ -125,26 +140,44 @@ def test_layer_is_the_product_plus_the_bias_with_the_same_gradients(shape, nout)
 
 
 def test_scaled_weights_are_the_same_draws_made_smaller():
-    assert seeded(16, [1], scaled=True).layers[0].w.data * 4 == pytest.approx(seeded(16, [1]).layers[0].w.data)
+    assert seeded(16, [1], scaled=True).layers[0].w.data * 4 == pytest.approx(
+        seeded(16, [1]).layers[0].w.data
+    )
 
 
 # Sizes, names, what comes back.
 
 
-@pytest.mark.parametrize("model, count", [(MLP(3, [4, 4, 1]), 41), (MLP(2, [16, 16, 1]), 337), (Linear(3, 4), 16)])
+@pytest.mark.parametrize(
+    "model, count", [(MLP(3, [4, 4, 1]), 41), (MLP(2, [16, 16, 1]), 337), (Linear(3, 4), 16)]
+)
 def test_number_of_parameters(model, count):
     assert model.num_parameters() == count == sum(p.data.size for p in model.parameters())
 
 
 def test_parameters_are_named_and_labelled():
     model = seeded(2, [3, 1])
-    assert list(model.named_parameters()) == ["w1", "b1", "w2", "b2"] == [p.label for p in model.parameters()]
+    assert (
+        list(model.named_parameters())
+        == ["w1", "b1", "w2", "b2"]
+        == [p.label for p in model.parameters()]
+    )
     assert [p.shape for p in model.parameters()] == [(2, 3), (3,), (3, 1), (1,)]
-    assert repr(model) == "MLP(2, [3, 1], 'tanh', 'tanh')" and repr(model.layers[0]) == "Linear(2, 3)"
+    assert (
+        repr(model) == "MLP(2, [3, 1], 'tanh', 'tanh')" and repr(model.layers[0]) == "Linear(2, 3)"
+    )
 
 
-@pytest.mark.parametrize("nouts, shape, expected", [
-    ([4, 1], (5, 3), (5,)), ([4, 2], (5, 3), (5, 2)), ([1], (3,), ()), ([2], (3,), (2,)), ([2, 1], (2, 5, 3), (2, 5))])
+@pytest.mark.parametrize(
+    "nouts, shape, expected",
+    [
+        ([4, 1], (5, 3), (5,)),
+        ([4, 2], (5, 3), (5, 2)),
+        ([1], (3,), ()),
+        ([2], (3,), (2,)),
+        ([2, 1], (2, 5, 3), (2, 5)),
+    ],
+)
 def test_shape_of_the_outputs(nouts, shape, expected):
     assert MLP(3, nouts)(np.ones(shape)).shape == expected
 
@@ -184,28 +217,48 @@ def test_training_leaves_nothing_for_the_garbage_collector():
 # Bad input.
 
 
-@pytest.mark.parametrize("make, message", [
-    (lambda: MLP(2, []), r"^nouts is empty; .*at least one layer"),
-    (lambda: MLP(0, [1]), r"^the number of inputs must be .* at least 1, not 0\.$"),
-    (lambda: MLP(2.0, [1]), r"^the number of inputs must be .* at least 1, not 2\.0\.$"),
-    (lambda: MLP(2, [4, 0]), r"^the number of neurons in a layer must be .* at least 1, not 0\.$"),
-    (lambda: MLP(2, [1], "step"), r"^unknown activation 'step'; known are tanh, relu, sigmoid, linear\.$"),
-    (lambda: MLP(2, [1], output_activation="step"), r"^unknown activation 'step'; known are tanh, "),
-])
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda: MLP(2, []), r"^nouts is empty; .*at least one layer"),
+        (lambda: MLP(0, [1]), r"^the number of inputs must be .* at least 1, not 0\.$"),
+        (lambda: MLP(2.0, [1]), r"^the number of inputs must be .* at least 1, not 2\.0\.$"),
+        (
+            lambda: MLP(2, [4, 0]),
+            r"^the number of neurons in a layer must be .* at least 1, not 0\.$",
+        ),
+        (
+            lambda: MLP(2, [1], "step"),
+            r"^unknown activation 'step'; known are tanh, relu, sigmoid, linear\.$",
+        ),
+        (
+            lambda: MLP(2, [1], output_activation="step"),
+            r"^unknown activation 'step'; known are tanh, ",
+        ),
+    ],
+)
 def test_impossible_networks_are_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
 
 
 def test_sizes_must_be_a_list():
-    with pytest.raises(TypeError, match=r"^nouts is a list of layer sizes, such as \[4, 1\], not 3\.$"):
+    with pytest.raises(
+        TypeError, match=r"^nouts is a list of layer sizes, such as \[4, 1\], not 3\.$"
+    ):
         MLP(2, 3)
     assert MLP(2, (3, 1)).num_parameters() == 13
 
 
-@pytest.mark.parametrize("x, shape", [(np.ones((5, 2)), "(5, 2)"), ([1.0, 2.0], "(2,)"), (3.0, "()"), (Tensor([1.0]), "(1,)")])
+@pytest.mark.parametrize(
+    "x, shape",
+    [(np.ones((5, 2)), "(5, 2)"), ([1.0, 2.0], "(2,)"), (3.0, "()"), (Tensor([1.0]), "(1,)")],
+)
 def test_inputs_of_another_size_are_refused_with_both_shapes(x, shape):
-    with pytest.raises(ValueError, match=re.escape(f"Linear(3, 4) needs inputs of shape (…, 3), not of shape {shape}.")):
+    with pytest.raises(
+        ValueError,
+        match=re.escape(f"Linear(3, 4) needs inputs of shape (…, 3), not of shape {shape}."),
+    ):
         MLP(3, [4, 1])(x)
 
 
@@ -222,8 +275,13 @@ def weights(model):
     return [p.data.tolist() for p in model.parameters()]
 
 
-@pytest.mark.parametrize("make", [lambda seed: MLP(2, [3, 1], "relu", "linear", random.Random(seed)),
-                                  lambda seed: Linear(2, 3, random.Random(seed))])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda seed: MLP(2, [3, 1], "relu", "linear", random.Random(seed)),
+        lambda seed: Linear(2, 3, random.Random(seed)),
+    ],
+)
 def test_saved_weights_come_back_bit_for_bit(make, tmp_path):
     model, other = make(0), make(1)
     model.save(tmp_path / "weights.npz")
@@ -239,7 +297,10 @@ def test_file_has_the_exact_name_and_opens_with_numpy_alone(tmp_path):
     with np.load(tmp_path / "w", allow_pickle=False) as archive:
         assert set(archive) == {"header", "w1", "b1", "w2", "b2"}
         assert json.loads(archive["header"].item()) == {
-            "format": "micrograd_lesson weights", "version": 1, "model": "MLP(2, [3, 1], 'tanh', 'tanh')"}
+            "format": "micrograd_lesson weights",
+            "version": 1,
+            "model": "MLP(2, [3, 1], 'tanh', 'tanh')",
+        }
         assert np.array_equal(archive["w1"], model.layers[0].w.data)
 
 
@@ -263,7 +324,7 @@ def test_damaged_files_are_refused(tmp_path):
         assert "is damaged" in refused(model, path)
     caught = 0
     for i in range(0, len(whole), 7):
-        path.write_bytes(whole[:i] + bytes([whole[i] ^ 0xFF]) + whole[i + 1:])
+        path.write_bytes(whole[:i] + bytes([whole[i] ^ 0xFF]) + whole[i + 1 :])
         try:
             model.load(path)
         except ValueError:
@@ -276,8 +337,11 @@ def test_other_files_are_refused(tmp_path):
     model, path = seeded(2, [3, 1]), tmp_path / "other"
     path.write_text("not an archive")
     assert "is damaged, or is not a file of weights" in refused(model, path)
-    for save in (lambda f: np.save(f, np.ones(3)), lambda f: np.savez(f, w1=np.ones(3)),
-                 lambda f: np.savez(f, header=np.array([None], dtype=object))):
+    for save in (
+        lambda f: np.save(f, np.ones(3)),
+        lambda f: np.savez(f, w1=np.ones(3)),
+        lambda f: np.savez(f, header=np.array([None], dtype=object)),
+    ):
         with path.open("wb") as file:
             save(file)
         assert "is damaged, or is not a file of weights" in refused(model, path)
@@ -286,21 +350,32 @@ def test_other_files_are_refused(tmp_path):
 def test_weights_of_another_model_are_refused(tmp_path):
     path = tmp_path / "weights.npz"
     MLP(2, [4, 1]).save(path)
-    assert "holds the weights of MLP(2, [4, 1], 'tanh', 'tanh'), not of MLP(2, [3, 1]" in refused(seeded(2, [3, 1]), path)
+    assert "holds the weights of MLP(2, [4, 1], 'tanh', 'tanh'), not of MLP(2, [3, 1]" in refused(
+        seeded(2, [3, 1]), path
+    )
     MLP(2, [3, 1], "relu").save(path)
     assert "MLP(2, [3, 1], 'relu', 'relu')" in refused(seeded(2, [3, 1]), path)
 
 
-@pytest.mark.parametrize("change, message", [
-    (lambda a: a.pop("b2"), "is damaged: its arrays are not those of MLP(2, [3, 1]"),
-    (lambda a: a.update(w3=np.ones(2)), "is damaged: its arrays are not those of"),
-    (lambda a: a.update(w1=np.ones((3, 2))), "is damaged: its arrays are not those of"),
-    (lambda a: a["w1"].put(3, np.nan), "holds nan or inf in its array w1: no network can use such a weight"),
-    (lambda a: a["b2"].put(0, -np.inf), "holds nan or inf in its array b2"),
-    (lambda a: a.update(b2=np.array(["x"])), "is damaged: its arrays are not those of"),
-    (lambda a: a.update(header=np.array("{}")), "is damaged, or is not a file of weights"),
-    (lambda a: a.update(header=np.array(a["header"].item().replace("1,", "2,", 1))), "version 2, not"),
-])
+@pytest.mark.parametrize(
+    "change, message",
+    [
+        (lambda a: a.pop("b2"), "is damaged: its arrays are not those of MLP(2, [3, 1]"),
+        (lambda a: a.update(w3=np.ones(2)), "is damaged: its arrays are not those of"),
+        (lambda a: a.update(w1=np.ones((3, 2))), "is damaged: its arrays are not those of"),
+        (
+            lambda a: a["w1"].put(3, np.nan),
+            "holds nan or inf in its array w1: no network can use such a weight",
+        ),
+        (lambda a: a["b2"].put(0, -np.inf), "holds nan or inf in its array b2"),
+        (lambda a: a.update(b2=np.array(["x"])), "is damaged: its arrays are not those of"),
+        (lambda a: a.update(header=np.array("{}")), "is damaged, or is not a file of weights"),
+        (
+            lambda a: a.update(header=np.array(a["header"].item().replace("1,", "2,", 1))),
+            "version 2, not",
+        ),
+    ],
+)
 def test_files_with_the_wrong_contents_are_refused(change, message, tmp_path):
     model, path = seeded(2, [3, 1]), tmp_path / "weights.npz"
     model.save(path)

@@ -14,7 +14,9 @@ def test_two_moons_in_the_setting_of_micrograds_demo(seed):
     """A hundred steps: every training point right, and nearly every one of a thousand held-out points."""
     X, y = two_moons(100, noise=0.1, seed=0)
     X_held, y_held = two_moons(1000, noise=0.1, seed=1)
-    model = MLP(2, [16, 16, 1], activation="relu", output_activation="linear", rng=random.Random(seed))
+    model = MLP(
+        2, [16, 16, 1], activation="relu", output_activation="linear", rng=random.Random(seed)
+    )
     for step in range(100):
         loss = hinge(model(X), y) + l2(model.parameters(), 1e-4)
         model.zero_grad()

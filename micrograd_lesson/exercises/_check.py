@@ -32,11 +32,13 @@ class Verdict:
 
 def exercise(name):
     """Register a check: a function of the answer that returns praise or raises Wrong."""
+
     def register(function):
         if name in _CHECKS:
             raise ValueError(f"there are two exercises {name!r}.")
         _CHECKS[name] = function
         return function
+
     return register
 
 
@@ -56,11 +58,16 @@ def check(name, *answer):
     if name not in _CHECKS:
         raise ValueError(f"there is no exercise {name!r}; known are {', '.join(sorted(_CHECKS))}.")
     try:
-        if any(part is ... or part is None or (isinstance(part, str) and not part.strip()) for part in answer):
+        if any(
+            part is ... or part is None or (isinstance(part, str) and not part.strip())
+            for part in answer
+        ):
             raise NotYet
         return Verdict(True, _CHECKS[name](*answer))
     except NotYet:
-        return Verdict(None, "Waiting for your answer: replace the ... in this cell and run it again.")
+        return Verdict(
+            None, "Waiting for your answer: replace the ... in this cell and run it again."
+        )
     except Wrong as wrong:
         return Verdict(False, str(wrong))
     except Exception as problem:  # the learner's own code may raise anything
@@ -70,12 +77,16 @@ def check(name, *answer):
 def call(function, *inputs, returns=True):
     """function(*inputs), where the learner has written it; returns says whether it should return something."""
     if not callable(function):
-        raise Wrong(f"This exercise asks for a function, and got {type(function).__name__} {function!r:.60}.")
+        raise Wrong(
+            f"This exercise asks for a function, and got {type(function).__name__} {function!r:.60}."
+        )
     answer = function(*inputs)
     if answer is ... or (answer is None and _is_empty(function)):
         raise NotYet
     if answer is None and returns:
-        raise Wrong(f"Your function {getattr(function, '__name__', '')} returns nothing: is the return missing?")
+        raise Wrong(
+            f"Your function {getattr(function, '__name__', '')} returns nothing: is the return missing?"
+        )
     return answer
 
 
@@ -84,7 +95,9 @@ def new_value(name, operation, v, advice):
     with suggest(advice):
         out = call(operation, v)
     if not hasattr(out, "data") or not hasattr(out, "_prev"):
-        raise Wrong(f"{name}(v) should return a new Value, and returned {type(out).__name__} {out!r:.60}.")
+        raise Wrong(
+            f"{name}(v) should return a new Value, and returned {type(out).__name__} {out!r:.60}."
+        )
     return out
 
 
@@ -111,7 +124,9 @@ def number(answer):
     try:
         return float(answer.data if hasattr(answer, "_prev") else answer)
     except (TypeError, ValueError):
-        raise Wrong(f"A number is wanted here, and this is {type(answer).__name__} {answer!r:.60}.") from None
+        raise Wrong(
+            f"A number is wanted here, and this is {type(answer).__name__} {answer!r:.60}."
+        ) from None
 
 
 def numbers(function, points):
@@ -119,7 +134,9 @@ def numbers(function, points):
     answers = [call(function, *copy.deepcopy(point)) for point in points]
     for answer in answers:
         if isinstance(answer, str):
-            raise Wrong(f"The function should return a number, and returned the text {answer!r:.60}.")
+            raise Wrong(
+                f"The function should return a number, and returned the text {answer!r:.60}."
+            )
     return [number(answer) for answer in answers]
 
 
@@ -131,10 +148,16 @@ def pairs(function, points, what, right=None):
         try:
             first, second = () if isinstance(answer, (str, set, dict)) else answer
         except (TypeError, ValueError):
-            raise Wrong(f"Two numbers are wanted, {what}, with a comma between them; yours returned "
-                        f"{type(answer).__name__} {answer!r:.60}.") from None
+            raise Wrong(
+                f"Two numbers are wanted, {what}, with a comma between them; yours returned "
+                f"{type(answer).__name__} {answer!r:.60}."
+            ) from None
         seen.append((number(first), number(second)))
-    if right and not _explains(right, points, seen) and _explains(lambda *point: right(*point)[::-1], points, seen):
+    if (
+        right
+        and not _explains(right, points, seen)
+        and _explains(lambda *point: right(*point)[::-1], points, seen)
+    ):
         raise Wrong(f"Your two numbers are swapped: return {what}, in this order.")
     return seen
 
@@ -155,17 +178,31 @@ def compare(say, points, seen, right, mistakes, otherwise, tolerance=1e-6):
     """
     if _explains(right, points, seen, tolerance):
         return
-    why = next((why for wrong, why in mistakes if _explains(wrong, points, seen, tolerance)), otherwise)
-    point, value = next(pair for pair in zip(points, seen) if not close(pair[1], right(*pair[0]), tolerance))
+    why = next(
+        (why for wrong, why in mistakes if _explains(wrong, points, seen, tolerance)), otherwise
+    )
+    point, value = next(
+        pair for pair in zip(points, seen) if not close(pair[1], right(*pair[0]), tolerance)
+    )
     raise Wrong(f"{say.format(*point, wanted=right(*point), seen=value)}: {why}.")
 
 
 def reason(seen, mistakes, otherwise, tolerance=1e-6):
     """The reason that mistakes, {wrong number: reason}, gives for the number seen; else otherwise."""
-    return next((why for wrong, why in mistakes.items() if close(seen, wrong, tolerance)), otherwise)
+    return next(
+        (why for wrong, why in mistakes.items() if close(seen, wrong, tolerance)), otherwise
+    )
 
 
-def decide(what, answer, right, mistakes, praise="", tolerance=1e-6, otherwise="follow it step by step on paper."):
+def decide(
+    what,
+    answer,
+    right,
+    mistakes,
+    praise="",
+    tolerance=1e-6,
+    otherwise="follow it step by step on paper.",
+):
     """The check of one number: praise, or Wrong with the reason from mistakes."""
     seen = number(answer)
     if close(seen, right, tolerance):
@@ -187,7 +224,14 @@ def choose(answer, right, options, praise, also=()):
     raise Wrong(f"{answer!r} is not one of the choices: {', '.join([right, *options])}.")
 
 
-def shape(what, answer, right, mistakes, praise="", otherwise="count the rows, then the numbers in each row"):
+def shape(
+    what,
+    answer,
+    right,
+    mistakes,
+    praise="",
+    otherwise="count the rows, then the numbers in each row",
+):
     """The check of a shape: praise, or Wrong with the reason from mistakes, {wrong shape: reason}.
 
     answer: a tuple, a list, a torch.Size, a whole number or the text of one of them.
@@ -197,13 +241,19 @@ def shape(what, answer, right, mistakes, praise="", otherwise="count the rows, t
     elif isinstance(answer, (tuple, list)) and all(isinstance(n, int) for n in answer):
         seen = tuple(answer)
     elif isinstance(answer, int) and right == (answer,):
-        raise Wrong(f"{what}: the number is right; written as a tuple of one it needs a comma, ({answer},).")
+        raise Wrong(
+            f"{what}: the number is right; written as a tuple of one it needs a comma, ({answer},)."
+        )
     elif isinstance(answer, int) and right == ():
-        raise Wrong(f"{what} is not {answer}: a single number has no direction at all, and its shape is the empty "
-                    "tuple, ().")
+        raise Wrong(
+            f"{what} is not {answer}: a single number has no direction at all, and its shape is the empty "
+            "tuple, ()."
+        )
     else:
-        raise Wrong(f"A shape is a tuple of whole numbers, such as (2,), and this is {type(answer).__name__} "
-                    f"{answer!r:.60}.")
+        raise Wrong(
+            f"A shape is a tuple of whole numbers, such as (2,), and this is {type(answer).__name__} "
+            f"{answer!r:.60}."
+        )
     if seen == right:
         return praise
     why = mistakes.get(seen, otherwise)
@@ -214,7 +264,12 @@ def _is_empty(function):
     """True where the body is `...`, `pass` or a docstring: nothing but the return of a constant."""
     code = getattr(function, "__code__", None)
     return code is not None and {step.opname for step in dis.get_instructions(code)} <= {
-        "RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}
+        "RESUME",
+        "NOP",
+        "LOAD_CONST",
+        "RETURN_VALUE",
+        "RETURN_CONST",
+    }
 
 
 def _explains(formula, points, seen, tolerance=1e-6):

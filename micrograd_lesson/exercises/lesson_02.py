@@ -15,33 +15,48 @@ def slope_at_times(answer):
         chosen = f"{number(chosen):g}"
     except Wrong:
         chosen = str(answer)
-    return choose(chosen, "-2", {
-        "4": "4 is d itself. A nudge h in d becomes h * f in L, so what counts is the other factor, f.",
-        "-8": "-8 is where L stands. Asked for is how fast it moves: a nudge h in d becomes h * f.",
-        "2": "The size is right. f is negative: when d goes up, L goes down.",
-    }, "L = d*f, so each bit added to d adds f = -2 times as much to L.")
+    return choose(
+        chosen,
+        "-2",
+        {
+            "4": "4 is d itself. A nudge h in d becomes h * f in L, so what counts is the other factor, f.",
+            "-8": "-8 is where L stands. Asked for is how fast it moves: a nudge h in d becomes h * f.",
+            "2": "The size is right. f is negative: when d goes up, L goes down.",
+        },
+        "L = d*f, so each bit added to d adds f = -2 times as much to L.",
+    )
 
 
 @exercise("02.b")
 def along_the_gradient(answer):
-    return choose(answer, "rises", {
-        "falls": "You may have looked at the leaves that go down. b goes down, but its gradient is negative: "
-                 "when b goes down, L goes up. Gradient times step is positive for each of the four.",
-        "stays": "Two up and two down would cancel if all gradients had one sign. But each leaf moves to the "
-                 "side that its own gradient calls up: gradient times step is positive for all four.",
-    }, "Each leaf moves the way that raises L; its contribution, 0.01 × gradient², cannot be negative.")
+    return choose(
+        answer,
+        "rises",
+        {
+            "falls": "You may have looked at the leaves that go down. b goes down, but its gradient is negative: "
+            "when b goes down, L goes up. Gradient times step is positive for each of the four.",
+            "stays": "Two up and two down would cancel if all gradients had one sign. But each leaf moves to the "
+            "side that its own gradient calls up: gradient times step is positive for all four.",
+        },
+        "Each leaf moves the way that raises L; its contribution, 0.01 × gradient², cannot be negative.",
+    )
 
 
 @exercise("02.c")
 def without_effect(answer):
     answer = getattr(answer, "label", answer)
-    return choose(answer, "w2", {
-        "x2": "x2 is 0, but its gradient is not: it is the data of its partner, w2 = 1, times what arrives. "
-              "A times swaps its inputs.",
-        "x1": "x1 is multiplied by w1 = -3, so a nudge there reaches n three times as large, with its sign turned.",
-        "w1": "w1 is multiplied by x1 = 2, so a nudge there reaches n twice as large.",
-        "b": "b is added, and a plus passes on what arrives.",
-    }, "A times swaps its inputs: w2 gets x2 = 0 times what arrives.")
+    return choose(
+        answer,
+        "w2",
+        {
+            "x2": "x2 is 0, but its gradient is not: it is the data of its partner, w2 = 1, times what arrives. "
+            "A times swaps its inputs.",
+            "x1": "x1 is multiplied by w1 = -3, so a nudge there reaches n three times as large, with its sign turned.",
+            "w1": "w1 is multiplied by x1 = 2, so a nudge there reaches n twice as large.",
+            "b": "b is added, and a plus passes on what arrives.",
+        },
+        "A times swaps its inputs: w2 gets x2 = 0 times what arrives.",
+    )
 
 
 @exercise("02.1")
@@ -51,63 +66,136 @@ def by_hand(p_grad, q_grad, r_grad, s_grad):
     if all(close(seen[name], right[name], 1e-3) for name in right):
         return "Two multiplications and a plus, each with what arrives: that is the whole method."
     if close(seen["q"], -1) and close(seen["r"], 2):
-        raise Wrong("The gradients of q and r are swapped. A times hands each parent the data of the other one.")
+        raise Wrong(
+            "The gradients of q and r are swapped. A times hands each parent the data of the other one."
+        )
     mistakes = {
-        "s": {0.5: "that is s's own data; y = v * s, so s gets the data of v",
-              -2.5: "that is y; s gets the data of v",
-              -8: "that is u; s is multiplied by v = p + u",
-              1: "1 is the gradient of y; at the times before it, s gets 1 times the data of v"},
-        "p": {1: "1 is the local derivative of the plus; multiply it by what arrives from v, which is s",
-              -5: "-5 is the gradient of s; p stands behind v, and v gets the data of s"},
-        "q": {4: "that is the local derivative, r; multiply it by what arrives from u",
-              -1: "q gets the data of its partner r, not its own",
-              0.5: "0.5 is what arrives at u; the times still multiplies it by r",
-              -20: "-20 is 4 × -5; what arrives at u is the gradient of v, and v gets the data of s, 0.5"},
-        "r": {-2: "that is the local derivative, q; multiply it by what arrives from u",
-              2: "r gets the data of its partner q, not its own",
-              0.5: "0.5 is what arrives at u; the times still multiplies it by q",
-              10: "10 is -2 × -5; what arrives at u is the gradient of v, and v gets the data of s, 0.5"},
+        "s": {
+            0.5: "that is s's own data; y = v * s, so s gets the data of v",
+            -2.5: "that is y; s gets the data of v",
+            -8: "that is u; s is multiplied by v = p + u",
+            1: "1 is the gradient of y; at the times before it, s gets 1 times the data of v",
+        },
+        "p": {
+            1: "1 is the local derivative of the plus; multiply it by what arrives from v, which is s",
+            -5: "-5 is the gradient of s; p stands behind v, and v gets the data of s",
+        },
+        "q": {
+            4: "that is the local derivative, r; multiply it by what arrives from u",
+            -1: "q gets the data of its partner r, not its own",
+            0.5: "0.5 is what arrives at u; the times still multiplies it by r",
+            -20: "-20 is 4 × -5; what arrives at u is the gradient of v, and v gets the data of s, 0.5",
+        },
+        "r": {
+            -2: "that is the local derivative, q; multiply it by what arrives from u",
+            2: "r gets the data of its partner q, not its own",
+            0.5: "0.5 is what arrives at u; the times still multiplies it by q",
+            10: "10 is -2 × -5; what arrives at u is the gradient of v, and v gets the data of s, 0.5",
+        },
     }
     for name in "spqr":  # in the order of the walk back
         if not close(seen[name], right[name], 1e-3):
-            hint = reason(seen[name], mistakes[name],
-                          "start with 1 at y, and at each operation multiply local derivative by what arrives", 1e-3)
+            hint = reason(
+                seen[name],
+                mistakes[name],
+                "start with 1 at y, and at each operation multiply local derivative by what arrives",
+                1e-3,
+            )
             raise Wrong(f"The gradient of {name} is not {seen[name]:g}: {hint}.")
 
 
 @exercise("02.2")
 def two_rules(plus, times):
     points = (2.0, -3.0, 1.0), (4.0, -2.0, -2.0), (0.0, 5.0, 0.5), (-1.5, 3.0, 0.0)
-    _rule("plus", plus, points, lambda x, y, grad: (grad, grad), [
-        (lambda x, y, grad: (1, 1), "these are the local derivatives; multiply each by the gradient that arrives"),
-        (lambda x, y, grad: (grad / 2, grad / 2),
-         "the gradient is not shared out; each summand passes its whole nudge on"),
-        (lambda x, y, grad: (y * grad, x * grad),
-         "this is the rule of times; the data of the summands do not matter to a plus"),
-        (lambda x, y, grad: (x * grad, y * grad), "the data of the summands do not matter to a plus"),
-        (lambda x, y, grad: (x + grad, y + grad), "nothing is added here; local derivative 1 times grad is grad"),
-    ])
-    _rule("times", times, points, lambda x, y, grad: (y * grad, x * grad), [
-        (lambda x, y, grad: (x * grad, y * grad), "the inputs are not swapped; x gets the data of y, and y that of x"),
-        (lambda x, y, grad: (y, x), "these are the local derivatives; multiply each by the gradient that arrives"),
-        (lambda x, y, grad: (grad, grad), "this is the rule of plus; a nudge in one factor is enlarged by the other"),
-        (lambda x, y, grad: (x * y * grad, x * y * grad), "a factor's own data does not belong in its gradient"),
-    ])
+    _rule(
+        "plus",
+        plus,
+        points,
+        lambda x, y, grad: (grad, grad),
+        [
+            (
+                lambda x, y, grad: (1, 1),
+                "these are the local derivatives; multiply each by the gradient that arrives",
+            ),
+            (
+                lambda x, y, grad: (grad / 2, grad / 2),
+                "the gradient is not shared out; each summand passes its whole nudge on",
+            ),
+            (
+                lambda x, y, grad: (y * grad, x * grad),
+                "this is the rule of times; the data of the summands do not matter to a plus",
+            ),
+            (
+                lambda x, y, grad: (x * grad, y * grad),
+                "the data of the summands do not matter to a plus",
+            ),
+            (
+                lambda x, y, grad: (x + grad, y + grad),
+                "nothing is added here; local derivative 1 times grad is grad",
+            ),
+        ],
+    )
+    _rule(
+        "times",
+        times,
+        points,
+        lambda x, y, grad: (y * grad, x * grad),
+        [
+            (
+                lambda x, y, grad: (x * grad, y * grad),
+                "the inputs are not swapped; x gets the data of y, and y that of x",
+            ),
+            (
+                lambda x, y, grad: (y, x),
+                "these are the local derivatives; multiply each by the gradient that arrives",
+            ),
+            (
+                lambda x, y, grad: (grad, grad),
+                "this is the rule of plus; a nudge in one factor is enlarged by the other",
+            ),
+            (
+                lambda x, y, grad: (x * y * grad, x * y * grad),
+                "a factor's own data does not belong in its gradient",
+            ),
+        ],
+    )
     return "A plus passes the gradient on, a times swaps its inputs."
 
 
 @exercise("02.3")
 def rule_of_minus(minus):
     points = (2.0, -3.0, 1.0), (4.0, 4.0, -2.0), (0.0, 5.0, 0.5)
-    _rule("minus", minus, points, lambda x, y, grad: (grad, -grad), [
-        (lambda x, y, grad: (grad, grad), "this is the rule of plus; a nudge up in y takes the difference down"),
-        (lambda x, y, grad: (-grad, grad), "the signs are swapped; x counts up, and y is taken away"),
-        (lambda x, y, grad: (-grad, -grad), "x is not taken away; a nudge up in x takes the difference up"),
-        (lambda x, y, grad: (1, -1), "these are the local derivatives; multiply each by the gradient that arrives"),
-        (lambda x, y, grad: (x * grad, -y * grad),
-         "the data do not matter: the slope of x - y is 1 for x wherever x stands"),
-    ])
-    return "((x + h) - y) - (x - y) = h, and (x - (y + h)) - (x - y) = -h: local derivatives 1 and -1."
+    _rule(
+        "minus",
+        minus,
+        points,
+        lambda x, y, grad: (grad, -grad),
+        [
+            (
+                lambda x, y, grad: (grad, grad),
+                "this is the rule of plus; a nudge up in y takes the difference down",
+            ),
+            (
+                lambda x, y, grad: (-grad, grad),
+                "the signs are swapped; x counts up, and y is taken away",
+            ),
+            (
+                lambda x, y, grad: (-grad, -grad),
+                "x is not taken away; a nudge up in x takes the difference up",
+            ),
+            (
+                lambda x, y, grad: (1, -1),
+                "these are the local derivatives; multiply each by the gradient that arrives",
+            ),
+            (
+                lambda x, y, grad: (x * grad, -y * grad),
+                "the data do not matter: the slope of x - y is 1 for x wherever x stands",
+            ),
+        ],
+    )
+    return (
+        "((x + h) - y) - (x - y) = h, and (x - (y + h)) - (x - y) = -h: local derivatives 1 and -1."
+    )
 
 
 @exercise("02.4")
@@ -116,22 +204,32 @@ def far_out(w1_grad, b_grad):
     o = math.tanh(2.0)
     slope = 1 - o * o
     if close(b, slope, 2e-3) and close(w1, 2 * slope, 2e-3):
-        return ("Both are seven times smaller than before: far out the curve is flat, next to nothing comes back "
-                "through it, and a neuron there learns slowly. It is called saturated.")
+        return (
+            "Both are seven times smaller than before: far out the curve is flat, next to nothing comes back "
+            "through it, and a neuron there learns slowly. It is called saturated."
+        )
     if close(b, 0.5, 1e-3) or close(w1, 1.0, 1e-3):
-        raise Wrong("These are the gradients at the old bias. With b = 8, n is 2: compute o and 1 - o² anew.")
-    mistakes = {1.0: "1 is what arrives at o; the tanh still multiplies it by 1 - o²",
-                o: "that is the output o; the slope of tanh is 1 - o²",
-                1 - o: "the o in the slope is squared: 1 - o²",
-                1 - 2.0**2: "the slope is 1 - o² with o the output of tanh, and not 1 - n²",
-                1 - math.tanh(8.0)**2: "b is 8, but n is -6 + 8 = 2",
-                2 * slope: "this is twice too much: b is added, so nothing multiplies it"}
+        raise Wrong(
+            "These are the gradients at the old bias. With b = 8, n is 2: compute o and 1 - o² anew."
+        )
+    mistakes = {
+        1.0: "1 is what arrives at o; the tanh still multiplies it by 1 - o²",
+        o: "that is the output o; the slope of tanh is 1 - o²",
+        1 - o: "the o in the slope is squared: 1 - o²",
+        1 - 2.0**2: "the slope is 1 - o² with o the output of tanh, and not 1 - n²",
+        1 - math.tanh(8.0) ** 2: "b is 8, but n is -6 + 8 = 2",
+        2 * slope: "this is twice too much: b is added, so nothing multiplies it",
+    }
     if not close(b, slope, 2e-3):
-        hint = reason(b, mistakes, "find n, then o = tanh(n), then 1 - o²; the pluses pass that on", 2e-3)
+        hint = reason(
+            b, mistakes, "find n, then o = tanh(n), then 1 - o²; the pluses pass that on", 2e-3
+        )
         raise Wrong(f"The gradient of b is not {b:g}: {hint}.")
-    mistakes = {slope: "this is what arrives at x1·w1; the times still multiplies it by x1 = 2",
-                -3 * slope: "this is the gradient of x1; w1 gets the data of its partner, x1 = 2",
-                2.0: "this is the local derivative, x1; multiply it by what arrives"}
+    mistakes = {
+        slope: "this is what arrives at x1·w1; the times still multiplies it by x1 = 2",
+        -3 * slope: "this is the gradient of x1; w1 gets the data of its partner, x1 = 2",
+        2.0: "this is the local derivative, x1; multiply it by what arrives",
+    }
     hint = reason(w1, mistakes, "b is right; now take what arrives there through the times", 2e-3)
     raise Wrong(f"The gradient of w1 is not {w1:g}: {hint}.")
 
@@ -145,7 +243,9 @@ def against_the_gradient(step_down):
 @exercise("02.6")
 def the_class(cls):
     if not isinstance(cls, type):
-        raise Wrong(f"This exercise asks for the class itself, MyValue, and got a {type(cls).__name__}.")
+        raise Wrong(
+            f"This exercise asks for the class itself, MyValue, and got a {type(cls).__name__}."
+        )
     if not any(map(callable, vars(cls).values())):
         raise NotYet
     if cls.__init__ is object.__init__:
@@ -154,23 +254,33 @@ def the_class(cls):
     for name, wanted in (("data", 0.5), ("grad", 0.0), ("label", "x"), ("_op", "")):
         seen = _attribute(x, name, "MyValue(0.5, 'x')")
         if seen != wanted:
-            raise Wrong(f"For MyValue(0.5, 'x'), {name} should be {wanted!r}, and yours is {seen!r:.60}.")
+            raise Wrong(
+                f"For MyValue(0.5, 'x'), {name} should be {wanted!r}, and yours is {seen!r:.60}."
+            )
     if len(_parents(x, "a leaf")):
         raise Wrong("A leaf has no parents: its _prev must be empty, ().")
 
-    for sign, method, wanted in ("+", "__add__", -2.5), ("*", "__mul__", -1.5), ("-", "__sub__", 3.5):
+    for sign, method, wanted in (
+        ("+", "__add__", -2.5),
+        ("*", "__mul__", -1.5),
+        ("-", "__sub__", 3.5),
+    ):
         if not hasattr(cls, method):
             raise Wrong(f"x {sign} y calls x.{method}(y), and your class has no {method} yet.")
         operate = getattr(cls, method)
         _made_by(call(operate, x, y), cls, wanted, (x, y), f"x {sign} y", sign)
         if operate(y, x).data == wanted and sign == "-":
-            raise Wrong("x - y and y - x give the same in your class; keep the order, self.data - other.data.")
+            raise Wrong(
+                "x - y and y - x give the same in your class; keep the order, self.data - other.data."
+            )
     if not hasattr(cls, "tanh"):
         raise Wrong("Your class has no tanh yet.")
     _made_by(call(cls.tanh, x), cls, math.tanh(0.5), (x,), "x.tanh()", "tanh")
 
     if (x.data, y.data) != (0.5, -3.0):
-        raise Wrong("An operation changed its inputs; it must return a new MyValue and leave them alone.")
+        raise Wrong(
+            "An operation changed its inputs; it must return a new MyValue and leave them alone."
+        )
     twice = _parents(x + x, "x + x")
     if isinstance(twice, (tuple, list)) and len(twice) != 2:
         raise Wrong("x + x has two parents, which happen to be the same node; keep both.")
@@ -182,8 +292,11 @@ def the_class(cls):
 
 def step(function, one, many):
     """Check a function (values, rate) that moves their data against their gradients; lesson 08 asks for it again."""
-    points = [((2.0, -1.0, 0.5), (-3.0, 4.0, 0.5), 0.25), ((0.25, 1.5), (2.0, -0.5), 0.5),
-              ((8.0, 10.0, 1.0), (4.0, -2.0, 6.0), 0.125)]
+    points = [
+        ((2.0, -1.0, 0.5), (-3.0, 4.0, 0.5), 0.25),
+        ((0.25, 1.5), (2.0, -0.5), 0.5),
+        ((8.0, 10.0, 1.0), (4.0, -2.0, 6.0), 0.125),
+    ]
     seen = []
     for data, grads, rate in points:
         values = [Value(x) for x in data]
@@ -192,50 +305,88 @@ def step(function, one, many):
         call(function, list(values), rate, returns=False)
         moved, left = tuple(value.data for value in values), tuple(value.grad for value in values)
         if not all(isinstance(x, Real) for x in moved):
-            raise Wrong(f"{one}.data now holds something else than a number: compute with {one}.data and {one}.grad, not "
-                        f"with {one} itself.")
+            raise Wrong(
+                f"{one}.data now holds something else than a number: compute with {one}.data and {one}.grad, not "
+                f"with {one} itself."
+            )
         cleared = not any(left)
         if moved == data and cleared:
-            raise Wrong(f"The gradients are 0, and no {one} has moved: you cleared before stepping, so every step is 0.")
+            raise Wrong(
+                f"The gradients are 0, and no {one} has moved: you cleared before stepping, so every step is 0."
+            )
         if moved == data and left == grads:
-            raise Wrong(f"No {one} has moved. The new number must go into {one}.data, for every {one}: {one} = ... only "
-                        "lets the name point elsewhere, and what a function returns changes nothing here.")
+            raise Wrong(
+                f"No {one} has moved. The new number must go into {one}.data, for every {one}: {one} = ... only "
+                "lets the name point elsewhere, and what a function returns changes nothing here."
+            )
         if left != grads and not cleared:  # clearing after the step does no harm
-            raise Wrong(f"The gradients have changed. The step goes into {one}.data; grad says which way.")
+            raise Wrong(
+                f"The gradients have changed. The step goes into {one}.data; grad says which way."
+            )
         seen.append(moved)
 
     def each(rule):
         return lambda data, grads, rate: tuple(rule(x, grad, rate) for x, grad in zip(data, grads))
 
     right = each(lambda x, grad, rate: x - rate * grad)
-    compare(f"{many.capitalize()} at {{0}} with gradients {{1}} and rate {{2:g}} go to {{wanted}}, and yours go to {{seen}}",
-            points, seen, right, [
-                (each(lambda x, grad, rate: x + rate * grad),
-                 "this goes along the gradient, uphill; subtract, to go against it"),
-                (each(lambda x, grad, rate: x - grad), "the rate is missing"),
-                (each(lambda x, grad, rate: x - rate), "the gradient is missing: the step is rate times gradient"),
-                (each(lambda x, grad, rate: -rate * grad),
-                 f"this puts the step in the place of the {one}; add it to what was there"),
-                (each(lambda x, grad, rate: rate * grad),
-                 f"this puts rate times gradient in the place of the {one}; subtract it from what was there"),
-                (each(lambda x, grad, rate: x - rate * x), f"the step follows the gradient, not the {one} itself"),
-                (each(lambda x, grad, rate: x - rate * abs(grad)), "the sign of the gradient is lost"),
-                (each(lambda x, grad, rate: x - rate * math.copysign(1, grad)),
-                 "only the sign of the gradient is used; use its size, too"),
-                (lambda data, grads, rate: (right(data, grads, rate)[0], *data[1:]),
-                 "only the first has moved; perhaps a return stands inside the loop"),
-                (lambda data, grads, rate: (*data[:-1], right(data, grads, rate)[-1]),
-                 "only the last has moved; does the step stand inside the loop?"),
-            ], f"each {one}.data goes down by rate * {one}.grad")
+    compare(
+        f"{many.capitalize()} at {{0}} with gradients {{1}} and rate {{2:g}} go to {{wanted}}, and yours go to {{seen}}",
+        points,
+        seen,
+        right,
+        [
+            (
+                each(lambda x, grad, rate: x + rate * grad),
+                "this goes along the gradient, uphill; subtract, to go against it",
+            ),
+            (each(lambda x, grad, rate: x - grad), "the rate is missing"),
+            (
+                each(lambda x, grad, rate: x - rate),
+                "the gradient is missing: the step is rate times gradient",
+            ),
+            (
+                each(lambda x, grad, rate: -rate * grad),
+                f"this puts the step in the place of the {one}; add it to what was there",
+            ),
+            (
+                each(lambda x, grad, rate: rate * grad),
+                f"this puts rate times gradient in the place of the {one}; subtract it from what was there",
+            ),
+            (
+                each(lambda x, grad, rate: x - rate * x),
+                f"the step follows the gradient, not the {one} itself",
+            ),
+            (each(lambda x, grad, rate: x - rate * abs(grad)), "the sign of the gradient is lost"),
+            (
+                each(lambda x, grad, rate: x - rate * math.copysign(1, grad)),
+                "only the sign of the gradient is used; use its size, too",
+            ),
+            (
+                lambda data, grads, rate: (right(data, grads, rate)[0], *data[1:]),
+                "only the first has moved; perhaps a return stands inside the loop",
+            ),
+            (
+                lambda data, grads, rate: (*data[:-1], right(data, grads, rate)[-1]),
+                "only the last has moved; does the step stand inside the loop?",
+            ),
+        ],
+        f"each {one}.data goes down by rate * {one}.grad",
+    )
     call(function, [], 1.0, returns=False)
 
 
 def _rule(name, rule, points, right, mistakes):
     """Check a function (x, y, grad) -> (gradient of x, gradient of y)."""
     seen = pairs(rule, points, "the gradient of x and the gradient of y")
-    compare(f"{name} with x = {{0:g}}, y = {{1:g}} and grad = {{2:g}} should give {{wanted[0]:g}} and {{wanted[1]:g}}, "
-            "and yours gives {seen[0]:g} and {seen[1]:g}", points, seen, right, mistakes,
-            "multiply each local derivative by the gradient that arrives")
+    compare(
+        f"{name} with x = {{0:g}}, y = {{1:g}} and grad = {{2:g}} should give {{wanted[0]:g}} and {{wanted[1]:g}}, "
+        "and yours gives {seen[0]:g} and {seen[1]:g}",
+        points,
+        seen,
+        right,
+        mistakes,
+        "multiply each local derivative by the gradient that arrives",
+    )
 
 
 def _attribute(value, name, what):
@@ -247,18 +398,24 @@ def _attribute(value, name, what):
 def _parents(value, what):
     parents = _attribute(value, "_prev", what)
     if not isinstance(parents, (tuple, list, set, frozenset)):
-        raise Wrong(f"For {what}, _prev should be a tuple of parents, and is a {type(parents).__name__}. "
-                    "A tuple of one needs a comma: (self,).")
+        raise Wrong(
+            f"For {what}, _prev should be a tuple of parents, and is a {type(parents).__name__}. "
+            "A tuple of one needs a comma: (self,)."
+        )
     return parents
 
 
 def _made_by(out, cls, data, parents, what, op):
     """Check the result of an operation: its data, its parents and the name of the operation."""
     if not isinstance(out, cls):
-        raise Wrong(f"{what} should be a new {cls.__name__}, and is a {type(out).__name__}: "
-                    "it could not be used in a further operation.")
+        raise Wrong(
+            f"{what} should be a new {cls.__name__}, and is a {type(out).__name__}: "
+            "it could not be used in a further operation."
+        )
     if not close(out.data, data):
-        raise Wrong(f"With x = 0.5 and y = -3, {what} should hold {data:.4g}, and yours holds {out.data!r:.60}.")
+        raise Wrong(
+            f"With x = 0.5 and y = -3, {what} should hold {data:.4g}, and yours holds {out.data!r:.60}."
+        )
     if _attribute(out, "grad", what) != 0:
         raise Wrong(f"{what} starts with a gradient of {out.grad!r}; it should start at 0.")
     reached, waiting = [], list(_parents(out, what))
@@ -269,10 +426,19 @@ def _made_by(out, cls, data, parents, what, op):
         reached.append(node)
         waiting += _parents(node, what)
     if not all(any(node is parent for node in reached) for parent in parents):
-        raise Wrong(f"{what} does not lead back to {' and '.join('xy'[:len(parents)])}: "
-                    "_prev must hold the very objects that went in, not their data or copies.")
-    direct = len(out._prev) == len(parents) and all(any(p is node for p in out._prev) for node in parents)
-    if op == "-" and direct and isinstance(out._prev, (tuple, list)) and out._prev[0] is not parents[0]:
+        raise Wrong(
+            f"{what} does not lead back to {' and '.join('xy'[: len(parents)])}: "
+            "_prev must hold the very objects that went in, not their data or copies."
+        )
+    direct = len(out._prev) == len(parents) and all(
+        any(p is node for p in out._prev) for node in parents
+    )
+    if (
+        op == "-"
+        and direct
+        and isinstance(out._prev, (tuple, list))
+        and out._prev[0] is not parents[0]
+    ):
         raise Wrong(f"The parents of {what} are in the wrong order: self first, then other.")
     if not _attribute(out, "_op", what):
         raise Wrong(f"{what} does not say which operation made it: its _op should be {op!r}.")

@@ -8,43 +8,64 @@ from ._check import Wrong, call, compare, decide, exercise, number, pairs
 
 @exercise("04.a")
 def moves_twice(answer):
-    return decide("The move of b", answer, 0.002, {
-        0.001: "each of the two a's in a + a moves by 0.001, and b is their sum.",
-        0.000001: "the two moves are added, not multiplied: b is a + a, not a * a.",
-        2: "2 is the slope. Asked is how far b moves: slope times nudge.",
-        6: "6 is b itself, before the nudge.",
-        6.002: "that is where b arrives. How far did it move?",
-        0.006: "that would be the move of a * a. In a sum the 3 does not matter.",
-    }, "Each of the two a's moves by 0.001, so b moves twice as far: its slope is 2.", 1e-9)
+    return decide(
+        "The move of b",
+        answer,
+        0.002,
+        {
+            0.001: "each of the two a's in a + a moves by 0.001, and b is their sum.",
+            0.000001: "the two moves are added, not multiplied: b is a + a, not a * a.",
+            2: "2 is the slope. Asked is how far b moves: slope times nudge.",
+            6: "6 is b itself, before the nudge.",
+            6.002: "that is where b arrives. How far did it move?",
+            0.006: "that would be the move of a * a. In a sum the 3 does not matter.",
+        },
+        "Each of the two a's moves by 0.001, so b moves twice as far: its slope is 2.",
+        1e-9,
+    )
 
 
 @exercise("04.b")
 def second_call(answer):
-    return decide("a.grad", answer, -9, {
-        -3: "+= adds to what is there, and nobody cleared the -3 of the first call.",
-        -6: "the leaves would double if the inner nodes started from 0 again. But they use += too: e holds 1 "
+    return decide(
+        "a.grad",
+        answer,
+        -9,
+        {
+            -3: "+= adds to what is there, and nobody cleared the -3 of the first call.",
+            -6: "the leaves would double if the inner nodes started from 0 again. But they use += too: e holds 1 "
             "from the first call, and receives another 1. What do e and d hand on then?",
-        -18: "that is the third call.",
-        3: "3 is the share that comes through e alone.",
-    }, "The inner nodes hand on the old share together with the new one: -3 and then another -6.")
+            -18: "that is the third call.",
+            3: "3 is the share that comes through e alone.",
+        },
+        "The inner nodes hand on the old share together with the new one: -3 and then another -6.",
+    )
 
 
 @exercise("04.1")
 def cube(lines, a_grad):
     seen = number(lines)
     if seen == 2:
-        raise Wrong("Two lines lead from a to the inner product a*a. One more leads to the outer product.")
+        raise Wrong(
+            "Two lines lead from a to the inner product a*a. One more leads to the outer product."
+        )
     if seen == 1:
         raise Wrong("A line is drawn for every use, and a stands three times in a*a*a.")
     if seen != 3:
         raise Wrong(f"There are not {seen:g} lines: count how often a stands in (a*a)*a.")
-    return decide("a.grad", a_grad, 12, {
-        4: "4 is what one of the three ways brings; with = it would be all that is left of them.",
-        8: "8 is the data of g, or two of the three ways. Each way brings 4.",
-        3: "3 is the number of ways; each brings the product of the other two factors.",
-        6: "each way brings 2 * 2, the product of the other two factors, not 2.",
-        1: "1 is the gradient of g itself.",
-    }, "Three ways, each brings 2 * 2 = 4: 12, which is 3a² at a = 2.")
+    return decide(
+        "a.grad",
+        a_grad,
+        12,
+        {
+            4: "4 is what one of the three ways brings; with = it would be all that is left of them.",
+            8: "8 is the data of g, or two of the three ways. Each way brings 4.",
+            3: "3 is the number of ways; each brings the product of the other two factors.",
+            6: "each way brings 2 * 2, the product of the other two factors, not 2.",
+            1: "1 is the gradient of g itself.",
+        },
+        "Three ways, each brings 2 * 2 = 4: 12, which is 3a² at a = 2.",
+    )
 
 
 @exercise("04.2")
@@ -56,42 +77,95 @@ def both_slopes(slopes):
         return a * a
 
     points = (3.0, 2.0), (-2.0, 3.0), (0.5, -1.5), (1.0, 0.0)
-    seen = pairs(slopes, points, "the slope for a and the slope for b", lambda a, b: (for_a(a, b), for_b(a, b)))
+    seen = pairs(
+        slopes,
+        points,
+        "the slope for a and the slope for b",
+        lambda a, b: (for_a(a, b), for_b(a, b)),
+    )
     at = "At a = {0:g}, b = {1:g} the slope for "
-    compare(at + "a is {wanted:g}, and yours is {seen:g}", points, [first for first, _ in seen], for_a, [
-        (lambda a, b: a * a, "this is the way through u alone; a is also in v, twice"),
-        (lambda a, b: 2 * a * (a + b), "these are the two ways through v; a is also in u"),
-        (lambda a, b: a * (a + b), "this is one way through v; v = a*a has two, and one more leads through u"),
-        (lambda a, b: a * a + a * (a + b), "v = a*a uses a twice, so two ways lead through v, not one"),
-        (lambda a, b: a * a * 2 * a * (a + b), "shares of different ways are added, not multiplied"),
-        (lambda a, b: 2 * a, "multiply along the way: this is the local derivative of v, and g hands u to v"),
-        (lambda a, b: 1 + 2 * a, "these are the local derivatives of u and v; multiply each by what g hands to it"),
-        (lambda a, b: (a + b) + 2 * a * a * a, "g = u*v hands v to u and u to v; yours has them swapped"),
-    ], "add what comes through u to what comes through v")
-    compare(at + "b is {wanted:g}, and yours is {seen:g}", points, [second for _, second in seen], for_b, [
-        (lambda a, b: 1, "1 is the local derivative of u; multiply by what g hands to u"),
-        (lambda a, b: a + b, "g hands the data of v to u, not u itself"),
-        (lambda a, b: 2 * a * (a + b), "v does not depend on b; only the way through u counts"),
-    ], "there is one way from g to b, through u")
+    compare(
+        at + "a is {wanted:g}, and yours is {seen:g}",
+        points,
+        [first for first, _ in seen],
+        for_a,
+        [
+            (lambda a, b: a * a, "this is the way through u alone; a is also in v, twice"),
+            (lambda a, b: 2 * a * (a + b), "these are the two ways through v; a is also in u"),
+            (
+                lambda a, b: a * (a + b),
+                "this is one way through v; v = a*a has two, and one more leads through u",
+            ),
+            (
+                lambda a, b: a * a + a * (a + b),
+                "v = a*a uses a twice, so two ways lead through v, not one",
+            ),
+            (
+                lambda a, b: a * a * 2 * a * (a + b),
+                "shares of different ways are added, not multiplied",
+            ),
+            (
+                lambda a, b: 2 * a,
+                "multiply along the way: this is the local derivative of v, and g hands u to v",
+            ),
+            (
+                lambda a, b: 1 + 2 * a,
+                "these are the local derivatives of u and v; multiply each by what g hands to it",
+            ),
+            (
+                lambda a, b: (a + b) + 2 * a * a * a,
+                "g = u*v hands v to u and u to v; yours has them swapped",
+            ),
+        ],
+        "add what comes through u to what comes through v",
+    )
+    compare(
+        at + "b is {wanted:g}, and yours is {seen:g}",
+        points,
+        [second for _, second in seen],
+        for_b,
+        [
+            (lambda a, b: 1, "1 is the local derivative of u; multiply by what g hands to u"),
+            (lambda a, b: a + b, "g hands the data of v to u, not u itself"),
+            (lambda a, b: 2 * a * (a + b), "v does not depend on b; only the way through u counts"),
+        ],
+        "there is one way from g to b, through u",
+    )
     return "Multiply along each way, and add the ways: a² + 2a(a + b) for a, and a² for b."
 
 
 @exercise("04.3")
 def twice(a_grad, c_grad, a_grad_package):
-    decide("a.grad with the class of the lesson", a_grad, 9, {
-        3: "3 is right after one call. += keeps it and adds.",
-        6: "u uses += too. After the second call it holds 2, and hands on all of it.",
-        12: "u hands on 2 in the second call, so a receives 3 * 2 on top of its 3.",
-        4: "the local derivative of u for a is b = 3, not a.",
-    })
-    decide("c.grad with the class of the lesson", c_grad, 2, {
-        1: "1 is right after one call. += keeps it and adds.",
-        3: "c stands directly behind g, and g.grad is set to 1 in each call, so c receives 1 each time.",
-    })
-    return decide("a.grad with the package's Value", a_grad_package, 6, {
-        9: "the package clears the inner node u at the start of each backward().",
-        3: "the package clears inner nodes only; a is a leaf, and adds up.",
-    }, "Inner nodes that are not cleared hand on old shares: 9 and 2. The package clears them: 6.")
+    decide(
+        "a.grad with the class of the lesson",
+        a_grad,
+        9,
+        {
+            3: "3 is right after one call. += keeps it and adds.",
+            6: "u uses += too. After the second call it holds 2, and hands on all of it.",
+            12: "u hands on 2 in the second call, so a receives 3 * 2 on top of its 3.",
+            4: "the local derivative of u for a is b = 3, not a.",
+        },
+    )
+    decide(
+        "c.grad with the class of the lesson",
+        c_grad,
+        2,
+        {
+            1: "1 is right after one call. += keeps it and adds.",
+            3: "c stands directly behind g, and g.grad is set to 1 in each call, so c receives 1 each time.",
+        },
+    )
+    return decide(
+        "a.grad with the package's Value",
+        a_grad_package,
+        6,
+        {
+            9: "the package clears the inner node u at the start of each backward().",
+            3: "the package clears inner nodes only; a is a leaf, and adds up.",
+        },
+        "Inner nodes that are not cleared hand on old shares: 9 and 2. The package clears them: 6.",
+    )
 
 
 @exercise("04.4")
@@ -103,25 +177,32 @@ def clears(zero_grad):
         given = list(parameters)
         call(zero_grad, parameters, returns=False)
         if len(parameters) != len(given) or any(p is not q for p, q in zip(parameters, given)):
-            raise Wrong("Your function changed the list. Leave the list as it is, and set the gradient of each "
-                        "Value in it.")
+            raise Wrong(
+                "Your function changed the list. Leave the list as it is, and set the gradient of each "
+                "Value in it."
+            )
         if any(p.data != k - 1.5 for k, p in enumerate(parameters)):
-            raise Wrong("Your function changed the data: then all that was learned is lost. Only the gradients "
-                        "go to 0.")
+            raise Wrong(
+                "Your function changed the data: then all that was learned is lost. Only the gradients "
+                "go to 0."
+            )
         if any(not isinstance(p.grad, Real) for p in parameters):
             raise Wrong("A gradient is a plain number: p.grad = 0.0.")
         if any(p.label != f"w{k}" or p._prev for k, p in enumerate(parameters)):
             raise Wrong("Your function changed more than the gradients.")
         left = sum(p.grad != 0 for p in parameters)
         if left == size > 1:
-            raise Wrong("No gradient has changed. Set the attribute, p.grad = 0.0, for each p in the list; neither "
-                        "p = 0.0, which lets the name p point elsewhere, nor == does that.")
+            raise Wrong(
+                "No gradient has changed. Set the attribute, p.grad = 0.0, for each p in the list; neither "
+                "p = 0.0, which lets the name p point elsewhere, nor == does that."
+            )
         if left:
             raise Wrong(f"{left} of {size} gradients are not 0; go through the whole list.")
     a = Value(2.0)
     a.grad = 1.0
     call(zero_grad, [a * a], returns=False)
     if a.grad != 1.0:
-        raise Wrong("Your function also cleared a Value that is not in the list, a parent of one that is.")
+        raise Wrong(
+            "Your function also cleared a Value that is not in the list, a parent of one that is."
+        )
     return "Only the gradients go to 0; data and list stay."
-

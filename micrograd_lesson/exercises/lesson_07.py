@@ -7,55 +7,97 @@ from ._check import Wrong, choose, compare, exercise, number, numbers, pairs, re
 
 @exercise("07.a")
 def linear_stack(answer):
-    return choose(answer, "line", {
-        "parabola": "A parabola needs x times x. Here x is only ever multiplied by numbers: from row to row the "
-                    "result changes by the same -1.5.",
-        "corner": "A corner needs something that behaves differently on its two sides, such as relu. "
-                  "Both functions here do the same everywhere.",
-    }, "Equal steps of -1.5 make a straight line: -0.5*(3x - 2) + 4 = -1.5x + 5.")
+    return choose(
+        answer,
+        "line",
+        {
+            "parabola": "A parabola needs x times x. Here x is only ever multiplied by numbers: from row to row the "
+            "result changes by the same -1.5.",
+            "corner": "A corner needs something that behaves differently on its two sides, such as relu. "
+            "Both functions here do the same everywhere.",
+        },
+        "Equal steps of -1.5 make a straight line: -0.5*(3x - 2) + 4 = -1.5x + 5.",
+    )
 
 
 @exercise("07.b")
 def double_all(answer):
-    return choose(answer, "stays", {
-        "shifts": "Doubling b alone would shift it. But w1 and w2 grow by the same factor, and where "
-                  "w1*x1 + w2*x2 + b is 0, twice that is 0 too.",
-        "turns": "The line turns when the proportion of the weights changes. Here both are doubled: "
-                 "their ratio stays, and so does the direction.",
-    }, "Where z is 0, twice z is 0 too: same line. Away from it z doubles, so the neuron is surer.")
+    return choose(
+        answer,
+        "stays",
+        {
+            "shifts": "Doubling b alone would shift it. But w1 and w2 grow by the same factor, and where "
+            "w1*x1 + w2*x2 + b is 0, twice that is 0 too.",
+            "turns": "The line turns when the proportion of the weights changes. Here both are doubled: "
+            "their ratio stays, and so does the direction.",
+        },
+        "Where z is 0, twice z is 0 too: same line. Away from it z doubles, so the neuron is surer.",
+    )
 
 
 @exercise("07.c")
 def hidden_layers(answer):
     words = {"two": "2", "three": "3", "four": "4", "five": "5"}
-    answer = f"{answer:g}" if isinstance(answer, float) else words.get(str(answer).strip().lower(), answer)
-    return choose(answer, "3", {
-        "2": "You may have counted layers of the same size as one, or taken the 2 in front, which is the number of "
-             "inputs. Each entry of the list is a layer of its own.",
-        "4": "The list names four layers of neurons, but the last of them is the output layer, which is not hidden.",
-        "5": "Inputs and output layer are not hidden: count only what stands between them.",
-    }, "Four layers of neurons, the last of which is the output layer: three are hidden.")
+    answer = (
+        f"{answer:g}"
+        if isinstance(answer, float)
+        else words.get(str(answer).strip().lower(), answer)
+    )
+    return choose(
+        answer,
+        "3",
+        {
+            "2": "You may have counted layers of the same size as one, or taken the 2 in front, which is the number of "
+            "inputs. Each entry of the list is a layer of its own.",
+            "4": "The list names four layers of neurons, but the last of them is the output layer, which is not hidden.",
+            "5": "Inputs and output layer are not hidden: count only what stands between them.",
+        },
+        "Four layers of neurons, the last of which is the output layer: three are hidden.",
+    )
 
 
 @exercise("07.1")
 def weighted_sum(function):
-    points = (([-3.0, 1.0], [2.0, 0.5], 6.0), ([0.5, -1.0, 2.0], [4.0, 3.0, -1.5], -0.25), ([2.0], [-1.0], 0.75))
+    points = (
+        ([-3.0, 1.0], [2.0, 0.5], 6.0),
+        ([0.5, -1.0, 2.0], [4.0, 3.0, -1.5], -0.25),
+        ([2.0], [-1.0], 0.75),
+    )
     with suggest("w and x are lists: go through them in pairs, with zip."):
         seen = numbers(function, points)
-    compare("For w = {0}, x = {1}, b = {2} the sum is {wanted:g}, and yours is {seen:g}", points, seen, _plain_sum, [
-        (lambda w, x, b: _plain_sum(w, x, 0), "the bias is missing"),
-        (lambda w, x, b: _plain_sum(w, x, 0) * b, "the bias is added, not multiplied"),
-        (lambda w, x, b: _plain_sum(w, x, b * len(w)),
-         "the bias belongs to the neuron, not to each input: add it once"),
-        (lambda w, x, b: sum(w) + sum(x) + b, "a weight multiplies its input"),
-        (lambda w, x, b: sum(w) + sum(x), "a weight multiplies its input, and the bias is missing"),
-        (lambda w, x, b: sum(w) * sum(x) + b,
-         "multiply pair by pair, then add: the product of the two sums is another thing"),
-        (lambda w, x, b: w[0] * x[0] + b, "only the first input is in it; perhaps the return stands inside the loop"),
-        (lambda w, x, b: _plain_sum(w, x, -b), "the bias is added, not taken away"),
-        (lambda w, x, b: math.tanh(_plain_sum(w, x, b)),
-         "this is the activation's output; asked for is the sum before it"),
-    ], "write down each product w_i * x_i, add them, then add b")
+    compare(
+        "For w = {0}, x = {1}, b = {2} the sum is {wanted:g}, and yours is {seen:g}",
+        points,
+        seen,
+        _plain_sum,
+        [
+            (lambda w, x, b: _plain_sum(w, x, 0), "the bias is missing"),
+            (lambda w, x, b: _plain_sum(w, x, 0) * b, "the bias is added, not multiplied"),
+            (
+                lambda w, x, b: _plain_sum(w, x, b * len(w)),
+                "the bias belongs to the neuron, not to each input: add it once",
+            ),
+            (lambda w, x, b: sum(w) + sum(x) + b, "a weight multiplies its input"),
+            (
+                lambda w, x, b: sum(w) + sum(x),
+                "a weight multiplies its input, and the bias is missing",
+            ),
+            (
+                lambda w, x, b: sum(w) * sum(x) + b,
+                "multiply pair by pair, then add: the product of the two sums is another thing",
+            ),
+            (
+                lambda w, x, b: w[0] * x[0] + b,
+                "only the first input is in it; perhaps the return stands inside the loop",
+            ),
+            (lambda w, x, b: _plain_sum(w, x, -b), "the bias is added, not taken away"),
+            (
+                lambda w, x, b: math.tanh(_plain_sum(w, x, b)),
+                "this is the activation's output; asked for is the sum before it",
+            ),
+        ],
+        "write down each product w_i * x_i, add them, then add b",
+    )
     return "Each input times its weight, and the bias once."
 
 
@@ -65,22 +107,42 @@ def count_parameters(function):
         return lambda nin, nouts: sum(count(n, nout) for n, nout in zip([nin, *nouts], nouts))
 
     points = (3, [4, 4, 1]), (2, [16, 16, 1]), (5, [3]), (1, [2, 6, 4, 3])
-    compare("MLP({0}, {1}) has {wanted} parameters, and you count {seen:.15g}", points, numbers(function, points),
-            over_layers(lambda n, nout: nout * (n + 1)), [
-                (over_layers(lambda n, nout: nout * n), "these are the weights alone; each neuron has a bias too"),
-                (over_layers(lambda n, nout: nout * n + 1),
-                 "there is one bias for each neuron, not one for each layer"),
-                (lambda nin, nouts: sum(nouts) * (nin + 1),
-                 "only the first layer sees the inputs; each other layer sees the one before it"),
-                (lambda nin, nouts: sum(nouts), "this is the number of neurons"),
-                (lambda nin, nouts: nin + sum(nouts), "this is the number of circles in the picture"),
-                (over_layers(lambda n, nout: (n + 1) * (nout + 1)),
-                 "the bias adds one to the inputs of each neuron, not to the neurons"),
-                (lambda nin, nouts: nouts[0] * (nin + 1),
-                 "this is the first layer alone; perhaps the return stands inside the loop"),
-                (lambda nin, nouts: nouts[-1] * ([nin, *nouts][-2] + 1),
-                 "this is the last layer alone: add the layers up"),
-            ], "each neuron has one weight for each of its inputs, and one bias", 1e-9)
+    compare(
+        "MLP({0}, {1}) has {wanted} parameters, and you count {seen:.15g}",
+        points,
+        numbers(function, points),
+        over_layers(lambda n, nout: nout * (n + 1)),
+        [
+            (
+                over_layers(lambda n, nout: nout * n),
+                "these are the weights alone; each neuron has a bias too",
+            ),
+            (
+                over_layers(lambda n, nout: nout * n + 1),
+                "there is one bias for each neuron, not one for each layer",
+            ),
+            (
+                lambda nin, nouts: sum(nouts) * (nin + 1),
+                "only the first layer sees the inputs; each other layer sees the one before it",
+            ),
+            (lambda nin, nouts: sum(nouts), "this is the number of neurons"),
+            (lambda nin, nouts: nin + sum(nouts), "this is the number of circles in the picture"),
+            (
+                over_layers(lambda n, nout: (n + 1) * (nout + 1)),
+                "the bias adds one to the inputs of each neuron, not to the neurons",
+            ),
+            (
+                lambda nin, nouts: nouts[0] * (nin + 1),
+                "this is the first layer alone; perhaps the return stands inside the loop",
+            ),
+            (
+                lambda nin, nouts: nouts[-1] * ([nin, *nouts][-2] + 1),
+                "this is the last layer alone: add the layers up",
+            ),
+        ],
+        "each neuron has one weight for each of its inputs, and one bias",
+        1e-9,
+    )
     return "A layer has (inputs + 1) numbers for each of its neurons; MLP(2, [16, 16, 1]) has 337."
 
 
@@ -89,20 +151,27 @@ def count_values(answer):
     seen = number(answer)
     if seen == 37:
         return "2 inputs, 13 parameters, and 3*5 + 7 = 22 values from operations: 37."
-    mistakes = {13: "these are the parameters alone; inputs and the results of operations are values too",
-                15: "inputs and parameters are there; each product, each sum and each tanh makes a value too",
-                22: "these are the values that operations make; inputs and parameters are missing",
-                35: "the two inputs are missing",
-                33: "four are missing: the tanh of each neuron makes a value too",
-                41: "so many there are where the inputs are plain numbers, because then each neuron makes Values of its "
-                    "own from them; here the two inputs are Values that all three neurons share",
-                24: "the parameters are missing",
-                117: "this is the larger network from above; count this one in the same way",
-                36: "one is missing; perhaps you started the sum with the first product: ours starts with b, so a neuron with n "
-                    "inputs makes n sums",
-                4: "these are the neurons; each of them is an expression of several values"}
-    raise Wrong(f"Not {seen:g}: " + reason(seen, mistakes, "add up inputs, parameters, and 2n + 1 for each neuron with "
-                                                           "n inputs") + ".")
+    mistakes = {
+        13: "these are the parameters alone; inputs and the results of operations are values too",
+        15: "inputs and parameters are there; each product, each sum and each tanh makes a value too",
+        22: "these are the values that operations make; inputs and parameters are missing",
+        35: "the two inputs are missing",
+        33: "four are missing: the tanh of each neuron makes a value too",
+        41: "so many there are where the inputs are plain numbers, because then each neuron makes Values of its "
+        "own from them; here the two inputs are Values that all three neurons share",
+        24: "the parameters are missing",
+        117: "this is the larger network from above; count this one in the same way",
+        36: "one is missing; perhaps you started the sum with the first product: ours starts with b, so a neuron with n "
+        "inputs makes n sums",
+        4: "these are the neurons; each of them is an expression of several values",
+    }
+    raise Wrong(
+        f"Not {seen:g}: "
+        + reason(
+            seen, mistakes, "add up inputs, parameters, and 2n + 1 for each neuron with n inputs"
+        )
+        + "."
+    )
 
 
 @exercise("07.4")
@@ -114,19 +183,47 @@ def collapse(function):
         return w2 * b1 + b2
 
     points = (3.0, -2.0, -0.5, 4.0), (2.0, 1.5, 0.25, -1.0), (-1.0, 0.5, -2.0, 0.0)
-    seen = pairs(function, points, "the weight and the bias", lambda *point: (weight(*point), bias(*point)))
+    seen = pairs(
+        function, points, "the weight and the bias", lambda *point: (weight(*point), bias(*point))
+    )
     at = "For w1 = {0:g}, b1 = {1:g}, w2 = {2:g}, b2 = {3:g} the "
-    compare(at + "weight is {wanted:g}, and yours is {seen:g}", points, [first for first, _ in seen], weight, [
-        (lambda w1, b1, w2, b2: w1 + w2, "the second neuron multiplies what the first one gives, so the weights multiply"),
-    ], "put w1*x + b1 in place of h, and collect what stands before x")
-    compare(at + "bias is {wanted:g}, and yours is {seen:g}", points, [second for _, second in seen], bias, [
-        (lambda w1, b1, w2, b2: b1 + b2, "the second neuron multiplies all of h by w2, also the bias b1"),
-        (lambda w1, b1, w2, b2: b2, "b1 is lost: it goes through the second neuron like the rest of h"),
-        (lambda w1, b1, w2, b2: w1 * b1 + b2, "b1 is multiplied by the weight that comes after it, w2"),
-        (lambda w1, b1, w2, b2: w1 * b2 + b1, "the order of the two neurons is turned round"),
-        (lambda w1, b1, w2, b2: w2 * (b1 + b2), "b2 is added after the multiplication by w2"),
-        (lambda w1, b1, w2, b2: b1 * b2, "the biases do not meet in a product"),
-    ], "put x = 0 in: what comes out is the bias")
+    compare(
+        at + "weight is {wanted:g}, and yours is {seen:g}",
+        points,
+        [first for first, _ in seen],
+        weight,
+        [
+            (
+                lambda w1, b1, w2, b2: w1 + w2,
+                "the second neuron multiplies what the first one gives, so the weights multiply",
+            ),
+        ],
+        "put w1*x + b1 in place of h, and collect what stands before x",
+    )
+    compare(
+        at + "bias is {wanted:g}, and yours is {seen:g}",
+        points,
+        [second for _, second in seen],
+        bias,
+        [
+            (
+                lambda w1, b1, w2, b2: b1 + b2,
+                "the second neuron multiplies all of h by w2, also the bias b1",
+            ),
+            (
+                lambda w1, b1, w2, b2: b2,
+                "b1 is lost: it goes through the second neuron like the rest of h",
+            ),
+            (
+                lambda w1, b1, w2, b2: w1 * b1 + b2,
+                "b1 is multiplied by the weight that comes after it, w2",
+            ),
+            (lambda w1, b1, w2, b2: w1 * b2 + b1, "the order of the two neurons is turned round"),
+            (lambda w1, b1, w2, b2: w2 * (b1 + b2), "b2 is added after the multiplication by w2"),
+            (lambda w1, b1, w2, b2: b1 * b2, "the biases do not meet in a product"),
+        ],
+        "put x = 0 in: what comes out is the bias",
+    )
     return "Weights multiply, and the first bias goes through the second weight. Two linear neurons are one."
 
 
@@ -136,13 +233,20 @@ def both(w1, w2, b):
     for x1, x2 in ((0, 0), (0, 1), (1, 0), (1, 1)):
         z = w1 * x1 + w2 * x2 + b
         if z == 0:
-            raise Wrong(f"At ({x1}, {x2}) the sum is exactly 0: the line runs through this point. Move b a little.")
+            raise Wrong(
+                f"At ({x1}, {x2}) the sum is exactly 0: the line runs through this point. Move b a little."
+            )
         if x1 and x2 and not z > 0:
-            raise Wrong(f"At (1, 1) the sum is {z:g}, and should be positive: the bias pulls down by more than "
-                        "both weights together lift.")
+            raise Wrong(
+                f"At (1, 1) the sum is {z:g}, and should be positive: the bias pulls down by more than "
+                "both weights together lift."
+            )
         if not (x1 and x2) and not z < 0:
-            why = ("With both inputs 0 the sum is the bias, so the bias must be negative" if not (x1 or x2) else
-                   "One weight alone already beats the bias; only both together should")
+            why = (
+                "With both inputs 0 the sum is the bias, so the bias must be negative"
+                if not (x1 or x2)
+                else "One weight alone already beats the bias; only both together should"
+            )
             raise Wrong(f"At ({x1}, {x2}) the sum is {z:g}, and should be negative. {why}.")
     return "Neither weight beats the bias alone, and both together do: in logic this is called and."
 

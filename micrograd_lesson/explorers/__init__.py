@@ -17,5 +17,16 @@ from .slope import SlopeExplorer
 from .stepper import BackwardStepper
 from .training import TrainingExplorer
 
-__all__ = ["BackwardStepper", "BroadcastExplorer", "DescentExplorer", "DigitExplorer", "Explorer", "ForwardExplorer",
-           "NeuronExplorer", "NudgeExplorer", "SlopeExplorer", "TrainingExplorer", "progress"]
+__all__ = [
+    "BackwardStepper",
+    "BroadcastExplorer",
+    "DescentExplorer",
+    "DigitExplorer",
+    "Explorer",
+    "ForwardExplorer",
+    "NeuronExplorer",
+    "NudgeExplorer",
+    "SlopeExplorer",
+    "TrainingExplorer",
+    "progress",
+]

@@ -10,7 +10,9 @@ from traitlets import TraitError, Unicode, link
 from ..palette import TYPEFACE, css
 from .page import page
 
-SMALLEST = 680  # pixels; where less room is left, a wider picture scrolls sideways, and stays readable
+SMALLEST = (
+    680  # pixels; where less room is left, a wider picture scrolls sideways, and stays readable
+)
 
 CSS = f"""<style>
 {css()}
@@ -77,7 +79,9 @@ class Explorer(widgets.VBox):
     error = Unicode()
 
     def __new__(cls, *args, **options):
-        explorer = super().__new__(cls)  # a subclass makes its controls before it calls __init__ here
+        explorer = super().__new__(
+            cls
+        )  # a subclass makes its controls before it calls __init__ here
         explorer.controls, explorer._boxes = {}, {}
         return explorer
 
@@ -91,10 +95,16 @@ class Explorer(widgets.VBox):
         self._still = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1"))
         self._moving = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1"))
         self._readout = widgets.HTML()
-        layers = widgets.Box([self._still, self._moving], layout=widgets.Layout(
-            display="grid", grid_template_columns=self.columns))
-        for widget, name in ((self._still, "ml-still"), (self._moving, "ml-moving"),
-                             (layers, "ml-picture"), (self._readout, "ml-readout")):
+        layers = widgets.Box(
+            [self._still, self._moving],
+            layout=widgets.Layout(display="grid", grid_template_columns=self.columns),
+        )
+        for widget, name in (
+            (self._still, "ml-still"),
+            (self._moving, "ml-moving"),
+            (layers, "ml-picture"),
+            (self._readout, "ml-readout"),
+        ):
             widget.add_class(name)
         super().__init__([*rows, layers, self._readout])
         self.add_class("ml-explorer").add_class(type(self).__name__)
@@ -119,14 +129,20 @@ class Explorer(widgets.VBox):
         """
         bounds = {"min": low, "max": high, "step": step}
         value = getattr(self, name)
-        slider = kind(value=value, **bounds, description=description, readout=False,
-                      style={"description_width": "7em"},
-                      layout=widgets.Layout(flex="1 1 auto", width="auto"))
+        slider = kind(
+            value=value,
+            **bounds,
+            description=description,
+            readout=False,
+            style={"description_width": "7em"},
+            layout=widgets.Layout(flex="1 1 auto", width="auto"),
+        )
         if kind is widgets.FloatLogSlider:
-            bounds = {"min": 10.0 ** low, "max": 10.0 ** high, "step": None}
+            bounds = {"min": 10.0**low, "max": 10.0**high, "step": None}
         whole = kind is widgets.IntSlider
         box = (widgets.BoundedIntText if whole else widgets.BoundedFloatText)(
-            value=value, **bounds, layout=widgets.Layout(width="9em"))
+            value=value, **bounds, layout=widgets.Layout(width="9em")
+        )
         box.tooltip = slider.tooltip = f"{description}, from {low:g} to {high:g}"
         place = math.log10 if kind is widgets.FloatLogSlider else float
         _refuse_outside(name, value, box.min, box.max)
@@ -161,15 +177,23 @@ class Explorer(widgets.VBox):
 
     def choice(self, name, options, description):
         """A row of options, one of them chosen, bound to the trait `name`."""
-        control = widgets.RadioButtons(options=options, value=getattr(self, name), description=description,
-                                       orientation="horizontal", style={"description_width": "7em"})
+        control = widgets.RadioButtons(
+            options=options,
+            value=getattr(self, name),
+            description=description,
+            orientation="horizontal",
+            style={"description_width": "7em"},
+        )
         link((self, name), (control, "value"))
         self.controls[name] = control
         return control
 
     def _draw_still(self):
-        self._still.value = (CSS + NAMES % type(self).__name__
-                             + f'<div aria-hidden="true">{self.picture.svg("still")}</div>')
+        self._still.value = (
+            CSS
+            + NAMES % type(self).__name__
+            + f'<div aria-hidden="true">{self.picture.svg("still")}</div>'
+        )
 
     def render(self):
         """Draw the present state: (moving layer, readout) as HTML; where draw raises, (None, its error)."""
@@ -177,10 +201,14 @@ class Explorer(widgets.VBox):
             text, self.error = self.draw(), ""
         except Exception as problem:  # whatever the learner's own function raises
             self.error = f"{type(problem).__name__}: {problem}"
-            return None, (f'<div class="ml-problem" role="alert"><b>That did not work.</b> '
-                          f'{escape(self.error)}</div>')
-        return (f'<div role="img" aria-label="{escape(self.picture.alt)}">{self.picture.svg("moving")}</div>',
-                f"<div>{text}</div>")
+            return None, (
+                f'<div class="ml-problem" role="alert"><b>That did not work.</b> '
+                f"{escape(self.error)}</div>"
+            )
+        return (
+            f'<div role="img" aria-label="{escape(self.picture.alt)}">{self.picture.svg("moving")}</div>',
+            f"<div>{text}</div>",
+        )
 
     def _redraw(self, _change=None):
         picture, text = self.render()
@@ -194,7 +222,9 @@ class Explorer(widgets.VBox):
     def _repr_mimebundle_(self, **options):
         still, metadata = self.picture._repr_mimebundle_()
         if self.on_page:
-            kind, content = next((kind, content) for kind, content in still.items() if kind.startswith("image/"))
+            kind, content = next(
+                (kind, content) for kind, content in still.items() if kind.startswith("image/")
+            )
             coded = content if kind == "image/png" else base64.b64encode(content.encode()).decode()
             still["text/html"] = page(self, CSS, f"data:{kind};base64,{coded}")
         return {**super()._repr_mimebundle_(**options), **still, "text/plain": repr(self)}, metadata

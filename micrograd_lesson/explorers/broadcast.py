@@ -12,9 +12,18 @@ from ..tensor import Tensor
 from .base import Explorer
 
 #    shape as it is written: the part of a (3, 4) array that has this shape
-SHAPES = {"(3, 4)": np.s_[:], "(1, 4)": np.s_[:1], "(3, 1)": np.s_[:, :1], "(4,)": 0, "(3,)": np.s_[:, 0], "()": (0, 0)}
-NUMBERS = {"a": np.array([[2, -1, 3, 1], [4, 1, -2, 5], [-3, 2, 1, 4]], float),
-           "b": np.array([[3, 1, -2, 2], [-1, 2, 4, 1], [2, -3, 1, 5]], float)}
+SHAPES = {
+    "(3, 4)": np.s_[:],
+    "(1, 4)": np.s_[:1],
+    "(3, 1)": np.s_[:, :1],
+    "(4,)": 0,
+    "(3,)": np.s_[:, 0],
+    "()": (0, 0),
+}
+NUMBERS = {
+    "a": np.array([[2, -1, 3, 1], [4, 1, -2, 5], [-3, 2, 1, 4]], float),
+    "b": np.array([[3, 1, -2, 2], [-1, 2, 4, 1], [2, -3, 1, 5]], float),
+}
 INCOMING = np.array([[2, 1, -1, 3], [1, -2, 1, 2], [3, 1, 2, -1]], float)
 
 
@@ -40,13 +49,22 @@ class BroadcastExplorer(Explorer):
     def __init__(self, **state):
         for name, value in state.items():
             self.set_trait(name, value)
-        choices = widgets.Box([self.choice("op", ["+", "*"], "operation"), self.choice("follow", ["a", "b"], "follow")],
-                              layout=widgets.Layout(flex_flow="row wrap"))
-        super().__init__(plots.broadcast(NUMBERS["a"], NUMBERS["b"], "+", INCOMING, INCOMING),
-                         self.choice("a", list(SHAPES), "shape of a"), self.choice("b", list(SHAPES), "shape of b"),
-                         choices, self.slider("row", 0, 2, 1, "row", kind=widgets.IntSlider),
-                         self.slider("column", 0, 3, 1, "column", kind=widgets.IntSlider),
-                         self.slider("nudge", -2.0, 2.0, 0.1, "nudge"))
+        choices = widgets.Box(
+            [
+                self.choice("op", ["+", "*"], "operation"),
+                self.choice("follow", ["a", "b"], "follow"),
+            ],
+            layout=widgets.Layout(flex_flow="row wrap"),
+        )
+        super().__init__(
+            plots.broadcast(NUMBERS["a"], NUMBERS["b"], "+", INCOMING, INCOMING),
+            self.choice("a", list(SHAPES), "shape of a"),
+            self.choice("b", list(SHAPES), "shape of b"),
+            choices,
+            self.slider("row", 0, 2, 1, "row", kind=widgets.IntSlider),
+            self.slider("column", 0, 3, 1, "column", kind=widgets.IntSlider),
+            self.slider("nudge", -2.0, 2.0, 0.1, "nudge"),
+        )
 
     def draw(self):
         try:
@@ -55,14 +73,22 @@ class BroadcastExplorer(Explorer):
             self.picture.update(*self._operands().values(), self.op, follow=self.follow)
             return f'<div class="ml-problem"><b>These shapes do not fit.</b> {escape(str(refusal))}</div>'
         seen = self.picture.update(*state.values())
-        name, many, slope = entry_name(self.follow, entry), len(seen["copies"]), state["gradient"][entry]
-        products = (f"{bracketed(g)}·{bracketed(d)}" for g, d in zip(seen["incoming"], seen["local"]))
-        return (f'{name} = <b class="ml-moved">{short(state[self.follow][entry])}</b> stands at '
-                f'<b class="ml-moved">{many}</b> place{"s" * (many > 1)} of the result. '
-                f'Its gradient is the sum of incoming · local there: '
-                f'{" + ".join(products)} = <b class="ml-gradient">{short(slope)}</b><br>'
-                f'gradient · nudge = {short(slope)} · {bracketed(self.nudge)} = <b class="ml-gradient">'
-                f'{short(slope * self.nudge)}</b>; in fact the loss changes by <b class="ml-data">{short(change)}</b>')
+        name, many, slope = (
+            entry_name(self.follow, entry),
+            len(seen["copies"]),
+            state["gradient"][entry],
+        )
+        products = (
+            f"{bracketed(g)}·{bracketed(d)}" for g, d in zip(seen["incoming"], seen["local"])
+        )
+        return (
+            f'{name} = <b class="ml-moved">{short(state[self.follow][entry])}</b> stands at '
+            f'<b class="ml-moved">{many}</b> place{"s" * (many > 1)} of the result. '
+            f"Its gradient is the sum of incoming · local there: "
+            f'{" + ".join(products)} = <b class="ml-gradient">{short(slope)}</b><br>'
+            f'gradient · nudge = {short(slope)} · {bracketed(self.nudge)} = <b class="ml-gradient">'
+            f'{short(slope * self.nudge)}</b>; in fact the loss changes by <b class="ml-data">{short(change)}</b>'
+        )
 
     def _operands(self):
         """a and b before any nudge, by name."""
@@ -78,11 +104,21 @@ class BroadcastExplorer(Explorer):
         before = self._loss(**operands)[0]
         moved = operands[self.follow]
         # An axis of size 1 was stretched, or never was longer: its one index stands for all places along it.
-        entry = tuple(min(at, size - 1) for at, size in zip(place[2 - moved.ndim:], moved.shape))
+        entry = tuple(min(at, size - 1) for at, size in zip(place[2 - moved.ndim :], moved.shape))
         moved[entry] += self.nudge
         loss, incoming, gradients = self._loss(**operands)
-        return {**operands, "op": self.op, "incoming": incoming, "gradient": gradients[self.follow],
-                "follow": self.follow, "place": place}, entry, loss - before
+        return (
+            {
+                **operands,
+                "op": self.op,
+                "incoming": incoming,
+                "gradient": gradients[self.follow],
+                "follow": self.follow,
+                "place": place,
+            },
+            entry,
+            loss - before,
+        )
 
     def _loss(self, a, b):
         """The loss, the incoming gradient, and the gradients of a and b by name, by the engine."""

@@ -41,64 +41,101 @@ class DescentExplorer(Explorer):
     start = Float()
     start2 = Float()
 
-    def __init__(self, loss=None, rate=0.1, start=None, steps=10, xlim=None, slope=None, momentum=0.0,
-                 ylim=(-3.0, 3.0)):
+    def __init__(
+        self,
+        loss=None,
+        rate=0.1,
+        start=None,
+        steps=10,
+        xlim=None,
+        slope=None,
+        momentum=0.0,
+        ylim=(-3.0, 3.0),
+    ):
         if loss is None:
             loss, slope = _parabola, lambda w: 2 * (w - 1.5)
         two = _parameters(loss) == 2
         xlim = xlim or ((-4.6, 4.6) if two else (-4.0, 7.0))
         start = ((-4.0, 2.0) if two else -3.0) if start is None else start
         if np.shape(start) != (2,) * two:
-            raise ValueError(f"this loss has {'two parameters' if two else 'one parameter'}, so start must be "
-                             f"{'two numbers (w1, w2)' if two else 'one number'}, not {start!r}.")
+            raise ValueError(
+                f"this loss has {'two parameters' if two else 'one parameter'}, so start must be "
+                f"{'two numbers (w1, w2)' if two else 'one number'}, not {start!r}."
+            )
         starts = {"start": xlim, "start2": ylim} if two else {"start": xlim}
         self.rate, self.momentum, self.steps = rate, momentum, steps
         for name, value in zip(starts, np.ravel(start).tolist()):
             self.set_trait(name, value)
-        rows = (self.slider("rate", 0.0, 1.2, 0.01, "learning rate"),
-                self.slider("momentum", 0.0, 0.99, 0.01, "momentum"),
-                self.slider("steps", 0, 40, 1, "steps", kind=widgets.IntSlider),
-                *(self.slider(name, *limits, (limits[1] - limits[0]) / 110, f"start w{i}" if two else "start")
-                  for i, (name, limits) in enumerate(starts.items(), 1)))
+        rows = (
+            self.slider("rate", 0.0, 1.2, 0.01, "learning rate"),
+            self.slider("momentum", 0.0, 0.99, 0.01, "momentum"),
+            self.slider("steps", 0, 40, 1, "steps", kind=widgets.IntSlider),
+            *(
+                self.slider(
+                    name, *limits, (limits[1] - limits[0]) / 110, f"start w{i}" if two else "start"
+                )
+                for i, (name, limits) in enumerate(starts.items(), 1)
+            ),
+        )
         self._two = two
-        options = {"xlim": xlim, "slope": slope, "momentum": momentum, **({"ylim": ylim} if two else {})}
-        super().__init__((plots.contours if two else plots.descent)(loss, rate, start, steps, **options), *rows)
+        options = {
+            "xlim": xlim,
+            "slope": slope,
+            "momentum": momentum,
+            **({"ylim": ylim} if two else {}),
+        }
+        super().__init__(
+            (plots.contours if two else plots.descent)(loss, rate, start, steps, **options), *rows
+        )
 
     def draw(self):
         start = (self.start, self.start2) if self._two else self.start
         seen = self.picture.update(self.rate, start, self.steps, self.momentum)
         w, loss, slope = seen["w"], seen["loss"], seen["slope"][-1]
-        text = (f'start w = {_show(w[0], 4)}, loss <b class="ml-data">{loss[0]:.6g}</b>; after {len(w) - 1} steps '
-                f'w = <b class="ml-moved">{_show(w[-1])}</b>, loss <b class="ml-data">{loss[-1]:.6g}</b><br>')
+        text = (
+            f'start w = {_show(w[0], 4)}, loss <b class="ml-data">{loss[0]:.6g}</b>; after {len(w) - 1} steps '
+            f'w = <b class="ml-moved">{_show(w[-1])}</b>, loss <b class="ml-data">{loss[-1]:.6g}</b><br>'
+        )
         if seen["finite"]:
             short = 3 if self._two and self.momentum else 6
             number = f'<b class="ml-gradient">{_show(slope, short)}</b>'
             if self.momentum:
                 v = self.momentum * seen["v"] + slope
-                text += (f'next step: v = {self.momentum:.4g} · {_show(seen["v"], short)} + {number} = {_show(v, short)}; '
-                         f'w − {self.rate:.4g} · v = {_show(w[-1] - self.rate * v, short)}<br>')
+                text += (
+                    f"next step: v = {self.momentum:.4g} · {_show(seen['v'], short)} + {number} = {_show(v, short)}; "
+                    f"w − {self.rate:.4g} · v = {_show(w[-1] - self.rate * v, short)}<br>"
+                )
             else:
-                text += (f'next step: w − rate · slope = {_show(w[-1])} − {self.rate:.4g} · {number} = '
-                         f'{_show(w[-1] - self.rate * slope)}<br>')
+                text += (
+                    f"next step: w − rate · slope = {_show(w[-1])} − {self.rate:.4g} · {number} = "
+                    f"{_show(w[-1] - self.rate * slope)}<br>"
+                )
         return text + _verdict(seen, self.rate, self.momentum)
 
 
 def _parameters(loss):
     """How many numbers loss takes."""
     if not callable(loss):
-        raise TypeError(f"loss must be a function of one number or of two, not {type(loss).__name__}.")
+        raise TypeError(
+            f"loss must be a function of one number or of two, not {type(loss).__name__}."
+        )
     try:
         parameters = inspect.signature(loss).parameters.values()
     except ValueError:  # some functions written in C do not say
         return 1
-    count = sum(p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) for p in parameters)
+    count = sum(
+        p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)
+        for p in parameters
+    )
     if count not in (1, 2):
         raise TypeError(f"loss must be a function of one number or of two, not of {count}.")
     return count
 
 
 def _show(w, digits=6):
-    return f"({', '.join(f'{x:.{min(digits, 4)}g}' for x in w)})" if np.ndim(w) else f"{w:.{digits}g}"
+    return (
+        f"({', '.join(f'{x:.{min(digits, 4)}g}' for x in w)})" if np.ndim(w) else f"{w:.{digits}g}"
+    )
 
 
 def _verdict(seen, rate, momentum):
@@ -120,9 +157,13 @@ def _verdict(seen, rate, momentum):
         return "No step taken yet."
     remembered = momentum * np.ravel(seen["v"])
     with np.errstate(over="ignore"):
-        moves = np.vstack([np.diff(w, axis=0), -rate * (remembered + slope[-1])])  # and the one to come
+        moves = np.vstack(
+            [np.diff(w, axis=0), -rate * (remembered + slope[-1])]
+        )  # and the one to come
         length = np.linalg.norm(moves, axis=1)
-        past = (moves[:-1] * slope[1:]).sum(axis=1) > 0  # went on beyond the lowest point of its way
+        past = (moves[:-1] * slope[1:]).sum(
+            axis=1
+        ) > 0  # went on beyond the lowest point of its way
         back = (moves[:-1] * moves[1:]).sum(axis=1) < 0  # the next goes the other way
     if loss[-1] - loss[0] > 1e-6 * abs(loss[0]):
         bound = length[0] * np.cumsum(momentum ** np.arange(len(length)))
@@ -134,9 +175,11 @@ def _verdict(seen, rate, momentum):
     if past.all() and back.all():
         return "<b>Bounces:</b> every step jumps over the floor to the other side."
     ahead = rate * (np.linalg.norm(remembered) + np.linalg.norm(slope[-1])) / (1 - momentum)
-    lately = np.linalg.norm(w[3 * len(w) // 4 - 1:] - w[-1], axis=1).max()
+    lately = np.linalg.norm(w[3 * len(w) // 4 - 1 :] - w[-1], axis=1).max()
     far = max(np.linalg.norm(w - w[0], axis=1).max(), 1e-9)
-    if ahead <= 0.001 * far or ahead <= 0.005 * far and lately <= 0.01 * far:  # not where a swing turns
+    if (
+        ahead <= 0.001 * far or ahead <= 0.005 * far and lately <= 0.01 * far
+    ):  # not where a swing turns
         return "<b>Converges:</b> what the next step would add is too small to see."
     if momentum and past.any():
         return "<b>Swings:</b> what it remembers carries it past the floor, and the slope calls it back."

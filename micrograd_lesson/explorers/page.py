@@ -64,11 +64,15 @@ def page(explorer, style, image):
         style: the <style> that explorers have in common.
         image: the picture as a data URI, for where no script runs.
     """
-    stops = {name: _stops(explorer.controls[name], getattr(explorer, name), count)
-             for name, count in explorer.on_page.items()}
+    stops = {
+        name: _stops(explorer.controls[name], getattr(explorer, name), count)
+        for name, count in explorer.on_page.items()
+    }
     kept = {name: getattr(explorer, name) for name in stops}
     frames = []
-    with explorer.hold_trait_notifications():  # the widgets hear of nothing: at the end all is as before
+    with (
+        explorer.hold_trait_notifications()
+    ):  # the widgets hear of nothing: at the end all is as before
         for state in product(*stops.values()):
             for name, value in zip(stops, state):
                 setattr(explorer, name, value)
@@ -77,16 +81,27 @@ def page(explorer, style, image):
             setattr(explorer, name, value)
     explorer.render()
     content = {
-        "style": style + STYLE, "columns": explorer.columns, "still": explorer.picture.svg("still"), "frames": frames,
-        "controls": [{"name": explorer.controls[name].description, "stops": [_words(stop) for stop in values],
-                      "kind": "choice" if hasattr(explorer.controls[name], "options") else "slider"}
-                     for name, values in stops.items()],
-        "start": [values.index(kept[name]) for name, values in stops.items()]}
+        "style": style + STYLE,
+        "columns": explorer.columns,
+        "still": explorer.picture.svg("still"),
+        "frames": frames,
+        "controls": [
+            {
+                "name": explorer.controls[name].description,
+                "stops": [_words(stop) for stop in values],
+                "kind": "choice" if hasattr(explorer.controls[name], "options") else "slider",
+            }
+            for name, values in stops.items()
+        ],
+        "start": [values.index(kept[name]) for name, values in stops.items()],
+    }
     packed = base64.b64encode(gzip.compress(json.dumps(content).encode(), mtime=0)).decode()
-    return (f'<div class="ml-explorer ml-page {type(explorer).__name__}" role="group" '
-            f'aria-label="{type(explorer).__name__}"><img src="{image}" alt="{escape(explorer.picture.alt)}" '
-            f'style="width:100%;max-width:960px"><script type="application/gzip">{packed}</script>'
-            f"<script>{SCRIPT}</script></div>")
+    return (
+        f'<div class="ml-explorer ml-page {type(explorer).__name__}" role="group" '
+        f'aria-label="{type(explorer).__name__}"><img src="{image}" alt="{escape(explorer.picture.alt)}" '
+        f'style="width:100%;max-width:960px"><script type="application/gzip">{packed}</script>'
+        f"<script>{SCRIPT}</script></div>"
+    )
 
 
 def _stops(control, present, count):

@@ -18,8 +18,10 @@ class progress(tqdm):
 
     @staticmethod
     def status_printer(_, total=None, desc=None, ncols=None):
-        return _Bar(tqdm.status_printer(_, total, desc, ncols).children,
-                    words=f"{desc}: {f'{total} rounds' if total else 'one round after another'}")
+        return _Bar(
+            tqdm.status_printer(_, total, desc, ncols).children,
+            words=f"{desc}: {f'{total} rounds' if total else 'one round after another'}",
+        )
 
 
 class _Bar(TqdmHBox):

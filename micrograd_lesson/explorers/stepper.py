@@ -44,15 +44,22 @@ class BackwardStepper(Explorer):
         picture = GraphPicture(root)
         self._index = {id(node): i for i, node in enumerate(picture.nodes)}
         local = {id(node): _local(node) for node in picture.nodes if node._prev}
-        self._runs = {name: _run(picture.nodes, visit(root), local) for name, visit in ORDERS.items()}
+        self._runs = {
+            name: _run(picture.nodes, visit(root), local) for name, visit in ORDERS.items()
+        }
         self._true = _added_up(picture.nodes, local)
-        steps = self.slider("step", 0, len(self._runs["backward"]) - 1, 1, "step", kind=widgets.IntSlider)
-        back, forth = (widgets.Button(description=text, tooltip=tip, layout=widgets.Layout(width="6em"))
-                       for text, tip in (("◀ Back", "one step back"), ("Next ▶", "one step on")))
+        steps = self.slider(
+            "step", 0, len(self._runs["backward"]) - 1, 1, "step", kind=widgets.IntSlider
+        )
+        back, forth = (
+            widgets.Button(description=text, tooltip=tip, layout=widgets.Layout(width="6em"))
+            for text, tip in (("◀ Back", "one step back"), ("Next ▶", "one step on"))
+        )
         back.on_click(lambda _: self._move(-1))
         forth.on_click(lambda _: self._move(+1))
-        super().__init__(picture, self.choice("order", list(ORDERS), "order"),
-                         steps, widgets.HBox([back, forth]))
+        super().__init__(
+            picture, self.choice("order", list(ORDERS), "order"), steps, widgets.HBox([back, forth])
+        )
 
     def _move(self, by):
         self.step = min(max(self.step + by, 0), len(self._runs[self.order]) - 1)
@@ -61,44 +68,69 @@ class BackwardStepper(Explorer):
         run = self._runs[self.order]
         happened, grads = run[self.step]
         numbers = [(node.data, grad) for node, grad in zip(self.picture.nodes, grads)]
-        done = {self._index[id(node)] for (node, _, _), _ in run[1:self.step + 1]}
-        reached = done | {self._index[id(row[0])] for (_, _, rows), _ in run[1:self.step + 1] for row in rows}
+        done = {self._index[id(node)] for (node, _, _), _ in run[1 : self.step + 1]}
+        reached = done | {
+            self._index[id(row[0])] for (_, _, rows), _ in run[1 : self.step + 1] for row in rows
+        }
         root = len(numbers) - 1
         pale = set(range(root)) - reached
         if happened is None:
             self.picture.show(numbers, {root: MOVED}, pale=pale)
-            self.picture.alt = "Before the first step: the result's gradient is 1, all others are 0."
-            return ("Before the first step: the gradient of the result with respect to itself is "
-                    '<b class="ml-gradient">1</b>; all others start at 0.')
+            self.picture.alt = (
+                "Before the first step: the result's gradient is 1, all others are 0."
+            )
+            return (
+                "Before the first step: the gradient of the result with respect to itself is "
+                '<b class="ml-gradient">1</b>; all others start at 0.'
+            )
         node, incoming, rows = happened
         here = self._index[id(node)]
         lines = {(self._index[id(p)], here): GRADIENT for p, *_ in rows}
-        self.picture.show(numbers, {here: MOVED} | {self._index[id(p)]: GRADIENT for p, *_ in rows},
-                          lines | {(here, here): GRADIENT}, pale)
+        self.picture.show(
+            numbers,
+            {here: MOVED} | {self._index[id(p)]: GRADIENT for p, *_ in rows},
+            lines | {(here, here): GRADIENT},
+            pale,
+        )
         name = escape(_name(node))
-        text = [f'Step {self.step}: {name} = {escape(node._op)}, incoming gradient '
-                f'<b class="ml-gradient">{_short(incoming)}</b>']
+        text = [
+            f"Step {self.step}: {name} = {escape(node._op)}, incoming gradient "
+            f'<b class="ml-gradient">{_short(incoming)}</b>'
+        ]
         for parent, local, before, after in rows:
             times = sum(p is parent for p in node._prev)
             twice = f" (it is used {times} times here)" if times > 1 else ""
-            text.append(f'{escape(_name(parent))}{twice}: local <b class="ml-operation">{_short(local)}</b> × incoming '
-                        f'<b class="ml-gradient">{_short(incoming)}</b> = {_short(local * incoming)}; '
-                        f'gradient {_short(before)} → <b class="ml-gradient">{_short(after)}</b>')
-        self.picture.alt = (f"Step {self.step} of {len(run) - 1}, at {_name(node)}: "
-                            + "; ".join(f"{_name(p)} receives {_short(local * incoming)} and has {_short(after)}"
-                                        for p, local, _, after in rows) + ".")
+            text.append(
+                f'{escape(_name(parent))}{twice}: local <b class="ml-operation">{_short(local)}</b> × incoming '
+                f'<b class="ml-gradient">{_short(incoming)}</b> = {_short(local * incoming)}; '
+                f'gradient {_short(before)} → <b class="ml-gradient">{_short(after)}</b>'
+            )
+        self.picture.alt = (
+            f"Step {self.step} of {len(run) - 1}, at {_name(node)}: "
+            + "; ".join(
+                f"{_name(p)} receives {_short(local * incoming)} and has {_short(after)}"
+                for p, local, _, after in rows
+            )
+            + "."
+        )
         if self.step == len(run) - 1:
             text += self._faults(grads)
         return "<br>".join(text)
 
     def _faults(self, grads):
         """What is wrong with the gradients of the last step, and why: a list of one line, or none."""
-        wrong = [f"{escape(_name(n))} {_short(g)} instead of {_short(t)}"
-                 for n, g, t in zip(self.picture.nodes, grads, self._true) if not math.isclose(g, t, abs_tol=1e-12)]
+        wrong = [
+            f"{escape(_name(n))} {_short(g)} instead of {_short(t)}"
+            for n, g, t in zip(self.picture.nodes, grads, self._true)
+            if not math.isclose(g, t, abs_tol=1e-12)
+        ]
         if not wrong:
             return []
-        why = ("The order was right, so a rule is wrong: it may write over a gradient instead of adding to it."
-               if self.order == "backward" else "Some node handed on its gradient before it had all of it.")
+        why = (
+            "The order was right, so a rule is wrong: it may write over a gradient instead of adding to it."
+            if self.order == "backward"
+            else "Some node handed on its gradient before it had all of it."
+        )
         return ["<b>Wrong at the end:</b> " + ", ".join(wrong) + ". " + why]
 
 
@@ -124,7 +156,10 @@ def _run(nodes, visit, local):
             if node._prev:
                 before = {id(p): p.grad for p in node._prev}
                 node._backward()
-                rows = [(p, local[id(node)][id(p)], before[id(p)], p.grad) for p in _distinct(node._prev)]
+                rows = [
+                    (p, local[id(node)][id(p)], before[id(p)], p.grad)
+                    for p in _distinct(node._prev)
+                ]
                 run.append(((node, node.grad, rows), [n.grad for n in nodes]))
         return run
 

@@ -22,8 +22,15 @@ from ..plots.boundary import checked_points
 from ..tensor_nn import ACTIVATIONS, MLP, Linear
 from .base import Explorer
 
-STEPS, FRAME, BUDGET = 5, 0.08, 0.04  # steps in a frame; seconds from frame to frame; seconds that its steps may take
-PATIENCE, UNSEEN = 0.5, 6  # seconds that a frame waits for the page; frames without an answer, then it pauses
+STEPS, FRAME, BUDGET = (
+    5,
+    0.08,
+    0.04,
+)  # steps in a frame; seconds from frame to frame; seconds that its steps may take
+PATIENCE, UNSEEN = (
+    0.5,
+    6,
+)  # seconds that a frame waits for the page; frames without an answer, then it pauses
 MOST_STEPS = 5000  # after so many it pauses by itself
 SPAN = 200  # steps that the curve of losses has room for at first
 CLICK = 9  # pixels from a point at which a click means that point
@@ -102,22 +109,46 @@ class TrainingExplorer(Explorer):
     playing = Bool(False)
     x1, x2, label = Float(), Float(), Enum(list(LABELS), "1")
 
-    def __init__(self, model=None, X=None, y=None, *, rate=0.3, width=None, activation=None, seed=0,
-                 Xtest=None, ytest=None):
+    def __init__(
+        self,
+        model=None,
+        X=None,
+        y=None,
+        *,
+        rate=0.3,
+        width=None,
+        activation=None,
+        seed=0,
+        Xtest=None,
+        ytest=None,
+    ):
         if y is None and X is not None:
             model, X, y = None, model, X
         if X is None and y is None:
             X, y = two_moons()
         if X is None or (Xtest is None) != (ytest is None):
-            raise ValueError("points and their classes go together: give both X and y, and both Xtest and ytest.")
+            raise ValueError(
+                "points and their classes go together: give both X and y, and both Xtest and ytest."
+            )
         self._X, self._y = _checked_data(X, y)
         self._tests = (None, None) if Xtest is None else checked_points(Xtest, ytest)
         self._seed, self._lock, self._run = seed, threading.RLock(), None
-        self.model = _checked_model(model) or MLP(2, [16, 16, 1], "relu", "linear", random.Random(seed), scaled=True)
+        self.model = _checked_model(model) or MLP(
+            2, [16, 16, 1], "relu", "linear", random.Random(seed), scaled=True
+        )
         self._start = [p.data for p in self.model.parameters()]
-        self._clicks_done, self._seen, self._unseen, self._note, self._losses = 0, True, 0, "", [math.nan]
+        self._clicks_done, self._seen, self._unseen, self._note, self._losses = (
+            0,
+            True,
+            0,
+            "",
+            [math.nan],
+        )
         self.rate, most = rate, self.model.layers[0].w.shape[1]
-        self.width, self.activation = most if width is None else width, activation or self.model.activations[0]
+        self.width, self.activation = (
+            most if width is None else width,
+            activation or self.model.activations[0],
+        )
         self._room, self._span = self._X, SPAN
         self._new_picture()
         for name, span in self._spans().items():
@@ -129,7 +160,9 @@ class TrainingExplorer(Explorer):
         self.observe(self._resize, "width")
         self.observe(self._activate, "activation")
         self.observe(self._start_count, "rate")
-        self._learned = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1")).add_class("ml-learned")
+        self._learned = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1")).add_class(
+            "ml-learned"
+        )
         super().__init__(self.picture, *rows)
         layers = self.children[-2]
         layers.children = self._still, self._learned, self._moving
@@ -139,33 +172,56 @@ class TrainingExplorer(Explorer):
 
     def _controls(self, most):
         """Two columns, one beside the other where there is room: the training, and the points."""
-        self._play_button, step, reset = _buttons("7em", ("▶ Play", "train until you pause"),
-                                                  ("Step", "one step of training"),
-                                                  ("Reset", "back to step 0 and the first weights"))
+        self._play_button, step, reset = _buttons(
+            "7em",
+            ("▶ Play", "train until you pause"),
+            ("Step", "one step of training"),
+            ("Reset", "back to step 0 and the first weights"),
+        )
         self._play_button.on_click(lambda _: self.set_trait("playing", not self.playing))
         step.on_click(lambda _: self.step())
         reset.on_click(lambda _: self.reset())
-        add, remove = _buttons("10em", ("Add point", "add your point to those that are learned from"),
-                               ("Remove nearest", "remove the point nearest to yours"))
+        add, remove = _buttons(
+            "10em",
+            ("Add point", "add your point to those that are learned from"),
+            ("Remove nearest", "remove the point nearest to yours"),
+        )
         add.on_click(lambda _: self._try(self.add_point, self.x1, self.x2, self.label))
         remove.on_click(lambda _: self._try(self.remove_point, self.x1, self.x2))
-        upload = widgets.FileUpload(accept=".csv,.txt", description="Load CSV", layout=widgets.Layout(width="10em"),
-                                    tooltip="points from a file with the columns x1, x2, class")
+        upload = widgets.FileUpload(
+            accept=".csv,.txt",
+            description="Load CSV",
+            layout=widgets.Layout(width="10em"),
+            tooltip="points from a file with the columns x1, x2, class",
+        )
         upload.observe(self._uploaded, "value")
-        self._ranges = {name: self.slider(name, *span, f"point {name}") for name, span in self._spans().items()}
-        columns = ([self.slider("rate", -3, 1, 0.05, "learning rate", kind=widgets.FloatLogSlider),
-                    self.slider("width", 1, most, 1, "width", kind=widgets.IntSlider),
-                    self.choice("activation", list(ACTIVATIONS), "activation"),
-                    widgets.Box([self._play_button, step, reset])],
-                   [*self._ranges.values(), self.choice("label", list(LABELS), "its class"),
-                    widgets.Box([add, remove, upload])])
-        return widgets.Box([widgets.VBox(column, layout=widgets.Layout(flex="1 1 400px")) for column in columns],
-                           layout=widgets.Layout(flex_flow="row wrap"))
+        self._ranges = {
+            name: self.slider(name, *span, f"point {name}") for name, span in self._spans().items()
+        }
+        columns = (
+            [
+                self.slider("rate", -3, 1, 0.05, "learning rate", kind=widgets.FloatLogSlider),
+                self.slider("width", 1, most, 1, "width", kind=widgets.IntSlider),
+                self.choice("activation", list(ACTIVATIONS), "activation"),
+                widgets.Box([self._play_button, step, reset]),
+            ],
+            [
+                *self._ranges.values(),
+                self.choice("label", list(LABELS), "its class"),
+                widgets.Box([add, remove, upload]),
+            ],
+        )
+        return widgets.Box(
+            [widgets.VBox(column, layout=widgets.Layout(flex="1 1 400px")) for column in columns],
+            layout=widgets.Layout(flex_flow="row wrap"),
+        )
 
     def _page(self):
         """The widgets through which the page answers; nobody sees them."""
-        clicks, seen = (widgets.Text(layout=widgets.Layout(display="none")).add_class(name)
-                        for name in ("ml-clicks", "ml-seen"))
+        clicks, seen = (
+            widgets.Text(layout=widgets.Layout(display="none")).add_class(name)
+            for name in ("ml-clicks", "ml-seen")
+        )
         clicks.observe(self._clicked, "value")
         seen.observe(lambda _: setattr(self, "_seen", True), "value")
         return clicks, seen, widgets.HTML(PAGE, layout=widgets.Layout(height="0", margin="0"))
@@ -245,7 +301,11 @@ class TrainingExplorer(Explorer):
             raise ValueError("there is no point left to remove.")
         nearest = self.picture.distances((x1, x2), self._X).argmin()
         (x1, x2), label = self._X[nearest], self._y[nearest]
-        self._put(np.delete(self._X, nearest, 0), np.delete(self._y, nearest), f"Removed {_named(x1, x2, label)}.")
+        self._put(
+            np.delete(self._X, nearest, 0),
+            np.delete(self._y, nearest),
+            f"Removed {_named(x1, x2, label)}.",
+        )
 
     def load(self, source):
         """Other points, from a CSV file: three columns x1, x2, class, as `data.read_points` reads them.
@@ -257,11 +317,19 @@ class TrainingExplorer(Explorer):
             OSError: there is no such file.
             ValueError: it holds no such points; the present ones stay.
         """
-        if isinstance(source, os.PathLike) or isinstance(source, str) and not {",", "\n"} & set(source):
+        if (
+            isinstance(source, os.PathLike)
+            or isinstance(source, str)
+            and not {",", "\n"} & set(source)
+        ):
             source = Path(source).read_bytes()
         X, y = read_points(source)
         far = np.abs(X).max()
-        advice = f" Networks learn best from numbers of about 1; here they reach {far:.4g}." if far > 10 else ""
+        advice = (
+            f" Networks learn best from numbers of about 1; here they reach {far:.4g}."
+            if far > 10
+            else ""
+        )
         self._put(X, y, f"Loaded {len(X)} point{'s' * (len(X) > 1)}.{advice}", fit=True)
 
     def _put(self, X, y, note, fit=False):
@@ -270,7 +338,9 @@ class TrainingExplorer(Explorer):
         with self._lock:
             self._X, self._y = X, y
             self._touch()
-            low, high = np.transpose([self.picture.axes[0].get_xlim(), self.picture.axes[0].get_ylim()])
+            low, high = np.transpose(
+                [self.picture.axes[0].get_xlim(), self.picture.axes[0].get_ylim()]
+            )
             if len(X) and (fit or (X < low).any() or (X > high).any()):
                 self._room = X
                 self._new_picture()
@@ -287,7 +357,9 @@ class TrainingExplorer(Explorer):
             ValueError: n is not a whole number of at least 1.
         """
         if not isinstance(n, int) or n < 1:
-            raise ValueError(f"the number of steps must be a whole number of at least 1, not {n!r}.")
+            raise ValueError(
+                f"the number of steps must be a whole number of at least 1, not {n!r}."
+            )
         with self._lock:
             self._note = ""
             for _ in range(n):
@@ -389,8 +461,9 @@ class TrainingExplorer(Explorer):
                 loop = asyncio.get_running_loop()
             except RuntimeError:
                 self.playing = False
-                raise RuntimeError("play() needs the event loop of a notebook; "
-                                   "without one, step(n) takes n steps.") from None
+                raise RuntimeError(
+                    "play() needs the event loop of a notebook; without one, step(n) takes n steps."
+                ) from None
             self._run, self._seen, self._unseen, self._note = object(), True, 0, ""
             self._until = self.steps + MOST_STEPS
             self._task = loop.create_task(_take_turns(weakref.ref(self), self._run))
@@ -444,7 +517,11 @@ class TrainingExplorer(Explorer):
         plane, spans = self.picture.axes[0], {}
         for name, (low, high) in (("x1", plane.get_xlim()), ("x2", plane.get_ylim())):
             step = 10.0 ** math.floor(math.log10((high - low) / 15))
-            spans[name] = round(math.ceil(low / step) * step, 10), round(math.floor(high / step) * step, 10), step
+            spans[name] = (
+                round(math.ceil(low / step) * step, 10),
+                round(math.floor(high / step) * step, 10),
+                step,
+            )
         return spans
 
     def _follow_plane(self):
@@ -466,21 +543,31 @@ class TrainingExplorer(Explorer):
     def draw(self):
         sizes = "-".join(str(n) for n in (2, *(layer.w.shape[1] for layer in self.model.layers)))
         seen = self.picture.update(
-            (self.x1, self.x2), LABELS[self.label],
+            (self.x1, self.x2),
+            LABELS[self.label],
             f"{sizes} network, {self.activation}, rate {self.rate:.3g}, step {self.steps}",
-            (self._losses, self.model, self._X, self._y, *self._tests) if self._stale else None)
+            (self._losses, self.model, self._X, self._y, *self._tests) if self._stale else None,
+        )
         if self._stale:
-            self._learned.value, self._stale = f'<div aria-hidden="true">{self.picture.svg("middle")}</div>', False
+            self._learned.value, self._stale = (
+                f'<div aria-hidden="true">{self.picture.svg("middle")}</div>',
+                False,
+            )
         counts = [("training accuracy", seen["right"], len(self._X))]
         if "right_test" in seen:
             counts.append(("held out", seen["right_test"], len(self._tests[0])))
-        accuracy = ", ".join(f'{which} <b class="ml-data">{right / n:.1%}</b> ({right} of {n})'
-                             for which, right, n in counts if n)
+        accuracy = ", ".join(
+            f'{which} <b class="ml-data">{right / n:.1%}</b> ({right} of {n})'
+            for which, right, n in counts
+            if n
+        )
         loss = f"{self._losses[-1]:.4f}" if math.isfinite(self._losses[-1]) else "none"
         hint = "Click in the plane to add a point of the class chosen, or on a point to remove it."
-        return (f'step {self.steps}: loss <b class="ml-data">{loss}</b>; {accuracy or "no points"}<br>'
-                f"{_verdict(self._losses[self._since:], self.steps, self._y, seen['right'])}<br>"
-                f"{self._note or hint}")
+        return (
+            f'step {self.steps}: loss <b class="ml-data">{loss}</b>; {accuracy or "no points"}<br>'
+            f"{_verdict(self._losses[self._since :], self.steps, self._y, seen['right'])}<br>"
+            f"{self._note or hint}"
+        )
 
 
 def _verdict(losses, steps, y, right):
@@ -498,7 +585,10 @@ def _verdict(losses, steps, y, right):
         return f"<b>Under way:</b> {_many(len(y) - right, 'point')} on the wrong side."
     if recent[-1] > 1.05 * losses[0]:
         return f"<b>Higher than {_many(len(losses) - 1, 'step')} ago:</b> steps overshoot; the rate is too large."
-    if sum(b > a for a, b in zip(recent, recent[1:])) > len(recent) / 4 and recent[-1] > 0.9 * recent[0]:
+    if (
+        sum(b > a for a, b in zip(recent, recent[1:])) > len(recent) / 4
+        and recent[-1] > 0.9 * recent[0]
+    ):
         return "<b>Jumps:</b> every few steps the loss rises; the rate is large for this network."
     if len(recent) == 21 and recent[-1] > 0.99 * recent[0]:
         return "<b>Crawls:</b> the last 20 steps took less than 1 % off the loss."
@@ -520,19 +610,28 @@ def _middle(low, high, step):
 
 
 def _no_loss(n):
-    return ("the loss is no number any more, so this step was not taken: the rate is too large; "
-            "lower it, then press Reset." if n else "there are no points to learn from: add some.")
+    return (
+        "the loss is no number any more, so this step was not taken: the rate is too large; "
+        "lower it, then press Reset."
+        if n
+        else "there are no points to learn from: add some."
+    )
 
 
 def _buttons(width, *texts):
-    return [widgets.Button(description=text, tooltip=tip, layout=widgets.Layout(width=width)) for text, tip in texts]
+    return [
+        widgets.Button(description=text, tooltip=tip, layout=widgets.Layout(width=width))
+        for text, tip in texts
+    ]
 
 
 def _checked_data(X, y):
     """Points and classes, as arrays of our own; not too many for a page that is drawn many times a second."""
     X, y = map(np.copy, checked_points(X, y))
     if (np.abs(X) > FARTHEST).any():
-        raise ValueError(f"the plane goes as far as {FARTHEST:g}; a point at {np.abs(X).max():.4g} lies outside.")
+        raise ValueError(
+            f"the plane goes as far as {FARTHEST:g}; a point at {np.abs(X).max():.4g} lies outside."
+        )
     if len(X) > MOST_POINTS:
         raise ValueError(f"{MOST_POINTS} points are the most; these would be {len(X)}.")
     return X, y
@@ -542,12 +641,21 @@ def _checked_model(model):
     if model is None:
         return None
     if not isinstance(model, MLP):
-        raise TypeError("the model must be a network of tensor_nn, such as MLP(2, [16, 16, 1]), "
-                        f"not {type(model).__name__}.")
+        raise TypeError(
+            "the model must be a network of tensor_nn, such as MLP(2, [16, 16, 1]), "
+            f"not {type(model).__name__}."
+        )
     sizes = [layer.w.shape for layer in model.layers]
-    if sizes[0][0] != 2 or sizes[-1][1] != 1 or len(sizes) < 2 or len({nout for _, nout in sizes[:-1]}) > 1:
-        raise ValueError("the model must have 2 inputs, hidden layers of one width and 1 output, "
-                         f"as MLP(2, [16, 16, 1]) has, not be {model!r}.")
+    if (
+        sizes[0][0] != 2
+        or sizes[-1][1] != 1
+        or len(sizes) < 2
+        or len({nout for _, nout in sizes[:-1]}) > 1
+    ):
+        raise ValueError(
+            "the model must have 2 inputs, hidden layers of one width and 1 output, "
+            f"as MLP(2, [16, 16, 1]) has, not be {model!r}."
+        )
     return model
 
 
@@ -563,9 +671,9 @@ def _widen(layers, width, rng):
         if shape == (nin, nout):
             continue
         new = Linear(*shape, rng, scaled=True)
-        new.w.data[:nin, :nout] = layer.w.data[:shape[0], :shape[1]]
+        new.w.data[:nin, :nout] = layer.w.data[: shape[0], : shape[1]]
         new.w.data[nin:, :nout] = 0
-        new.b.data[:nout] = layer.b.data[:shape[1]]
+        new.b.data[:nout] = layer.b.data[: shape[1]]
         for p, other in ((layer.w, new.w), (layer.b, new.b)):
             p.data, p.grad = other.data, 0.0
 

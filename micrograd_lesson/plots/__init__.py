@@ -15,6 +15,24 @@ from .networks import ACTIVATIONS, activations, network, neuron
 from .picture import Picture
 from .training import contours, descent, losses
 
-__all__ = ["ACTIVATIONS", "Picture", "activations", "boundary", "broadcast", "confusion", "contours", "descent",
-           "difference_errors", "digits", "forward", "function", "learning", "losses", "network", "neuron", "reading",
-           "reference_slope", "secant"]
+__all__ = [
+    "ACTIVATIONS",
+    "Picture",
+    "activations",
+    "boundary",
+    "broadcast",
+    "confusion",
+    "contours",
+    "descent",
+    "difference_errors",
+    "digits",
+    "forward",
+    "function",
+    "learning",
+    "losses",
+    "network",
+    "neuron",
+    "reading",
+    "reference_slope",
+    "secant",
+]

@@ -10,11 +10,13 @@ OPERATIONS = {
     "+": (np.add, np.ones_like),
     "*": (np.multiply, lambda other: other),
 }
-ROWS, COLUMNS = 3, 4    # the picture has room for arrays of this size
+ROWS, COLUMNS = 3, 4  # the picture has room for arrays of this size
 WIDTH, HEIGHT = 56, 32  # of a cell, in pixels
-LEFT = 44, 368, 692     # where the three arrays of a row start
-LEGEND = ("full frame: an entry in its first place; dashed: its further copies; "
-          "thick: the entry that you follow, and what it reaches")
+LEFT = 44, 368, 692  # where the three arrays of a row start
+LEGEND = (
+    "full frame: an entry in its first place; dashed: its further copies; "
+    "thick: the entry that you follow, and what it reaches"
+)
 
 
 def broadcast(a, b, op="*", incoming=None, gradient=None, follow="b", place=None):
@@ -46,7 +48,9 @@ def broadcast(a, b, op="*", incoming=None, gradient=None, follow="b", place=None
     picture = Picture(960, height)
     ax = picture.add_axes((0, 0, 1, 1), xlim=(0, 960), ylim=(0, height))
     ax.axis("off")
-    corners = [(x, y) for y in (height - 64, height - 252) for x in LEFT]  # upper left ones, of the six arrays
+    corners = [
+        (x, y) for y in (height - 64, height - 252) for x in LEFT
+    ]  # upper left ones, of the six arrays
     between = [(x + WIDTH * COLUMNS + x2) / 2 for x, x2 in zip(LEFT, LEFT[1:])]
 
     def words(places, size=13, colour=INK, ha="center"):
@@ -57,13 +61,33 @@ def broadcast(a, b, op="*", incoming=None, gradient=None, follow="b", place=None
 
     ax.text(LEFT[0], height - 26, "forward pass, from left to right", color=INK, fontsize=13)
     ax.text(LEFT[0], 8, LEGEND, color=MUTED, fontsize=12)
-    frames = {"own": line(INK, 1.5), "copied": line(MUTED, 1, linestyle=(0, (3, 3))), "followed": line(MOVED, 3)}
-    marks = line(MOVED, 0, linestyle="none", marker=[(0, 0), (1, 0), (0, -1)], markersize=16, markeredgewidth=0)
+    frames = {
+        "own": line(INK, 1.5),
+        "copied": line(MUTED, 1, linestyle=(0, (3, 3))),
+        "followed": line(MOVED, 3),
+    }
+    marks = line(
+        MOVED,
+        0,
+        linestyle="none",
+        marker=[(0, 0), (1, 0), (0, -1)],
+        markersize=16,
+        markeredgewidth=0,
+    )
     headings = words([(x, y + 12) for x, y in corners] + [(LEFT[0], height - 214)], ha="left")
     signs = words([(x, corners[0][1] - 1.5 * HEIGHT - 6) for x in between], 20, OPERATION)
-    arrows = words([(x, corners[3][1] - 1.5 * HEIGHT + dy) for x in between for dy in (4, -12)], 12, OPERATION)
-    cells = words([(x + (j + 0.5) * WIDTH, y - (i + 0.5) * HEIGHT - 5)
-                   for x, y in corners for i in range(ROWS) for j in range(COLUMNS)], 14)
+    arrows = words(
+        [(x, corners[3][1] - 1.5 * HEIGHT + dy) for x in between for dy in (4, -12)], 12, OPERATION
+    )
+    cells = words(
+        [
+            (x + (j + 0.5) * WIDTH, y - (i + 0.5) * HEIGHT - 5)
+            for x, y in corners
+            for i in range(ROWS)
+            for j in range(COLUMNS)
+        ],
+        14,
+    )
 
     def update(a, b, op="*", incoming=None, gradient=None, follow="b", place=None):
         operands = {"a": np.asarray(a, float), "b": np.asarray(b, float)}
@@ -71,7 +95,9 @@ def broadcast(a, b, op="*", incoming=None, gradient=None, follow="b", place=None
             raise ValueError(f"op is + or *, and follow is a or b, not {op!r} and {follow!r}.")
         for name, x in operands.items():
             if x.ndim > 2 or np.any(np.greater(_table(x).shape, (ROWS, COLUMNS))):
-                raise ValueError(f"{name} has shape {x.shape}; the picture has room for {ROWS} rows of {COLUMNS}.")
+                raise ValueError(
+                    f"{name} has shape {x.shape}; the picture has room for {ROWS} rows of {COLUMNS}."
+                )
         arrays, titles, seen, spot = _contents(operands, op, incoming, gradient, follow, place)
         boxes, marked = {kind: [] for kind in frames}, []
         cells.texts = [""] * len(cells.places)
@@ -112,7 +138,10 @@ def _contents(operands, op, incoming, gradient, follow, place):
         shorter, longer = sorted((x.shape[::-1] for x in operands.values()), key=len)
         clash = next((p, q) for p, q in zip(longer, shorter) if p != q and 1 not in (p, q))
         alone = [_table(x) for x in operands.values()]
-        titles = [*(f"{name} {x.shape}" for name, x in operands.items()), "no result: {} against {}".format(*clash)]
+        titles = [
+            *(f"{name} {x.shape}" for name, x in operands.items()),
+            "no result: {} against {}".format(*clash),
+        ]
         arrays = [(x, np.ones(x.shape, bool), np.zeros(x.shape, bool)) for x in alone]
         return arrays + [None] * 4, titles + [""] * 3, {"shape": None}, None
 
@@ -123,27 +152,47 @@ def _contents(operands, op, incoming, gradient, follow, place):
     entries = np.arange(followed.size).reshape(followed.shape)
     which = stretched(entries)  # which entry stands at each place
     all_own = np.ones(which.shape, bool)
-    spot = None if place is None else tuple(min(at, size - 1) for at, size in zip(place, which.shape))
+    spot = (
+        None if place is None else tuple(min(at, size - 1) for at, size in zip(place, which.shape))
+    )
     copies = which == which[spot] if spot else ~all_own
     seen = {"shape": shape}
     if spot:
         entry = np.unravel_index(which[spot], followed.shape)
-        seen |= {"entry": tuple(map(int, entry)), "copies": [tuple(map(int, at)) for at in np.argwhere(copies)]}
+        seen |= {
+            "entry": tuple(map(int, entry)),
+            "copies": [tuple(map(int, at)) for at in np.argwhere(copies)],
+        }
     compute, local = OPERATIONS[op]
-    arrays = [(stretched(x), _own(x.shape, shape), copies if name == follow else ~all_own)
-              for name, x in operands.items()]
+    arrays = [
+        (stretched(x), _own(x.shape, shape), copies if name == follow else ~all_own)
+        for name, x in operands.items()
+    ]
     arrays.append((_table(compute(a, b)), all_own, copies))
-    titles = [f"{name} {x.shape}" + (f" → {shape}" if x.shape != shape else "") for name, x in operands.items()]
+    titles = [
+        f"{name} {x.shape}" + (f" → {shape}" if x.shape != shape else "")
+        for name, x in operands.items()
+    ]
     titles.append(f"result {shape}")
     if incoming is None:
         return arrays + [None] * 3, titles + [""] * 3, seen, spot
     locals_, flow = stretched(local(b if follow == "a" else a)), _table(np.asarray(incoming, float))
     mine = _table(entries)
-    arrays += [(_table(np.asarray(gradient, float)), mine >= 0, mine == which[spot] if spot else mine < 0),
-               (flow * locals_, _own(followed.shape, shape), copies), (flow, all_own, copies)]
-    titles += [f"gradient of {follow} {followed.shape}", f"share of each copy {shape}", f"incoming gradient {shape}"]
-    seen |= {"local": locals_[copies].tolist(), "incoming": flow[copies].tolist(),
-             "shares": (flow * locals_)[copies].tolist()}
+    arrays += [
+        (_table(np.asarray(gradient, float)), mine >= 0, mine == which[spot] if spot else mine < 0),
+        (flow * locals_, _own(followed.shape, shape), copies),
+        (flow, all_own, copies),
+    ]
+    titles += [
+        f"gradient of {follow} {followed.shape}",
+        f"share of each copy {shape}",
+        f"incoming gradient {shape}",
+    ]
+    seen |= {
+        "local": locals_[copies].tolist(),
+        "incoming": flow[copies].tolist(),
+        "shares": (flow * locals_)[copies].tolist(),
+    }
     return arrays, titles, seen, spot
 
 
@@ -154,8 +203,11 @@ def _in_words(operands, op, follow, seen):
     text = f"{a} {op} {b} gives a result of shape {seen['shape']}."
     if "entry" in seen:
         many = len(seen["copies"])
-        text += (f" {entry_name(follow, seen['entry'])} stands at {many} {'places' if many > 1 else 'place'} of it: "
-                 + ", ".join(f"row {i} column {j}" for i, j in seen["copies"]) + ".")
+        text += (
+            f" {entry_name(follow, seen['entry'])} stands at {many} {'places' if many > 1 else 'place'} of it: "
+            + ", ".join(f"row {i} column {j}" for i, j in seen["copies"])
+            + "."
+        )
         if "shares" in seen:
             text += f" Its gradient is {' + '.join(map(bracketed, seen['shares']))}"
             text += f" = {short(sum(seen['shares']))}." if many > 1 else "."

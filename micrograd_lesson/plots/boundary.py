@@ -69,25 +69,40 @@ def learning(X, Xtest=None, span=200):
     """
     picture = Picture(960, 420)
     plane = new_plane(picture, (0.06, 0.12, 0.53, 0.73), X, Xtest)
-    curve = new_axes(picture, (0.67, 0.12, 0.31, 0.73), (0, span), (LOWEST_LOSS, HIGHEST_LOSS), "step", "loss")
-    curve.set(yscale="log", yticks=[1e-3, 1e-2, 1e-1, 1, 10], yticklabels=["0.001", "0.01", "0.1", "1", "10"])
+    curve = new_axes(
+        picture, (0.67, 0.12, 0.31, 0.73), (0, span), (LOWEST_LOSS, HIGHEST_LOSS), "step", "loss"
+    )
+    curve.set(
+        yscale="log",
+        yticks=[1e-3, 1e-2, 1e-1, 1, 10],
+        yticklabels=["0.001", "0.01", "0.1", "1", "10"],
+    )
     curve.set_title("loss after each step", color=INK, fontsize=12, loc="left")
     curve.minorticks_off()
     move, signs = classes_on(picture.middle, plane, Xtest is not None)
-    history, = picture.middle(*curve.plot([], [], color=DATA, linewidth=2.5))
-    last, = picture.middle(*curve.plot([], [], "o", color=DATA, markersize=7, clip_on=False))
-    yours, = picture.moving(*plane.plot([], [], "o", color="none", markeredgecolor=MOVED, markeredgewidth=2.5,
-                                        markersize=13))
+    (history,) = picture.middle(*curve.plot([], [], color=DATA, linewidth=2.5))
+    (last,) = picture.middle(*curve.plot([], [], "o", color=DATA, markersize=7, clip_on=False))
+    (yours,) = picture.moving(
+        *plane.plot(
+            [], [], "o", color="none", markeredgecolor=MOVED, markeredgewidth=2.5, markersize=13
+        )
+    )
     explain(plane, signs | {"your point": yours})
-    above, = picture.moving(plane.text(0, 1.105, "", transform=plane.transAxes, color=INK, fontsize=12))
+    (above,) = picture.moving(
+        plane.text(0, 1.105, "", transform=plane.transAxes, color=INK, fontsize=12)
+    )
     seen = {}
 
     def show(losses):
-        shown = np.unique(np.linspace(0, len(losses) - 1, 201).astype(int))  # a curve needs no more points
+        shown = np.unique(
+            np.linspace(0, len(losses) - 1, 201).astype(int)
+        )  # a curve needs no more points
         heights = np.clip(np.asarray(losses, float)[shown], LOWEST_LOSS, HIGHEST_LOSS)
         history.set_data(shown, heights)
         last.set_data(shown[-1:], heights[-1:])
-        last.set_marker("v" if losses[-1] < LOWEST_LOSS else "^" if losses[-1] > HIGHEST_LOSS else "o")
+        last.set_marker(
+            "v" if losses[-1] < LOWEST_LOSS else "^" if losses[-1] > HIGHEST_LOSS else "o"
+        )
 
     def update(point, label, words, learned=None):
         if learned is not None:
@@ -104,7 +119,11 @@ def learning(X, Xtest=None, span=200):
 
     def locate(across, down):
         spot = np.multiply((across, 1 - down), picture.bbox.size)
-        return tuple(plane.transData.inverted().transform(spot).tolist()) if plane.bbox.contains(*spot) else None
+        return (
+            tuple(plane.transData.inverted().transform(spot).tolist())
+            if plane.bbox.contains(*spot)
+            else None
+        )
 
     def distances(point, X):
         return np.hypot(*(plane.transData.transform(X) - plane.transData.transform(point)).T)
@@ -116,7 +135,9 @@ def learning(X, Xtest=None, span=200):
 def new_plane(picture, box, X, Xtest=None):
     """Axes for the plane of x1 and x2, wide enough for the points."""
     points = np.concatenate([checked_points(x)[0] for x in (X, Xtest) if x is not None])
-    xlim, ylim = (limits_of(column, 0.12) for column in (points.T if len(points) else [[-2, 2], [-2, 2]]))
+    xlim, ylim = (
+        limits_of(column, 0.12) for column in (points.T if len(points) else [[-2, 2], [-2, 2]])
+    )
     return new_axes(picture, box, xlim, ylim, "x1", "x2")
 
 
@@ -127,19 +148,38 @@ def classes_on(layer, ax, held_out=False):
     """
     xs, ys = np.linspace(*ax.get_xlim(), COLUMNS), np.linspace(*ax.get_ylim(), ROWS)
     grid = np.stack([part.ravel() for part in np.meshgrid(xs, ys)], axis=1)
-    sides = [(low, high, layer(ax.add_patch(PathPatch(Path(np.empty((0, 2))), facecolor=colour, alpha=0.15,
-                                                               linewidth=0, zorder=1)))[0])
-             for low, high, colour in ((0, LIMIT, DATA), (1, LIMIT, DATA),
-                                       (-LIMIT, 0, GRADIENT), (-LIMIT, -1, GRADIENT))]
-    line, = layer(*ax.plot([], [], color=INK, linewidth=2.5))
+    sides = [
+        (
+            low,
+            high,
+            layer(
+                ax.add_patch(
+                    PathPatch(
+                        Path(np.empty((0, 2))), facecolor=colour, alpha=0.15, linewidth=0, zorder=1
+                    )
+                )
+            )[0],
+        )
+        for low, high, colour in (
+            (0, LIMIT, DATA),
+            (1, LIMIT, DATA),
+            (-LIMIT, 0, GRADIENT),
+            (-LIMIT, -1, GRADIENT),
+        )
+    ]
+    (line,) = layer(*ax.plot([], [], color=INK, linewidth=2.5))
 
     def drawn(label, hollow=False):
         colour, shape = CLASSES[label]
         if hollow:  # smaller, and below: there may be many, and those that were learned must be found among them
             look = dict(color=PAPER, markeredgecolor=colour, markeredgewidth=1.3, markersize=5.5)
         else:
-            look = dict(color=colour, markeredgecolor=PAPER, markeredgewidth=1.3 if held_out else 0.8,
-                        markersize=9.5 if held_out else 7.5)
+            look = dict(
+                color=colour,
+                markeredgecolor=PAPER,
+                markeredgewidth=1.3 if held_out else 0.8,
+                markersize=9.5 if held_out else 7.5,
+            )
         return layer(*ax.plot([], [], shape, label=f"class {label}".replace("-", "−"), **look))[0]
 
     tests = {label: drawn(label, hollow=True) for label in CLASSES} if held_out else {}
@@ -151,13 +191,21 @@ def classes_on(layer, ax, held_out=False):
 
     def shade(model):
         scores = np.ma.masked_invalid(np.clip(scores_of(model, grid), -LIMIT / 2, LIMIT / 2))
-        contours = contour_generator(xs, ys, scores.reshape(ROWS, COLUMNS), fill_type=FillType.OuterCode,
-                                     line_type=LineType.Separate)
+        contours = contour_generator(
+            xs,
+            ys,
+            scores.reshape(ROWS, COLUMNS),
+            fill_type=FillType.OuterCode,
+            line_type=LineType.Separate,
+        )
         for low, high, patch in sides:
             patch.set_path(_joined(*contours.filled(low, high)))
         pieces = contours.lines(0)
-        line.set_data(*np.concatenate([part for p in pieces for part in (p, [[np.nan, np.nan]])]).T
-                      if pieces else ([], []))
+        line.set_data(
+            *np.concatenate([part for p in pieces for part in (p, [[np.nan, np.nan]])]).T
+            if pieces
+            else ([], [])
+        )
 
     def put(artists, X, y):
         X, y = checked_points(X, y)
@@ -169,8 +217,10 @@ def classes_on(layer, ax, held_out=False):
         X, y = put(learned, X, y)
         shade(model)
         seen = {"right": _right(model, X, y)}
-        words = (f"{np.sum(y == 1)} points of class 1 and {np.sum(y == -1)} of class −1 in the plane; "
-                 f"the model has {seen['right']} of {len(y)} on the right side of its boundary")
+        words = (
+            f"{np.sum(y == 1)} points of class 1 and {np.sum(y == -1)} of class −1 in the plane; "
+            f"the model has {seen['right']} of {len(y)} on the right side of its boundary"
+        )
         if Xtest is not None:
             X, y = put(tests, Xtest, ytest)
             seen["right_test"] = _right(model, X, y)
@@ -182,23 +232,38 @@ def classes_on(layer, ax, held_out=False):
 
 def explain(ax, signs):
     """A line above the axes that says what each sign means."""
-    ax.legend(signs.values(), signs, handler_map={tuple: HandlerTuple(ndivide=None, pad=0.6)}, loc="lower left",
-              bbox_to_anchor=(-0.02, 1), ncols=5, frameon=False, labelcolor=INK, fontsize=10, handlelength=1.6,
-              columnspacing=1.4, handletextpad=0.5)
+    ax.legend(
+        signs.values(),
+        signs,
+        handler_map={tuple: HandlerTuple(ndivide=None, pad=0.6)},
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 1),
+        ncols=5,
+        frameon=False,
+        labelcolor=INK,
+        fontsize=10,
+        handlelength=1.6,
+        columnspacing=1.4,
+        handletextpad=0.5,
+    )
 
 
 def scores_of(model, X):
     """The model's scores for the points X, as an array of shape (n,)."""
     if not callable(model):
-        raise TypeError(f"the model must be a function from points to scores, not {type(model).__name__}.")
+        raise TypeError(
+            f"the model must be a function from points to scores, not {type(model).__name__}."
+        )
     with np.errstate(all="ignore"):
         out = model(X)
     scores = np.asarray(out if isinstance(out, np.ndarray) else getattr(out, "data", out))
     if scores.dtype.kind not in "fiub":
         raise TypeError(f"the model must give a number for each point, not {type(out).__name__}.")
     if scores.shape not in ((len(X),), (len(X), 1)):
-        raise ValueError(f"the model must give one score for each of {len(X)} points; "
-                         f"it gave shape {scores.shape}.")
+        raise ValueError(
+            f"the model must give one score for each of {len(X)} points; "
+            f"it gave shape {scores.shape}."
+        )
     return scores.reshape(-1).astype(float)
 
 
@@ -210,7 +275,9 @@ def checked_points(X, y=None):
     if X.ndim != 2 or X.shape[1] != 2:
         raise ValueError(f"points in the plane have shape (n, 2), not {X.shape}.")
     if not np.isfinite(X).all():
-        raise ValueError(f"every point needs two finite numbers, not {X[~np.isfinite(X).all(axis=1)][0].tolist()}.")
+        raise ValueError(
+            f"every point needs two finite numbers, not {X[~np.isfinite(X).all(axis=1)][0].tolist()}."
+        )
     if y is None:
         return X, None
     y = _numbers(y, "classes")
@@ -225,7 +292,9 @@ def _numbers(x, what):
     try:
         return np.asarray(x, float)
     except (TypeError, ValueError):
-        raise TypeError(f"{what} must be numbers in a regular shape, not {' '.join(repr(x).split()):.60}.") from None
+        raise TypeError(
+            f"{what} must be numbers in a regular shape, not {' '.join(repr(x).split()):.60}."
+        ) from None
 
 
 def _right(model, X, y):
@@ -236,7 +305,10 @@ def _joined(polygons, codes):
     """The polygons as one path, without the points that lie on a straight line between their neighbours."""
     vertices, kept_codes = [np.empty((0, 2))], [np.empty(0, Path.code_type)]
     for points, marks in zip(polygons, codes):
-        before, after = np.diff(points, axis=0, prepend=np.nan), np.diff(points, axis=0, append=np.nan)
+        before, after = (
+            np.diff(points, axis=0, prepend=np.nan),
+            np.diff(points, axis=0, append=np.nan),
+        )
         turn = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
         size = np.hypot(*before.T) * np.hypot(*after.T)
         kept = (marks != Path.LINETO) | ~(np.abs(turn) <= 1e-9 * size)

@@ -29,10 +29,21 @@ def function(f, xlim=(-5, 5), points=(), name="f(x)", variable="x", tangents=Non
         slope = tangents(x) if tangents else reference_slope(f, x)
         if tangents:
             label += f", slope {slope:.4g}"
-            ax.plot([x - reach, x + reach], [y - slope * reach, y + slope * reach],
-                    color=GRADIENT, linewidth=2)
+            ax.plot(
+                [x - reach, x + reach],
+                [y - slope * reach, y + slope * reach],
+                color=GRADIENT,
+                linewidth=2,
+            )
         ax.plot(x, y, "o", color=MOVED, markersize=8)
-        ax.annotate(label, (x, y), (10, -16 if slope >= 0 else 8), textcoords="offset points", color=INK, fontsize=11)
+        ax.annotate(
+            label,
+            (x, y),
+            (10, -16 if slope >= 0 else 8),
+            textcoords="offset points",
+            color=INK,
+            fontsize=11,
+        )
         picture.alt += f"; marked: {label}"
     picture.alt += "."
     return picture
@@ -84,26 +95,47 @@ def secant(f, x, h, xlim=(-5, 5), slope=None):
     ys = sample(f, xs)
     steps = 10.0 ** np.linspace(-16, 0.5, 100)
     picture = Picture(960, 400)
-    left = new_axes(picture, (0.06, 0.13, 0.52, 0.78), xlim, limits_of(ys), "x", "f(x)", "slope = rise / run")
-    right = new_axes(picture, (0.7, 0.13, 0.27, 0.78), (1e-16, 10 ** 0.5), (1e-11, 1e3), "h", "",
-                  "error of the slope")
-    right.set(xscale="log", yscale="log", xticks=[1e-15, 1e-10, 1e-5, 1], yticks=[1e-9, 1e-6, 1e-3, 1])
+    left = new_axes(
+        picture, (0.06, 0.13, 0.52, 0.78), xlim, limits_of(ys), "x", "f(x)", "slope = rise / run"
+    )
+    right = new_axes(
+        picture,
+        (0.7, 0.13, 0.27, 0.78),
+        (1e-16, 10**0.5),
+        (1e-11, 1e3),
+        "h",
+        "",
+        "error of the slope",
+    )
+    right.set(
+        xscale="log", yscale="log", xticks=[1e-15, 1e-10, 1e-5, 1], yticks=[1e-9, 1e-6, 1e-3, 1]
+    )
     right.minorticks_off()
     left.plot(xs, ys, color=DATA, linewidth=2.5)
 
-    tangent, = picture.moving(*left.plot([], [], color=GRADIENT, linewidth=2))
-    line, = picture.moving(*left.plot([], [], color=GRADIENT, linewidth=2, linestyle=(0, (4, 3))))
-    run, = picture.moving(*left.plot([], [], color=MUTED, linewidth=2))
-    rise, = picture.moving(*left.plot([], [], color=DATA, linewidth=4))
-    ends, = picture.moving(*left.plot([], [], "o", color=PAPER, markeredgecolor=MOVED,
-                                      markeredgewidth=2.5, markersize=9))
-    point, = picture.moving(*left.plot([], [], "o", color=MOVED, markersize=10))
-    valley, = picture.moving(*right.plot([], [], color=GRADIENT, linewidth=2))
-    here, = picture.moving(*right.plot([], [], "o", color=MOVED, markersize=10))
+    (tangent,) = picture.moving(*left.plot([], [], color=GRADIENT, linewidth=2))
+    (line,) = picture.moving(*left.plot([], [], color=GRADIENT, linewidth=2, linestyle=(0, (4, 3))))
+    (run,) = picture.moving(*left.plot([], [], color=MUTED, linewidth=2))
+    (rise,) = picture.moving(*left.plot([], [], color=DATA, linewidth=4))
+    (ends,) = picture.moving(
+        *left.plot(
+            [], [], "o", color=PAPER, markeredgecolor=MOVED, markeredgewidth=2.5, markersize=9
+        )
+    )
+    (point,) = picture.moving(*left.plot([], [], "o", color=MOVED, markersize=10))
+    (valley,) = picture.moving(*right.plot([], [], color=GRADIENT, linewidth=2))
+    (here,) = picture.moving(*right.plot([], [], "o", color=MOVED, markersize=10))
     for label, artist in (("tangent", tangent), ("secant", line), ("run h", run), ("rise", rise)):
         artist.set_label(label)
-    left.legend(loc="upper center", ncols=4, frameon=False, labelcolor=INK, fontsize=10,
-                handlelength=1.6, columnspacing=1.2)
+    left.legend(
+        loc="upper center",
+        ncols=4,
+        frameon=False,
+        labelcolor=INK,
+        fontsize=10,
+        handlelength=1.6,
+        columnspacing=1.2,
+    )
 
     def update(x, h):
         if h == 0:
@@ -121,8 +153,10 @@ def secant(f, x, h, xlim=(-5, 5), slope=None):
         valley.set_data(steps, np.maximum(errors, 1e-11))
         here.set_data([h], [max(abs(estimate - true), 1e-11)])
         tangent_text = "no tangent" if math.isnan(true) else f"slope {true:.6g}"
-        picture.alt = (f"At x = {x:.4g} the curve has {tangent_text}. The secant to x + h, with h = {h:.3g}, "
-                       f"has slope {estimate:.6g}, an error of {abs(estimate - true):.2g}.")
+        picture.alt = (
+            f"At x = {x:.4g} the curve has {tangent_text}. The secant to x + h, with h = {h:.3g}, "
+            f"has slope {estimate:.6g}, an error of {abs(estimate - true):.2g}."
+        )
         return {"y": y, "y2": y2, "estimate": estimate, "true": true}
 
     picture.update = update
@@ -143,10 +177,15 @@ def difference_errors(f, x, slope=None):
     forward = (sample(f, x + steps) - f(x)) / steps
     central = (sample(f, x + steps) - sample(f, x - steps)) / (2 * steps)
     picture = Picture(alt=f"Error of the slope at x = {x:g} against h, both on logarithmic scales")
-    ax = new_axes(picture, (0.12, 0.14, 0.84, 0.78), (1e-16, 10 ** 0.5), (1e-13, 1e3), "h", "error of the slope")
+    ax = new_axes(
+        picture, (0.12, 0.14, 0.84, 0.78), (1e-16, 10**0.5), (1e-13, 1e3), "h", "error of the slope"
+    )
     ax.set(xscale="log", yscale="log")
     ax.minorticks_off()
-    for estimate, label, dash in ((forward, "forward difference", "-"), (central, "central difference", (0, (4, 2)))):
+    for estimate, label, dash in (
+        (forward, "forward difference", "-"),
+        (central, "central difference", (0, (4, 2))),
+    ):
         errors = np.maximum(np.abs(estimate - true), 1e-13)
         ax.plot(steps, errors, color=GRADIENT, linestyle=dash, linewidth=2, label=label)
         picture.alt += f"; {label}: {errors[150]:.0e} at h = {steps[150]:g}"

@@ -32,24 +32,45 @@ def digits(images, labels, answers=None, columns=10):
     labels = [int(label) for label in labels]
     taken = labels if answers is None else [int(answer) for answer in answers]
     if not len(images) == len(labels) == len(taken):
-        raise ValueError(f"digits needs a label, and an answer if any, for each of {len(images)} images, "
-                         f"not {len(labels)} and {len(taken)}.")
+        raise ValueError(
+            f"digits needs a label, and an answer if any, for each of {len(images)} images, "
+            f"not {len(labels)} and {len(taken)}."
+        )
     rows, cell = -(-len(images) // columns), WIDTH / columns
     height = rows * (cell + FOOT)
     picture, words = Picture(WIDTH, height), []
     for i, (image, label, answer) in enumerate(zip(images, labels, taken)):
         row, column = divmod(i, columns)
         top = height - row * (cell + FOOT)
-        ax = _square(picture, (column + 0.08) * cell, top - 0.92 * cell, 0.84 * cell, INK if answer != label else MUTED,
-                     3 if answer != label else 1)
+        ax = _square(
+            picture,
+            (column + 0.08) * cell,
+            top - 0.92 * cell,
+            0.84 * cell,
+            INK if answer != label else MUTED,
+            3 if answer != label else 1,
+        )
         for (y, x), ink in np.ndenumerate(image.reshape(SIDE, SIDE)):
             if ink > 0:
                 # A patch rather than a bitmap: a colour that lets the page shine through suits light and dark.
                 ax.add_patch(Rectangle((x, y), 1, 1, color=INK, alpha=ink, linewidth=0))
-        caption, word = ((f"{label}, not {answer}", f"{label} taken for {answer}") if answer != label else
-                         (f"{label}", f"{label}") if answers is None else (f"{label} \N{CHECK MARK}", f"{label} right"))
-        picture.text((column + 0.5) * cell / WIDTH, (top - 0.97 * cell) / height, caption, ha="center", va="top",
-                     color=INK, fontsize=11, fontweight="bold" if answer != label else "normal")
+        caption, word = (
+            (f"{label}, not {answer}", f"{label} taken for {answer}")
+            if answer != label
+            else (f"{label}", f"{label}")
+            if answers is None
+            else (f"{label} \N{CHECK MARK}", f"{label} right")
+        )
+        picture.text(
+            (column + 0.5) * cell / WIDTH,
+            (top - 0.97 * cell) / height,
+            caption,
+            ha="center",
+            va="top",
+            color=INK,
+            fontsize=11,
+            fontweight="bold" if answer != label else "normal",
+        )
         words.append(word)
     picture.alt = f"Handwritten digits, {len(images)} of them: {', '.join(words)}."
     return picture
@@ -68,10 +89,14 @@ def confusion(counts):
     """
     counts = np.asarray(counts)
     if counts.ndim != 2 or counts.shape[0] != counts.shape[1] or not counts.any():
-        raise ValueError(f"confusion needs a square table with counts in it, not one of shape {counts.shape}.")
+        raise ValueError(
+            f"confusion needs a square table with counts in it, not one of shape {counts.shape}."
+        )
     n = len(counts)
     picture = Picture(520, 500)
-    ax = new_axes(picture, (0.11, 0.03, 0.86, 0.85), (0, n), (n, 0), "the network's answer", "the digit")
+    ax = new_axes(
+        picture, (0.11, 0.03, 0.86, 0.85), (0, n), (n, 0), "the network's answer", "the digit"
+    )
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("top")
     ax.set_xticks(np.arange(n) + 0.5, range(n))
@@ -79,16 +104,38 @@ def confusion(counts):
     ax.grid(False)
     for (i, j), count in np.ndenumerate(counts):
         right, share = i == j, count / counts.max()
-        fill = to_rgba(DATA, 0.05 + 0.25 * share) if right else to_rgba(INK, 0.05 + 0.15 * (count > 0))
-        ax.add_patch(Rectangle((j + 0.05, i + 0.05), 0.9, 0.9, linewidth=2 if right else 0, edgecolor=DATA,
-                               facecolor=fill))
+        fill = (
+            to_rgba(DATA, 0.05 + 0.25 * share) if right else to_rgba(INK, 0.05 + 0.15 * (count > 0))
+        )
+        ax.add_patch(
+            Rectangle(
+                (j + 0.05, i + 0.05),
+                0.9,
+                0.9,
+                linewidth=2 if right else 0,
+                edgecolor=DATA,
+                facecolor=fill,
+            )
+        )
         if count:
-            ax.text(j + 0.5, i + 0.5, f"{count}", ha="center", va="center", color=INK, fontsize=12,
-                    fontweight="normal" if right else "bold")
-    wrong = [f"{i} for {j}, {count} times" if count > 1 else f"{i} for {j}, once"
-             for (i, j), count in np.ndenumerate(counts) if count and i != j]
-    picture.alt = (f"Right: {np.trace(counts)} of {counts.sum()}. "
-                   + (f"Taken for another: {'; '.join(wrong)}." if wrong else "None was taken for another."))
+            ax.text(
+                j + 0.5,
+                i + 0.5,
+                f"{count}",
+                ha="center",
+                va="center",
+                color=INK,
+                fontsize=12,
+                fontweight="normal" if right else "bold",
+            )
+    wrong = [
+        f"{i} for {j}, {count} times" if count > 1 else f"{i} for {j}, once"
+        for (i, j), count in np.ndenumerate(counts)
+        if count and i != j
+    ]
+    picture.alt = f"Right: {np.trace(counts)} of {counts.sum()}. " + (
+        f"Taken for another: {'; '.join(wrong)}." if wrong else "None was taken for another."
+    )
     return picture
 
 
@@ -108,11 +155,24 @@ def reading(image, probabilities, label):
     right.set_xticks([0, 0.5, 1])
     right.tick_params(axis="y", labelsize=12, labelcolor=INK)
     # One artist each for the squares, the bars and the numbers: an explorer draws them anew at every key press.
-    pixels, = picture.moving(left.scatter([], [], (248 / SIDE) ** 2, marker="s", linewidths=0, clip_on=False))
-    bars, = picture.moving(*right.plot([], [], color=DATA, linewidth=17, solid_capstyle="butt", clip_on=False))
-    numbers, = picture.moving(right.add_artist(Texts([(0, 0)] * 10, 11, INK, "left")))
-    mark, = picture.moving(right.text(-0.1, 0, "it is \N{BLACK RIGHT-POINTING TRIANGLE}",
-                                      color=INK, fontsize=11, ha="right", va="center"))
+    (pixels,) = picture.moving(
+        left.scatter([], [], (248 / SIDE) ** 2, marker="s", linewidths=0, clip_on=False)
+    )
+    (bars,) = picture.moving(
+        *right.plot([], [], color=DATA, linewidth=17, solid_capstyle="butt", clip_on=False)
+    )
+    (numbers,) = picture.moving(right.add_artist(Texts([(0, 0)] * 10, 11, INK, "left")))
+    (mark,) = picture.moving(
+        right.text(
+            -0.1,
+            0,
+            "it is \N{BLACK RIGHT-POINTING TRIANGLE}",
+            color=INK,
+            fontsize=11,
+            ha="right",
+            va="center",
+        )
+    )
 
     def update(image, probabilities, label):
         image, best = np.reshape(image, (SIDE, SIDE)), int(np.argmax(probabilities))
@@ -125,8 +185,10 @@ def reading(image, probabilities, label):
         numbers.texts = [f"{p:.3f}" for p in probabilities]
         numbers.bold = best
         mark.set_y(label)
-        picture.alt = f"A handwritten {label}. The network says {best}, with probability {probabilities[best]:.3f}" + (
-            "." if best == label else f"; to {label} it gives {probabilities[label]:.3f}.")
+        picture.alt = (
+            f"A handwritten {label}. The network says {best}, with probability {probabilities[best]:.3f}"
+            + ("." if best == label else f"; to {label} it gives {probabilities[label]:.3f}.")
+        )
         return best
 
     picture.update = update
@@ -137,8 +199,14 @@ def reading(image, probabilities, label):
 def _square(picture, x, y, size, colour, linewidth):
     """Square axes for one digit, its lower left corner at x, y; all in pixels."""
     width, height = 72 * picture.get_size_inches()
-    ax = picture.add_axes((x / width, y / height, size / width, size / height), xlim=(0, SIDE), ylim=(SIDE, 0),
-                          xticks=[], yticks=[], facecolor="none")
+    ax = picture.add_axes(
+        (x / width, y / height, size / width, size / height),
+        xlim=(0, SIDE),
+        ylim=(SIDE, 0),
+        xticks=[],
+        yticks=[],
+        facecolor="none",
+    )
     for spine in ax.spines.values():
         spine.set(color=colour, linewidth=linewidth)
     return ax

@@ -55,11 +55,24 @@ def forward(numbers, gradients=None, show="forward"):
             middle, half = (gap - y) / (y2 - y), 17 / abs(y2 - y)
             pieces = [(0, middle - half), (middle + half, 1)]
         for piece in pieces:
-            ax.plot([x + t * (x2 - x) for t in piece], [y + t * (y2 - y) for t in piece],
-                    color=MUTED, linewidth=1, zorder=1)
+            ax.plot(
+                [x + t * (x2 - x) for t in piece],
+                [y + t * (y2 - y) for t in piece],
+                color=MUTED,
+                linewidth=1,
+                zorder=1,
+            )
 
     def circle(place, size, colour):
-        ax.plot(*place, "o", markersize=size, color=PAPER, markeredgecolor=colour, markeredgewidth=2.5, zorder=2)
+        ax.plot(
+            *place,
+            "o",
+            markersize=size,
+            color=PAPER,
+            markeredgecolor=colour,
+            markeredgewidth=2.5,
+            zorder=2,
+        )
 
     for k, (sources, targets) in enumerate(((inputs, hidden), (hidden, outputs))):
         for j, target in enumerate(targets):
@@ -67,15 +80,22 @@ def forward(numbers, gradients=None, show="forward"):
                 x = source[0] + 0.655 * (target[0] - source[0])
                 y = source[1] + 0.655 * (target[1] - source[1])
                 line(source, target, y if i != j else None)
-                entry(f"w{4 * k + 2 * j + i + 1}", x if i != j else (source[0] + target[0]) / 2,
-                      y if i != j else y + (18 if j == 0 else -18), DATA, still=True)
+                entry(
+                    f"w{4 * k + 2 * j + i + 1}",
+                    x if i != j else (source[0] + target[0]) / 2,
+                    y if i != j else y + (18 if j == 0 else -18),
+                    DATA,
+                    still=True,
+                )
     for i, (place, what) in enumerate(zip(inputs, ("temperature", "time of day")), 1):
         circle(place, 82, MOVED)
         write(place[0] - 17, place[1], f"x{i}", ha="right")
         moving[f"x{i}"] = number(place[0] - 13, place[1], MOVED)
         write(place[0], place[1] + 53, what, MUTED, 10, ha="center")
-    for i, (place, what) in enumerate(zip(hidden + outputs, ("neuron 1", "neuron 2", "neuron 3: chocolate",
-                                                             "neuron 4: vanilla")), 1):
+    for i, (place, what) in enumerate(
+        zip(hidden + outputs, ("neuron 1", "neuron 2", "neuron 3: chocolate", "neuron 4: vanilla")),
+        1,
+    ):
         circle(place, 104, OPERATION)
         entry(f"z{i}", place[0], place[1] + 16, DATA)
         entry(f"a{i}", place[0], place[1] - 16, DATA)
@@ -108,14 +128,27 @@ def forward(numbers, gradients=None, show="forward"):
         for i, miss in enumerate(misses, 1):
             moving[f"miss{i}"].set_text(_signed(miss))
         moving["L"].set_text(f"{numbers['L']:.6f}")
-        heading.set_text("backward pass, from right to left: below each number its gradient, ∂L/∂(number)"
-                         if backward else "forward pass, from left to right: z = Σ w·input + b, then a = activation(z)")
-        picture.alt = ("A network of two inputs, two hidden neurons and two outputs. " + ", ".join(
-            f"{name} = {numbers[name]:.4g}" for name in
-            ("x1", "x2", "z1", "a1", "z2", "a2", "z3", "a3", "z4", "a4")) + f"; loss L = {numbers['L']:.4g}.")
+        heading.set_text(
+            "backward pass, from right to left: below each number its gradient, ∂L/∂(number)"
+            if backward
+            else "forward pass, from left to right: z = Σ w·input + b, then a = activation(z)"
+        )
+        picture.alt = (
+            "A network of two inputs, two hidden neurons and two outputs. "
+            + ", ".join(
+                f"{name} = {numbers[name]:.4g}"
+                for name in ("x1", "x2", "z1", "a1", "z2", "a2", "z3", "a3", "z4", "a4")
+            )
+            + f"; loss L = {numbers['L']:.4g}."
+        )
         if backward:
-            picture.alt += " Gradients: " + ", ".join(
-                f"{name} {gradients[name]:.3g}" for name in gradients if name[0] in "wb") + "."
+            picture.alt += (
+                " Gradients: "
+                + ", ".join(
+                    f"{name} {gradients[name]:.3g}" for name in gradients if name[0] in "wb"
+                )
+                + "."
+            )
 
     picture.update = update
     update(numbers, gradients, show)
@@ -131,8 +164,15 @@ class _Number(Text):
             gc = renderer.new_gc()
             gc.set_foreground(self.get_color())
             height = renderer.get_canvas_width_height()[1]
-            renderer.draw_text(gc, x, height - y if renderer.flipy() else y, self.get_text(),
-                               self.get_fontproperties(), 0, mtext=self)
+            renderer.draw_text(
+                gc,
+                x,
+                height - y if renderer.flipy() else y,
+                self.get_text(),
+                self.get_fontproperties(),
+                0,
+                mtext=self,
+            )
             gc.restore()
 
 

@@ -18,7 +18,9 @@ from ..palette import GRID, INK, MUTED, PAPER, TYPEFACE, themed
 
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 STYLE = {"svg.fonttype": "none", "font.family": TYPEFACE, "axes.unicode_minus": False}
-ONE_AT_A_TIME = threading.RLock()  # matplotlib's settings are one for all threads; widgets answer in one of their own
+ONE_AT_A_TIME = (
+    threading.RLock()
+)  # matplotlib's settings are one for all threads; widgets answer in one of their own
 
 
 class Picture(Figure):
@@ -35,7 +37,9 @@ class Picture(Figure):
         """width and height in pixels."""
         super().__init__(figsize=(width / 72, height / 72), dpi=72, facecolor=PAPER)
         self.width, self.alt, self.update, self._moving, self._middle = width, alt, None, [], []
-        self._ids = {"svg.hashsalt": uuid4().hex}  # the same ids in every frame, others in every picture
+        self._ids = {
+            "svg.hashsalt": uuid4().hex
+        }  # the same ids in every frame, others in every picture
 
     def moving(self, *artists):
         """Put artists in the moving layer; returns them."""
@@ -54,8 +58,10 @@ class Picture(Figure):
 
     def _repr_mimebundle_(self, **_):
         width, height = (int(72 * inches) for inches in self.get_size_inches())
-        return ({"image/png": base64.b64encode(self.png()).decode(), "text/plain": self.alt},
-                {"image/png": {"width": width, "height": height, "alt": self.alt}})
+        return (
+            {"image/png": base64.b64encode(self.png()).decode(), "text/plain": self.alt},
+            {"image/png": {"width": width, "height": height, "alt": self.alt}},
+        )
 
     def png(self, scale=2):
         """The whole picture as PNG, `scale` dots to a pixel."""
@@ -86,7 +92,9 @@ class Picture(Figure):
         # Matplotlib's style sheet would count for the whole page, which is styled anew whenever one is put in.
         text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, count=1, flags=re.DOTALL)
         size = f'style="width:100%;max-width:{width:g}px;height:auto;stroke-linejoin:round;stroke-linecap:butt"'
-        return themed(re.sub(r'width="\S+pt" height="\S+pt"', size, text[text.index("<svg"):], count=1))
+        return themed(
+            re.sub(r'width="\S+pt" height="\S+pt"', size, text[text.index("<svg") :], count=1)
+        )
 
 
 class Texts(Artist):
@@ -112,15 +120,21 @@ class Texts(Artist):
         shown = [part for part in zip(places, self.texts, self.colours, weights) if part[1]]
         if not isinstance(renderer, RendererSVG):
             for (x, y), text, colour, weight in shown:
-                artist = Text(x, y, text, color=colour, fontsize=self.size, fontweight=weight, ha=self.ha)
+                artist = Text(
+                    x, y, text, color=colour, fontsize=self.size, fontweight=weight, ha=self.ha
+                )
                 artist.set_figure(self.get_figure())
                 artist.draw(renderer)
             return
         anchor = {"left": "start", "center": "middle"}[self.ha]
-        renderer.writer.start("g", style=f"font: {self.size}px '{TYPEFACE}', sans-serif; text-anchor: {anchor}")
+        renderer.writer.start(
+            "g", style=f"font: {self.size}px '{TYPEFACE}', sans-serif; text-anchor: {anchor}"
+        )
         for (x, y), text, colour, weight in shown:
             more = {"font-weight": weight} if weight == "bold" else {}
-            renderer.writer.element("text", text, x=f"{x:g}", y=f"{renderer.height - y:g}", fill=colour, **more)
+            renderer.writer.element(
+                "text", text, x=f"{x:g}", y=f"{renderer.height - y:g}", fill=colour, **more
+            )
         renderer.writer.end("g")
 
 
@@ -145,7 +159,10 @@ def at_edge(x, y, ax):
     """Where (x, y) is marked on ax, and how: beyond the edge, on the edge, by a triangle that points that way."""
     (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
     spot = min(max(x, x0), x1), min(max(y, y0), y1)
-    return spot, "o" if spot == (x, y) else "^" if y > y1 else "v" if y < y0 else ">" if x > x1 else "<"
+    return spot, "o" if spot == (
+        x,
+        y,
+    ) else "^" if y > y1 else "v" if y < y0 else ">" if x > x1 else "<"
 
 
 def limits_of(y, margin=0.08):

@@ -1,7 +1,6 @@
 """One JupyterLab and one browser for all tests here."""
 
 import pytest
-
 from lab import FLAGS, Lab, LabServer, find_chromium
 
 

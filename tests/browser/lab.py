@@ -18,7 +18,14 @@ from axe_playwright_python.sync_playwright import Axe
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 NOT_COPIED = shutil.ignore_patterns(
-    ".venv", "venv", ".git", ".hypothesis", "*_cache", "__pycache__", ".ipynb_checkpoints", "screenshots"
+    ".venv",
+    "venv",
+    ".git",
+    ".hypothesis",
+    "*_cache",
+    "__pycache__",
+    ".ipynb_checkpoints",
+    "screenshots",
 )
 FLAGS = [
     "--no-sandbox",
@@ -216,7 +223,9 @@ class Lab:
 
     def open_notebook(self):
         """File name on the tab in front."""
-        tab = self.page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current .lm-TabBar-tabLabel")
+        tab = self.page.locator(
+            "#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current .lm-TabBar-tabLabel"
+        )
         return tab.first.text_content()
 
     def listed_files(self):
@@ -226,8 +235,12 @@ class Lab:
     def barriers(self):
         """What axe-core finds serious or critical in the explorers, for people who use no mouse or no screen."""
         found = Axe().run(self.page, context=".ml-explorer").response["violations"]
-        return [f"{rule['id']}: {node['html'][:200]}" for rule in found if rule["impact"] in ("serious", "critical")
-                for node in rule["nodes"]]
+        return [
+            f"{rule['id']}: {node['html'][:200]}"
+            for rule in found
+            if rule["impact"] in ("serious", "critical")
+            for node in rule["nodes"]
+        ]
 
     # -- looks
 
@@ -335,8 +348,11 @@ class Explorer:
 
     def options(self):
         """The options of its choices, each as (choice, place)."""
-        return [(choice, place) for choice in self.element.get_by_role("radiogroup").all()
-                for place in range(choice.get_by_role("radio").count())]
+        return [
+            (choice, place)
+            for choice in self.element.get_by_role("radiogroup").all()
+            for place in range(choice.get_by_role("radio").count())
+        ]
 
     def choose(self, option):
         """Choose an option; returns when the picture and the readout rest (two options may look alike)."""

@@ -4,12 +4,13 @@ import math
 import re
 
 import pytest
+from lab import REPOSITORY, SCREENSHOTS
 from nbconvert import HTMLExporter
 
-from lab import REPOSITORY, SCREENSHOTS
-
 LESSONS = sorted((REPOSITORY / "notebooks").glob("[0-9]*.ipynb"))
-SLOPE = re.compile(r"f\((.+)\) = (.+), f\(.+ \+ (.+)\) = .+\nrise / run = .* = (.+); the tangent's slope is (.+)\n")
+SLOPE = re.compile(
+    r"f\((.+)\) = (.+), f\(.+ \+ (.+)\) = .+\nrise / run = .* = (.+); the tangent's slope is (.+)\n"
+)
 
 
 @pytest.fixture(params=[False, True], ids=["light", "dark"])
@@ -38,14 +39,22 @@ def test_every_control_moves_its_picture(browser, tmp_path, lesson):
         explorer.locator(".ml-readout > *").first.wait_for()
         for control in explorer.locator("input").all():
             control.press("Home")
-            first = explorer.locator(".ml-moving").inner_html(), explorer.locator(".ml-readout").inner_text()
+            first = (
+                explorer.locator(".ml-moving").inner_html(),
+                explorer.locator(".ml-readout").inner_text(),
+            )
             control.press("End")
-            assert (explorer.locator(".ml-moving").inner_html(), explorer.locator(".ml-readout").inner_text()) != first
+            assert (
+                explorer.locator(".ml-moving").inner_html(),
+                explorer.locator(".ml-readout").inner_text(),
+            ) != first
         for control in explorer.locator("select").all():
             assert len(set(control.locator("option").all_text_contents())) > 1
             control.select_option(index=1)
         assert "That did not work" not in explorer.inner_text()
-    assert not [problem for problem in problems if not re.search("require|MathJax|define", problem)]  # not fetched
+    assert not [
+        problem for problem in problems if not re.search("require|MathJax|define", problem)
+    ]  # not fetched
     page.close()
 
 
@@ -54,11 +63,25 @@ def test_slope_moves_by_keyboard_and_its_numbers_are_right(browser, tmp_path, da
     slope = page.locator(".ml-page.SlopeExplorer").first
     x, h = slope.get_by_role("slider", name="x"), slope.get_by_role("slider", name="h")
     seen = set()
-    for control, key in [(x, "ArrowRight"), (x, "ArrowLeft"), (h, "ArrowLeft"), (h, "Home"), (h, "ArrowRight"),
-                         (h, "End"), (x, "Home"), (x, "End"), (x, "ArrowLeft")]:
+    for control, key in [
+        (x, "ArrowRight"),
+        (x, "ArrowLeft"),
+        (h, "ArrowLeft"),
+        (h, "Home"),
+        (h, "ArrowRight"),
+        (h, "End"),
+        (x, "Home"),
+        (x, "End"),
+        (x, "ArrowLeft"),
+    ]:
         control.press(key)
-        at, y, step, estimate, true = map(float, SLOPE.match(slope.locator(".ml-readout").inner_text()).groups())
-        assert float(x.get_attribute("aria-valuetext")) == at and float(h.get_attribute("aria-valuetext")) == step
+        at, y, step, estimate, true = map(
+            float, SLOPE.match(slope.locator(".ml-readout").inner_text()).groups()
+        )
+        assert (
+            float(x.get_attribute("aria-valuetext")) == at
+            and float(h.get_attribute("aria-valuetext")) == step
+        )
         assert y == pytest.approx(3 * at**2 - 4 * at + 5) and true == pytest.approx(6 * at - 4)
         if step >= 1e-6:
             assert estimate == pytest.approx(6 * at - 4 + 3 * step, abs=1e-3)
@@ -71,7 +94,12 @@ def test_slope_moves_by_keyboard_and_its_numbers_are_right(browser, tmp_path, da
 
 
 def test_where_scripts_do_not_run_the_picture_stands(browser, tmp_path):
-    page = opened(browser, tmp_path, REPOSITORY / "notebooks" / "01_derivatives.ipynb", java_script_enabled=False)
+    page = opened(
+        browser,
+        tmp_path,
+        REPOSITORY / "notebooks" / "01_derivatives.ipynb",
+        java_script_enabled=False,
+    )
     picture = page.locator(".ml-page img").first
     assert picture.bounding_box()["width"] > 600 and picture.bounding_box()["height"] > 250
     assert len(picture.get_attribute("alt")) > 30

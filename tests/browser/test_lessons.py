@@ -1,8 +1,7 @@
 """Every lesson opens and runs in JupyterLab, and its sliders move its pictures."""
 
-import pytest
-
 import by_hand
+import pytest
 from lab import REPOSITORY
 
 LESSONS = sorted(path.name for path in (REPOSITORY / "notebooks").glob("[0-9]*.ipynb"))
@@ -53,7 +52,9 @@ def test_lesson_runs(lab, lesson):
                 for nth, explorer in enumerate(lab.explorers()):
                     explorer.scroll_into_view()
                     assert explorer.fits(), f"{explorer.name} is wider than a window of {width}"
-                    lab.screenshot(f"{lesson[:2]}_{explorer.name}_{nth}_{theme}_{width}", of=explorer)
+                    lab.screenshot(
+                        f"{lesson[:2]}_{explorer.name}_{nth}_{theme}_{width}", of=explorer
+                    )
 
 
 def test_slope_explorer_by_keyboard(lab):

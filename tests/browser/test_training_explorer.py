@@ -15,10 +15,16 @@ ASK = """print("playing:", [explorer.playing for explorer in explorers])"""
 
 @pytest.fixture(scope="module")
 def opened(lab):
-    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {
-        "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}})
-    notebook.cells = [nbformat.v4.new_code_cell(source) for source in (
-        MAKE, SHOW, ASK)]
+    notebook = nbformat.v4.new_notebook(
+        metadata={
+            "kernelspec": {
+                "name": "python3",
+                "display_name": "Python 3 (ipykernel)",
+                "language": "python",
+            }
+        }
+    )
+    notebook.cells = [nbformat.v4.new_code_cell(source) for source in (MAKE, SHOW, ASK)]
     nbformat.write(notebook, lab.server.root / "notebooks" / "training.ipynb")
     return lab.open("training.ipynb").run_all()
 
@@ -59,7 +65,9 @@ def words(explorer):
 
 def points(explorer):
     """How many there are of class 1 and of class −1."""
-    return tuple(map(int, re.search(r"(\d+) points of class 1 and (\d+) of", words(explorer)).groups()))
+    return tuple(
+        map(int, re.search(r"(\d+) points of class 1 and (\d+) of", words(explorer)).groups())
+    )
 
 
 def spot(explorer, x1, x2):
@@ -118,7 +126,9 @@ def test_a_click_adds_a_point_and_a_click_on_it_removes_it(training):
     assert sum(points(training)) != 40
     box = training.element.locator(".ml-picture").bounding_box()
     before = points(training)
-    training.page.mouse.click(box["x"] + 0.85 * box["width"], box["y"] + box["height"] / 2)  # the curve is no plane
+    training.page.mouse.click(
+        box["x"] + 0.85 * box["width"], box["y"] + box["height"] / 2
+    )  # the curve is no plane
     training.page.wait_for_timeout(300)
     assert points(training) == before
 
@@ -148,7 +158,10 @@ def test_a_file_of_points_good_and_bad(training):
     load(b"x1,x2,class\n1,2,1\n30,4,0\n5,6,1\n")
     wait_for(training, r"Loaded 3 points\. Networks learn best")
     assert points(training) == (2, 1) and training.element.locator(".ml-problem").count() == 0
-    assert training.value("point x1") <= 30 and float(training.slider("point x1").get_attribute("aria-valuemax")) > 25
+    assert (
+        training.value("point x1") <= 30
+        and float(training.slider("point x1").get_attribute("aria-valuemax")) > 25
+    )
 
 
 def test_the_cell_run_again_leaves_nothing_playing(opened, training):
@@ -159,7 +172,9 @@ def test_the_cell_run_again_leaves_nothing_playing(opened, training):
             opened.page.wait_for_timeout(4000)  # it gives the page some time
         opened.page.locator(".jp-Notebook .jp-CodeCell").nth(cell).locator(".cm-content").click()
         opened.page.keyboard.press("Control+Enter")
-    opened.page.locator(".jp-OutputArea-output", has_text="playing: [False, False]").wait_for(timeout=5000)
+    opened.page.locator(".jp-OutputArea-output", has_text="playing: [False, False]").wait_for(
+        timeout=5000
+    )
     again = opened.explorer("TrainingExplorer")
     press(again, "▶ Play")
     wait_for(again, r"^step [1-9]")

@@ -13,12 +13,15 @@ def check_tables(right, wrong, waiting):
         wrong: the same, and a word that the hint must bring.
         waiting: rows of a name and an answer as shipped, or half written.
     """
+
     @pytest.mark.parametrize("name, answer", [(name, answer) for name, *answer in right])
     def test_right(name, answer):
         verdict = check(name, *answer)
         assert verdict.right is True, verdict
 
-    @pytest.mark.parametrize("name, answer, hint", [(name, answer, hint) for name, *answer, hint in wrong])
+    @pytest.mark.parametrize(
+        "name, answer, hint", [(name, answer, hint) for name, *answer, hint in wrong]
+    )
     def test_wrong(name, answer, hint):
         verdict = check(name, *answer)
         assert verdict.right is False, verdict

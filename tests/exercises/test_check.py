@@ -12,8 +12,11 @@ import pytest
 from micrograd_lesson import exercises
 from micrograd_lesson.exercises import _check, check
 
-TESTED = [importlib.import_module(f"test_{module.name}") for module in pkgutil.iter_modules(exercises.__path__)
-          if module.name.startswith("lesson_")]
+TESTED = [
+    importlib.import_module(f"test_{module.name}")
+    for module in pkgutil.iter_modules(exercises.__path__)
+    if module.name.startswith("lesson_")
+]
 
 
 def dots(x): ...
@@ -47,7 +50,10 @@ def test_it_waits_for_an_answer(nothing):
 def test_a_forgotten_return_is_named(function):
     verdict = check("01.1", function)
     assert verdict.right is False
-    assert verdict.message == f"Your function {function.__name__} returns nothing: is the return missing?"
+    assert (
+        verdict.message
+        == f"Your function {function.__name__} returns nothing: is the return missing?"
+    )
 
 
 @pytest.mark.parametrize("seen", [2, True, 2.0, Fraction(2), np.float32(2), np.int64(2)])
@@ -58,8 +64,14 @@ def test_numbers_of_every_kind_are_close(seen):
 def test_a_mistake_is_named_only_where_it_explains_every_point():
     points = [(2.0,), (3.0,)]
     with pytest.raises(_check.Wrong, match="^8 is 4, at 2: no idea[.]$"):
-        _check.compare("{seen:g} is {wanted:g}, at {0:g}", points, [8, 12], lambda x: x**2, [(lambda x: x**3, "cube")],
-                       "no idea")
+        _check.compare(
+            "{seen:g} is {wanted:g}, at {0:g}",
+            points,
+            [8, 12],
+            lambda x: x**2,
+            [(lambda x: x**3, "cube")],
+            "no idea",
+        )
 
 
 def test_it_says_what_is_right_and_what_is_not():
@@ -85,6 +97,9 @@ def test_every_exercise_has_right_and_wrong_answers_that_are_tested():
 
 def test_every_exercise_stands_in_a_lesson():
     notebooks = Path(__file__).parent.parent.parent / "notebooks"
-    asked = {name for path in notebooks.glob("*.ipynb")
-             for name in re.findall(r'check\(\\"(\d\d\.\w+)\\"', path.read_text(encoding="utf-8"))}
+    asked = {
+        name
+        for path in notebooks.glob("*.ipynb")
+        for name in re.findall(r'check\(\\"(\d\d\.\w+)\\"', path.read_text(encoding="utf-8"))
+    }
     assert asked == set(_check._CHECKS)

@@ -1,11 +1,11 @@
 """The warm-up of lesson 00: right answers pass, and wrong ones are told why."""
 
 from answers import check_tables
+
 from micrograd_lesson import Value
 
 
-def dots(x):
-    ...
+def dots(x): ...
 
 
 RIGHT = [

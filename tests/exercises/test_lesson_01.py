@@ -4,8 +4,8 @@ import math
 from fractions import Fraction
 
 import numpy as np
-
 from answers import check_tables
+
 from micrograd_lesson import Value
 
 RIGHT = [

@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-
 from answers import check_tables
+
 from micrograd_lesson import Value
 
 
@@ -100,7 +100,9 @@ class Forgetful(Right):
 
 class ParentsAsNumbers(Right):
     def __mul__(self, other):
-        return ParentsAsNumbers(self.data * other.data, "", (ParentsAsNumbers(self.data), other), "*")
+        return ParentsAsNumbers(
+            self.data * other.data, "", (ParentsAsNumbers(self.data), other), "*"
+        )
 
 
 class Plain(Right):
@@ -115,7 +117,7 @@ class NoComma(Right):
 
 class WrongTanh(Right):
     def tanh(self):
-        return WrongTanh(1 - math.tanh(self.data)**2, "", (self,), "tanh")
+        return WrongTanh(1 - math.tanh(self.data) ** 2, "", (self,), "tanh")
 
 
 class WrongName(Right):
@@ -139,7 +141,12 @@ class ParentsTheOtherWay(Right):
 
 
 class NoTanh:
-    __init__, __add__, __sub__, __mul__ = Right.__init__, Right.__add__, Right.__sub__, Right.__mul__
+    __init__, __add__, __sub__, __mul__ = (
+        Right.__init__,
+        Right.__add__,
+        Right.__sub__,
+        Right.__mul__,
+    )
 
 
 class NoSub:
@@ -218,7 +225,7 @@ def same(x, y, grad):
     return grad, grad
 
 
-SATURATED = 1 - math.tanh(2.0)**2
+SATURATED = 1 - math.tanh(2.0) ** 2
 
 RIGHT = [
     ("02.a", -2),

@@ -3,6 +3,7 @@
 import math
 
 from answers import check_tables
+
 from micrograd_lesson import Value as PackageValue
 from micrograd_lesson import trace
 
@@ -21,34 +22,40 @@ class Value:
         def _backward():
             self.grad += other.data * out.grad
             other.grad += self.data * out.grad
+
         out._backward = _backward
         return out
 
 
 def square_with(rule, prev=True, store="function"):
     """A learner's square(v); rule(v, out) is the body of its _backward."""
+
     def square(v):
         out = Value(v.data**2, "", (v,) if prev else (), "square")
 
         def _backward():
             rule(v, out)
+
         if store == "function":
             out._backward = _backward
         if store == "call":
             out._backward = _backward()
         return out
+
     return square
 
 
 def add(local):
     def rule(v, out):
         v.grad += local(v, out)
+
     return rule
 
 
 def put(local):
     def rule(v, out):
         v.grad = local(v, out)
+
     return rule
 
 
@@ -69,6 +76,7 @@ def node_first(root):
             order.append(node)
             for parent in node._prev:
                 visit(parent)
+
     visit(root)
     return order
 

@@ -1,14 +1,17 @@
 """The exercises of lesson 04: right answers pass, and wrong ones are told why."""
 
 from answers import check_tables
+
 from micrograd_lesson import Value
 
 
 def each(change):
     """A learner's zero_grad that does `change` to every parameter."""
+
     def zero_grad(parameters):
         for p in parameters:
             change(p)
+
     return zero_grad
 
 
@@ -28,8 +31,7 @@ def whole_graph(parameters):
         whole_graph(p._prev)
 
 
-def dots(parameters):
-    ...
+def dots(parameters): ...
 
 
 def in_the_list(parameters):

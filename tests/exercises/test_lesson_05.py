@@ -3,6 +3,7 @@
 import math
 
 from answers import check_tables
+
 from micrograd_lesson import Value
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from answers import check_tables
 from nbclient import NotebookClient
 
-from answers import check_tables
 from micrograd_lesson import Value
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "06_pytorch_agrees.ipynb"
@@ -83,11 +83,19 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("06.3", 12, 4, "paper"),
     ("06.4", lambda x, y, tolerance: x == y, "last digit"),
     ("06.4", lambda x, y, tolerance: x - y <= tolerance * max(1, abs(y)), "abs()"),
-    ("06.4", lambda x, y, tolerance: abs(abs(x) - abs(y)) <= tolerance * max(1, abs(y)), "opposite"),
+    (
+        "06.4",
+        lambda x, y, tolerance: abs(abs(x) - abs(y)) <= tolerance * max(1, abs(y)),
+        "opposite",
+    ),
     ("06.4", lambda x, y, tolerance: abs(x - y) <= tolerance * max(1, y), "abs(y)"),
     ("06.4", lambda x, y, tolerance: abs(x - y) <= tolerance, "million"),
     ("06.4", lambda x, y, tolerance: abs(x - y) <= tolerance * abs(y), "size of 1"),
-    ("06.4", lambda x, y, tolerance: abs(x - y) < tolerance * max(1, abs(y)), "exactly the tolerance"),
+    (
+        "06.4",
+        lambda x, y, tolerance: abs(x - y) < tolerance * max(1, abs(y)),
+        "exactly the tolerance",
+    ),
     ("06.4", lambda x, y, tolerance: abs(x - y) <= tolerance * max(1, abs(x)), "size of y"),
     ("06.4", lambda x, y, tolerance: abs(x - y) / abs(y) <= tolerance, "ZeroDivisionError"),
     ("06.4", lambda x, y, tolerance: abs(x - y), "True or False"),
@@ -118,14 +126,20 @@ def run():
     """The notebook executed anew: (stored, fresh) cells with code."""
     stored = nbformat.read(NOTEBOOK, 4)
     fresh = nbformat.read(NOTEBOOK, 4)
-    NotebookClient(fresh, timeout=120, kernel_name="python3",
-                   resources={"metadata": {"path": str(NOTEBOOK.parent)}}).execute()
+    NotebookClient(
+        fresh,
+        timeout=120,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(NOTEBOOK.parent)}},
+    ).execute()
     return [(old, new) for old, new in zip(stored.cells, fresh.cells) if old.cell_type == "code"]
 
 
 def printed(cell):
     """What a cell printed and returned as text; dust in the last digits of a float aside."""
-    text = "".join(o.get("text", "") or o.get("data", {}).get("text/plain", "") for o in cell.outputs)
+    text = "".join(
+        o.get("text", "") or o.get("data", {}).get("text/plain", "") for o in cell.outputs
+    )
     text = re.sub(r"(largest difference: ).*", r"\1dust", text)
     return re.sub(r"(\d\.\d{12})\d*", r"\1", text)
 

@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-
 from answers import check_tables
+
 from micrograd_lesson import MLP, Value, trace
 
 
@@ -67,8 +67,16 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("07.1", first_product_only, "inside the loop"),
     ("07.1", lambda w, x, b: sum(w) * sum(x) + b, "pair by pair"),
     ("07.1", lambda w, x, b: w * x + b, "with zip"),
-    ("07.1", lambda w, x, b: sum(wi + xi for wi, xi in zip(w, x)), "multiplies its input, and the bias"),
-    ("07.1", lambda w, x, b: sum(wi + xi for wi, xi in zip(w, x)) + b, "a weight multiplies its input."),
+    (
+        "07.1",
+        lambda w, x, b: sum(wi + xi for wi, xi in zip(w, x)),
+        "multiplies its input, and the bias",
+    ),
+    (
+        "07.1",
+        lambda w, x, b: sum(wi + xi for wi, xi in zip(w, x)) + b,
+        "a weight multiplies its input.",
+    ),
     ("07.1", lambda w, x, b: 6.5, "write down each"),
     ("07.1", lambda w, x, b: print(w), "return missing"),
     ("07.1", lambda w, x, b: [1.0], "number is wanted"),

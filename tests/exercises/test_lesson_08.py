@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-
 from answers import check_tables
+
 from micrograd_lesson import Value
 
 
@@ -22,9 +22,11 @@ def first_error(answers, targets):
 
 def change(rule):
     """An update that sets each p.data to rule(data, grad, rate)."""
+
     def update(parameters, rate):
         for p in parameters:
             p.data = rule(p.data, p.grad, rate)
+
     return update
 
 
@@ -66,8 +68,7 @@ def cleared_first(parameters, rate):
     in_place(parameters, rate)
 
 
-def dots(parameters, rate):
-    ...
+def dots(parameters, rate): ...
 
 
 def first_only(parameters, rate):
@@ -111,8 +112,16 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("08.1", lambda answers, targets: loop_error(answers, targets) / len(answers), "mean"),
     ("08.1", lambda answers, targets: sum(a - t for a, t in zip(answers, targets)), "cancel"),
     ("08.1", lambda answers, targets: sum(abs(a - t) for a, t in zip(answers, targets)), "squared"),
-    ("08.1", lambda answers, targets: sum(a - t for a, t in zip(answers, targets)) ** 2, "added first"),
-    ("08.1", lambda answers, targets: sum(a**2 - t**2 for a, t in zip(answers, targets)), "difference"),
+    (
+        "08.1",
+        lambda answers, targets: sum(a - t for a, t in zip(answers, targets)) ** 2,
+        "added first",
+    ),
+    (
+        "08.1",
+        lambda answers, targets: sum(a**2 - t**2 for a, t in zip(answers, targets)),
+        "difference",
+    ),
     ("08.1", first_error, "inside the loop"),
     ("08.1", lambda answers, targets: (answers - targets) ** 2, "with zip"),
     ("08.1", lambda answers, targets: loop_error(answers, targets) / 2, "half of it"),
@@ -144,7 +153,14 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("08.5", "rate too high", "rate too low", "sign", "saturated", "A climbs"),
     ("08.5", "sign", "rate too low", "saturated", "rate too high", "C jumps"),
     ("08.5", "sign", "saturated", "rate too high", "rate too low", "B falls"),
-    ("08.5", "sign", "rate too low", "rate too high", "rate too high", "not even with its first step"),
+    (
+        "08.5",
+        "sign",
+        "rate too low",
+        "rate too high",
+        "rate too high",
+        "not even with its first step",
+    ),
     ("08.5", "sign", "rate too low", "rate too high", "dead", "choices"),
 ]
 

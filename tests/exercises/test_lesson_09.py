@@ -3,6 +3,7 @@
 import math
 
 from answers import check_tables
+
 from micrograd_lesson import Value
 from micrograd_lesson.exercises import check
 
@@ -121,6 +122,10 @@ def test_the_hints_of_the_input_gradient_hold_the_numbers_of_the_network():
         return 0.3 * d1 - 0.1 * d2
 
     assert check("09.4", 4, slope(0.5, -0.3, -0.2, 0.6)).right is True
-    for word, wrong in (("vanilla are missing", slope(0.5, 0, -0.2, 0)), ("through neuron 1", slope(0.5, -0.3, 0, 0)),
-                        ("through neuron 2", slope(0, 0, -0.2, 0.6)), ("slopes", slope(0.5, -0.3, -0.2, 0.6, bent=0))):
+    for word, wrong in (
+        ("vanilla are missing", slope(0.5, 0, -0.2, 0)),
+        ("through neuron 1", slope(0.5, -0.3, 0, 0)),
+        ("through neuron 2", slope(0, 0, -0.2, 0.6)),
+        ("slopes", slope(0.5, -0.3, -0.2, 0.6, bent=0)),
+    ):
         assert word in check("09.4", 4, wrong).message

@@ -1,8 +1,8 @@
 """The exercises of lesson 10: right answers pass, wrong ones are told why, empty ones wait."""
 
 import numpy as np
-
 from answers import check_tables
+
 from micrograd_lesson import Tensor
 
 
@@ -20,7 +20,7 @@ def product_by_the_engine(x, w, g):
 
 def fit_by_the_engine(X, w, y):
     w = Tensor(w)
-    ((X @ w - y)**2).sum().backward()
+    ((X @ w - y) ** 2).sum().backward()
     return w.grad
 
 
@@ -108,7 +108,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("10.4", lambda X, w, y: 2 * X.T @ (y - X @ w), "sign"),
     ("10.4", lambda X, w, y: 2 * X.T @ (X @ w - y) / len(X), "mean of the squares"),
     ("10.4", lambda X, w, y: 2 * (X @ w - y), "one more factor"),
-    ("10.4", lambda X, w, y: ((X @ w - y)**2).sum(), "loss itself"),
+    ("10.4", lambda X, w, y: ((X @ w - y) ** 2).sum(), "loss itself"),
     ("10.4", lambda X, w, y: 2 * X @ (X @ w - y), "X is to be transposed"),
     ("10.4", lambda X, w, y: 2 * (X @ w - y).sum(), "X.T @"),
     ("10.4", lambda X, w, y: 2 * X.T * (X @ w - y), "entry by entry"),

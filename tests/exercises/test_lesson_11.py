@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-
 from answers import check_tables
+
 from micrograd_lesson import Tensor, Value
 from micrograd_lesson.losses import hinge
 
@@ -21,7 +21,7 @@ def hinge_by_the_engine(s, y):
 
 
 def batches(X, y, size, order):
-    return [(X[order[i:i + size]], y[order[i:i + size]]) for i in range(0, len(order), size)]
+    return [(X[order[i : i + size]], y[order[i : i + size]]) for i in range(0, len(order), size)]
 
 
 def generated(X, y, size, order):
@@ -31,11 +31,11 @@ def generated(X, y, size, order):
 
 
 def without_the_last(X, y, size, order):
-    return batches(X, y, size, order[:len(order) // size * size])
+    return batches(X, y, size, order[: len(order) // size * size])
 
 
 def two_orders(X, y, size, order):
-    return [(X[order[i:i + size]], y[i:i + size]) for i in range(0, len(order), size)]
+    return [(X[order[i : i + size]], y[i : i + size]) for i in range(0, len(order), size)]
 
 
 def picked(change):
@@ -132,8 +132,16 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.4", two_orders, "do not belong"),
     ("11.4", picked(lambda x, names: (x, names + 0.4)), "not in y"),
     ("11.4", picked(lambda x, names: (x[:, [0, 0]], names)), "not in X"),
-    ("11.4", picked(lambda x, names: (x.ravel(), names)), "shape (n, 2), and one of yours has (6,)"),
-    ("11.4", picked(lambda x, names: (x, names[:, None])), "shape (n,), and one of yours has (3, 1)"),
+    (
+        "11.4",
+        picked(lambda x, names: (x.ravel(), names)),
+        "shape (n, 2), and one of yours has (6,)",
+    ),
+    (
+        "11.4",
+        picked(lambda x, names: (x, names[:, None])),
+        "shape (n,), and one of yours has (3, 1)",
+    ),
     ("11.4", picked(lambda x, names: (x, 3)), "shape (n,), and one of yours has ()"),
     ("11.4", unshuffled, "as they stand"),
     ("11.4", lambda X, y, size, order: [(X[order], y[order])], "should hold"),

@@ -5,8 +5,8 @@ import random
 
 import numpy as np
 import pytest
-
 from answers import check_tables
+
 from micrograd_lesson import Tensor, Value
 from micrograd_lesson.data import batches, digits, shift
 from micrograd_lesson.losses import softmax_cross_entropy
@@ -101,7 +101,11 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("12.1", lambda z, label: -math.log(softmax(z)[label]), "OverflowError"),
     ("12.1", lambda z, label: math.log(sum(map(math.exp, z))) - z[label], "larger than any float"),
     ("12.1", lambda z, label: -math.log(stable_softmax(z)[label]), "stopped with ValueError"),
-    ("12.1", shifted_by_the_first, "Right for small scores. For [-1000.0, 1000.0] it stopped with OverflowError"),
+    (
+        "12.1",
+        shifted_by_the_first,
+        "Right for small scores. For [-1000.0, 1000.0] it stopped with OverflowError",
+    ),
     ("12.1", shifted_in_numpy, "yours is inf"),
     ("12.1", far_out_by_the_distance, "two scores are the largest"),
     ("12.1", largest_on_its_own, "logarithm of the sum"),

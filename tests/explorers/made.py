@@ -5,8 +5,17 @@ import re
 
 from micrograd_lesson import Value
 from micrograd_lesson.data import digits
-from micrograd_lesson.explorers import (BackwardStepper, BroadcastExplorer, DescentExplorer, DigitExplorer, ForwardExplorer,
-                                        NeuronExplorer, NudgeExplorer, SlopeExplorer, TrainingExplorer)
+from micrograd_lesson.explorers import (
+    BackwardStepper,
+    BroadcastExplorer,
+    DescentExplorer,
+    DigitExplorer,
+    ForwardExplorer,
+    NeuronExplorer,
+    NudgeExplorer,
+    SlopeExplorer,
+    TrainingExplorer,
+)
 from micrograd_lesson.tensor_nn import MLP
 
 

@@ -4,17 +4,18 @@ import re
 
 import numpy as np
 import pytest
+from made import readers, text
 
 from micrograd_lesson.data import digits, shift
 from micrograd_lesson.explorers import DigitExplorer
 from micrograd_lesson.losses import softmax, softmax_cross_entropy
 
-from made import readers, text
-
 X, y = digits()[1]
 
 
-@pytest.mark.parametrize("example, right, down, network", [(0, 0, 0, "one"), (7, 1, -2, "other"), (299, -3, 3, "one")])
+@pytest.mark.parametrize(
+    "example, right, down, network", [(0, 0, 0, "one"), (7, 1, -2, "other"), (299, -3, 3, "one")]
+)
 def test_it_shows_what_the_network_says_to_the_moved_digit(example, right, down, network):
     explorer = DigitExplorer(readers(), X, y)
     explorer.network = network
@@ -22,9 +23,16 @@ def test_it_shows_what_the_network_says_to_the_moved_digit(example, right, down,
     scores = readers()[network](shift(X[[example]], right, down))
     shares, label = softmax(scores).data[0], y[example]
     best = shares.argmax()
-    assert f"Example {example}, a {label}, moved {right:+d} to the right and {down:+d} down" in text(explorer)
-    assert f"says {best}, with probability {shares[best]:.3f}: " + ("right" if best == label else "wrong") in text(explorer)
-    assert text(explorer).endswith(f"probability of {label}: {softmax_cross_entropy(scores, [label]).item():.3f}")
+    assert (
+        f"Example {example}, a {label}, moved {right:+d} to the right and {down:+d} down"
+        in text(explorer)
+    )
+    assert f"says {best}, with probability {shares[best]:.3f}: " + (
+        "right" if best == label else "wrong"
+    ) in text(explorer)
+    assert text(explorer).endswith(
+        f"probability of {label}: {softmax_cross_entropy(scores, [label]).item():.3f}"
+    )
     shown = [words[:5] for words in re.findall(r">([01]\.\d{3}[^<]*)<", explorer._moving.value)]
     assert shown == [f"{p:.3f}" for p in shares]
 
@@ -42,9 +50,13 @@ def test_its_state_can_be_given_at_the_start():
     assert explorer.controls["example"].max == 4
 
 
-@pytest.mark.parametrize("networks, X, y", [({}, X, y), (readers(), X, y[:-1]), (readers(), X[:0], y[:0])])
+@pytest.mark.parametrize(
+    "networks, X, y", [({}, X, y), (readers(), X, y[:-1]), (readers(), X[:0], y[:0])]
+)
 def test_it_refuses_what_it_cannot_show(networks, X, y):
-    with pytest.raises(ValueError, match=f"not {len(networks)} networks, {len(X)} digits and {len(y)} labels"):
+    with pytest.raises(
+        ValueError, match=f"not {len(networks)} networks, {len(X)} digits and {len(y)} labels"
+    ):
         DigitExplorer(networks, X, y)
 
 

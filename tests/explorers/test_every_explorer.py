@@ -4,16 +4,18 @@ import math
 import re
 
 import pytest
+from made import MAKE, f, shown, twice_used, valley
 from traitlets import TraitError
 
 from micrograd_lesson import explorers
-from micrograd_lesson.explorers import (BackwardStepper, DescentExplorer, SlopeExplorer)
-
-from made import MAKE, f, shown, twice_used, valley
+from micrograd_lesson.explorers import BackwardStepper, DescentExplorer, SlopeExplorer
 
 
 def test_every_explorer_is_tested():
-    assert {name.split(",")[0] for name in MAKE} == set(explorers.__all__) - {"Explorer", "progress"}
+    assert {name.split(",")[0] for name in MAKE} == set(explorers.__all__) - {
+        "Explorer",
+        "progress",
+    }
 
 
 @pytest.fixture(params=MAKE)
@@ -26,9 +28,12 @@ def test_every_control_moves_the_picture_and_back(explorer):
     assert explorer.error == ""
     for name, control in explorer.controls.items():
         kept = getattr(explorer, name)
-        others = [v for v in getattr(control, "options", ()) if v != kept] or [control.min, control.max]
+        others = [v for v in getattr(control, "options", ()) if v != kept] or [
+            control.min,
+            control.max,
+        ]
         if hasattr(control, "base"):
-            others = [control.base ** v for v in others]
+            others = [control.base**v for v in others]
         for value in others:
             control.value = value  # as the page does
             assert getattr(explorer, name) == value and explorer.error == ""
@@ -57,12 +62,18 @@ def within(widget):
 
 
 def test_every_slider_has_a_number_box_that_follows_and_leads(explorer):
-    rows = [row.children for row in within(explorer) if len(getattr(row, "children", ())) == 2
-            and hasattr(row.children[0], "readout")]
+    rows = [
+        row.children
+        for row in within(explorer)
+        if len(getattr(row, "children", ())) == 2 and hasattr(row.children[0], "readout")
+    ]
     assert rows
     for slider, box in rows:
-        low, high = ((slider.base**slider.min, slider.base**slider.max) if hasattr(slider, "base")
-                     else (slider.min, slider.max))
+        low, high = (
+            (slider.base**slider.min, slider.base**slider.max)
+            if hasattr(slider, "base")
+            else (slider.min, slider.max)
+        )
         slider.value = high
         assert box.value == pytest.approx(high)
         box.value = low
@@ -87,14 +98,17 @@ def test_a_number_out_of_range_is_refused_with_a_sentence_and_changes_nothing(ex
         assert getattr(explorer, name) == kept and shown(explorer) == before
 
 
-@pytest.mark.parametrize("make, sentence", [
-    (lambda: SlopeExplorer(f, x=10), "x goes from -5 to 5; 10 lies outside"),
-    (lambda: SlopeExplorer(f, h=0), "h goes from 1e-16 to 3.162; 0 lies outside"),
-    (lambda: DescentExplorer(rate=-0.1), "rate goes from 0 to 1.2; -0.1 lies outside"),
-    (lambda: DescentExplorer(momentum=1.0), "momentum goes from 0 to 0.99; 1 lies outside"),
-    (lambda: DescentExplorer(valley, start=(0, 4)), "start2 goes from -3 to 3; 4 lies outside"),
-    (lambda: BackwardStepper(twice_used(), step=99), "step goes from 0 to 3; 99 lies outside"),
-])
+@pytest.mark.parametrize(
+    "make, sentence",
+    [
+        (lambda: SlopeExplorer(f, x=10), "x goes from -5 to 5; 10 lies outside"),
+        (lambda: SlopeExplorer(f, h=0), "h goes from 1e-16 to 3.162; 0 lies outside"),
+        (lambda: DescentExplorer(rate=-0.1), "rate goes from 0 to 1.2; -0.1 lies outside"),
+        (lambda: DescentExplorer(momentum=1.0), "momentum goes from 0 to 0.99; 1 lies outside"),
+        (lambda: DescentExplorer(valley, start=(0, 4)), "start2 goes from -3 to 3; 4 lies outside"),
+        (lambda: BackwardStepper(twice_used(), step=99), "step goes from 0 to 3; 99 lies outside"),
+    ],
+)
 def test_so_is_one_given_at_the_start(make, sentence):
     with pytest.raises((TraitError, ValueError), match=sentence):
         make()

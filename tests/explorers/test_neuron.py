@@ -3,17 +3,18 @@
 import math
 import re
 
+from made import text
 
 from micrograd_lesson import Value
 from micrograd_lesson.explorers import NeuronExplorer
-
-from made import text
 
 
 def test_neuron_shows_its_numbers():
     neuron = NeuronExplorer(w1=1.0, w2=-1.0, b=0.5, x1=2.0, x2=1.0)
     assert "1·2 + (-1)·1 + 0.5 = 1.5000" in text(neuron)
-    assert f"a = tanh(z) = {math.tanh(1.5):.4f}, slope there {1 - math.tanh(1.5)**2:.4f}" in text(neuron)
+    assert f"a = tanh(z) = {math.tanh(1.5):.4f}, slope there {1 - math.tanh(1.5) ** 2:.4f}" in text(
+        neuron
+    )
     neuron.activation = "relu"
     assert "da/dw1 = slope · x1 = 2.0000" in text(neuron)
 
@@ -32,4 +33,6 @@ def test_neuron_agrees_with_the_engine():
     a.backward()
     assert f"a = sigmoid(z) = {a.data:.4f}" in text(neuron)
     for name, value in (("w1", w1), ("w2", w2), ("b", b)):
-        assert re.search(rf"da/d{name} = [^=,]*(= )?{value.grad:.4f}".replace(".", r"\."), text(neuron))
+        assert re.search(
+            rf"da/d{name} = [^=,]*(= )?{value.grad:.4f}".replace(".", r"\."), text(neuron)
+        )

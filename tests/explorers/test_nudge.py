@@ -1,12 +1,10 @@
 """NudgeExplorer: prediction beside truth, on expressions of every kind."""
 
-
 import pytest
+from made import MAKE, Overwriting, text
 
 from micrograd_lesson import Value
 from micrograd_lesson.explorers import NudgeExplorer
-
-from made import Overwriting, MAKE, text
 
 
 @pytest.mark.parametrize("leaf, gradient", [("a", 6), ("b", -4), ("c", -2), ("f", 4)])
@@ -39,12 +37,15 @@ def test_nudge_keeps_the_gradients_of_the_start():
     assert "data 3.0000" in nudge._moving.value and "grad -4.0000" in nudge._moving.value
 
 
-@pytest.mark.parametrize("expression, start, nudge, words", [
-    ("tanh(a)", 0.5, 0.0, "No nudge, no change"),
-    ("a*a*a", 0.3, -0.9, "They agree at this nudge"),  # where the tangent crosses the cubic
-    ("3*a", 0.5, 0.7, "runs straight"),
-    ("a*a", 0.5, 0.7, "bends on the way"),
-])
+@pytest.mark.parametrize(
+    "expression, start, nudge, words",
+    [
+        ("tanh(a)", 0.5, 0.0, "No nudge, no change"),
+        ("a*a*a", 0.3, -0.9, "They agree at this nudge"),  # where the tangent crosses the cubic
+        ("3*a", 0.5, 0.7, "runs straight"),
+        ("a*a", 0.5, 0.7, "bends on the way"),
+    ],
+)
 def test_nudge_claims_no_more_than_it_knows(expression, start, nudge, words):
     explorer = NudgeExplorer(expression, a=start)
     explorer.nudge = nudge
@@ -53,7 +54,8 @@ def test_nudge_claims_no_more_than_it_knows(expression, start, nudge, words):
 
 def test_nudge_tells_a_wrong_gradient_from_a_bend():
     assert "This gradient is wrong: a tiny nudge of a gives the slope 2.0000" in text(
-        NudgeExplorer(lambda a: a + a, a=3, value=Overwriting))
+        NudgeExplorer(lambda a: a + a, a=3, value=Overwriting)
+    )
 
 
 def test_nudge_refuses_to_draw_another_expression():
@@ -62,10 +64,13 @@ def test_nudge_refuses_to_draw_another_expression():
     assert "another shape" in nudge.error
 
 
-@pytest.mark.parametrize("make, sentence", [
-    (lambda: NudgeExplorer("value*x", value=2, x=3), "a leaf cannot be called value or name"),
-    (lambda: NudgeExplorer("3", a=1), "gives int 3, not a Value"),
-])
+@pytest.mark.parametrize(
+    "make, sentence",
+    [
+        (lambda: NudgeExplorer("value*x", value=2, x=3), "a leaf cannot be called value or name"),
+        (lambda: NudgeExplorer("3", a=1), "gives int 3, not a Value"),
+    ],
+)
 def test_nudge_says_what_it_cannot_take(make, sentence):
     with pytest.raises(ValueError, match=sentence):
         make()
@@ -84,10 +89,13 @@ def test_nudge_takes_functions_text_and_classes():
     assert text(by_text) == text(by_function)
 
 
-@pytest.mark.parametrize("make, sentence", [
-    (lambda: NudgeExplorer("a*b", a=1), "uses b, which is not a leaf; leaves are a"),
-    (lambda: NudgeExplorer("a*b"), "name at least one leaf"),
-])
+@pytest.mark.parametrize(
+    "make, sentence",
+    [
+        (lambda: NudgeExplorer("a*b", a=1), "uses b, which is not a leaf; leaves are a"),
+        (lambda: NudgeExplorer("a*b"), "name at least one leaf"),
+    ],
+)
 def test_nudge_refuses_with_a_sentence(make, sentence):
     with pytest.raises(ValueError, match=sentence):
         make()

@@ -12,7 +12,10 @@ def test_it_passes_every_round_on_and_the_bar_ends_full():
     assert "training" in bar.container.children[0].value
 
 
-@pytest.mark.parametrize("rounds, words", [(range(40), "training: 40 rounds"), (iter([]), "training: one round after another")])
+@pytest.mark.parametrize(
+    "rounds, words",
+    [(range(40), "training: 40 rounds"), (iter([]), "training: one round after another")],
+)
 def test_what_a_page_keeps_is_the_same_before_and_after(rounds, words):
     bar = progress(rounds, display=False)
     before = repr(bar.container)

@@ -3,10 +3,9 @@
 import math
 
 import pytest
+from made import f, text
 
 from micrograd_lesson.explorers import SlopeExplorer
-
-from made import f, text
 
 
 def test_slope_shows_the_measured_slope():
@@ -54,6 +53,8 @@ def test_a_function_that_raises_shows_its_error():
 
     slope = SlopeExplorer(broken, x=1.0, h=0.1)
     slope.x = 4.5
-    assert slope.error == "RuntimeError: no <further>" and "no &lt;further&gt;" in slope._readout.value
+    assert (
+        slope.error == "RuntimeError: no <further>" and "no &lt;further&gt;" in slope._readout.value
+    )
     slope.x = 1.0
     assert slope.error == ""

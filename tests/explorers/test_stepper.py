@@ -3,11 +3,10 @@
 import re
 
 import pytest
+from made import Overwriting, text, twice_used
 
 from micrograd_lesson import Value
 from micrograd_lesson.explorers import BackwardStepper
-
-from made import Overwriting, text, twice_used
 
 
 def test_stepper_ends_with_the_right_gradients_and_leaves_yours_alone():
@@ -54,7 +53,10 @@ def test_nearest_first_is_wrong_where_ways_differ_in_length():
 def test_stepper_blames_the_rule_where_the_order_was_right():
     a, b = Overwriting(-2, "a"), Overwriting(3, "b")
     stepper = BackwardStepper((a * b) * (a + b), step=3)
-    assert "Wrong at the end: a 3 instead of -3, b -2 instead of -8. The order was right, so a rule is wrong" in text(stepper)
+    assert (
+        "Wrong at the end: a 3 instead of -3, b -2 instead of -8. The order was right, so a rule is wrong"
+        in text(stepper)
+    )
     stepper.order = "nearest first"
     assert "instead of -3" in text(stepper)
 
@@ -62,7 +64,9 @@ def test_stepper_blames_the_rule_where_the_order_was_right():
 def test_stepper_marks_what_happens_and_pales_what_is_not_reached():
     stepper = BackwardStepper(twice_used(), step=1)
     shown = stepper._moving.value
-    assert shown.count("stroke:var(--ml-moved") == 1 and shown.count("<polygon") == 3  # f, and its parents d and e
+    assert (
+        shown.count("stroke:var(--ml-moved") == 1 and shown.count("<polygon") == 3
+    )  # f, and its parents d and e
     assert shown.count("stroke:var(--ml-gradient") == 2 + 3  # two boxes; two lines in, one line out
     assert len(re.findall(r"fill:var\(--ml-muted, #\w+\)\">grad", shown)) == 2  # a and b
     assert len(re.findall(r"fill:var\(--ml-gradient, #\w+\)\">grad", shown)) == 3
@@ -71,8 +75,11 @@ def test_stepper_marks_what_happens_and_pales_what_is_not_reached():
 
 def test_stepper_buttons():
     stepper = BackwardStepper(twice_used())
-    back, forth = next(row.children for row in stepper.children
-                       if [getattr(c, "description", "") for c in getattr(row, "children", ())][:1] == ["◀ Back"])
+    back, forth = next(
+        row.children
+        for row in stepper.children
+        if [getattr(c, "description", "") for c in getattr(row, "children", ())][:1] == ["◀ Back"]
+    )
     back.click()
     assert stepper.step == 0
     for _ in range(9):
@@ -93,6 +100,7 @@ class Typed:
         def _backward():
             self.grad += other.data * out.grad
             other.grad += self.data * out.grad
+
         out._backward = _backward
         return out
 

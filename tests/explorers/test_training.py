@@ -13,14 +13,13 @@ import comm
 import ipywidgets as widgets
 import numpy as np
 import pytest
+from made import text
+from refusals import refusal
 from traitlets import TraitError
 
 from micrograd_lesson.data import two_moons
 from micrograd_lesson.explorers import TrainingExplorer, training
 from micrograd_lesson.tensor_nn import MLP
-
-from made import text
-from refusals import refusal
 
 X, y = two_moons(30)
 
@@ -56,9 +55,15 @@ def field(explorer, name):
 # The training.
 
 
-@pytest.mark.parametrize("activation, act, slope", [
-    ("relu", lambda z: np.maximum(z, 0), lambda z, a: z > 0), ("tanh", np.tanh, lambda z, a: 1 - a * a),
-    ("sigmoid", lambda z: 1 / (1 + np.exp(-z)), lambda z, a: a * (1 - a)), ("linear", lambda z: z, lambda z, a: 1.0)])
+@pytest.mark.parametrize(
+    "activation, act, slope",
+    [
+        ("relu", lambda z: np.maximum(z, 0), lambda z, a: z > 0),
+        ("tanh", np.tanh, lambda z, a: 1 - a * a),
+        ("sigmoid", lambda z: 1 / (1 + np.exp(-z)), lambda z, a: a * (1 - a)),
+        ("linear", lambda z: z, lambda z, a: 1.0),
+    ],
+)
 def test_the_losses_are_those_of_the_same_training_by_hand(activation, act, slope):
     explorer = make(activation=activation, rate=0.25)
     w1, b1, w2, b2, w3, b3 = weights(explorer)
@@ -119,7 +124,10 @@ def test_a_model_of_your_own_is_trained_in_place():
     assert (explorer.model is model, explorer.width, explorer.activation) == (True, 5, "tanh")
     before = model.layers[0].w.data
     explorer.step()
-    assert not np.array_equal(model.layers[0].w.data, before) and "2-5-1 network, tanh" in explorer.picture.alt
+    assert (
+        not np.array_equal(model.layers[0].w.data, before)
+        and "2-5-1 network, tanh" in explorer.picture.alt
+    )
     assert TrainingExplorer(MLP(2, [40, 1]), X, y).controls["width"].max == 40
 
 
@@ -127,27 +135,66 @@ TOGETHER = "points and their classes go together: give both X and y, and both Xt
 ANOTHER = "the model must have 2 inputs, hidden layers of one width and 1 output, as MLP(2, [16, 16, 1]) has, not be "
 
 
-@pytest.mark.parametrize("call, exception, sentence", [
-    (lambda: TrainingExplorer(y=y), ValueError, TOGETHER),
-    (lambda: TrainingExplorer(X=X), ValueError, TOGETHER),
-    (lambda: make(Xtest=X), ValueError, TOGETHER),
-    (lambda: TrainingExplorer(X, y[:3]), ValueError, "30 points need as many classes; y has shape (3,)."),
-    (lambda: TrainingExplorer(len, X, y), TypeError,
-     "the model must be a network of tensor_nn, such as MLP(2, [16, 16, 1]), not builtin_function_or_method."),
-    (lambda: TrainingExplorer(MLP(3, [4, 1]), X, y), ValueError, ANOTHER + "MLP(3, [4, 1], 'tanh', 'tanh')."),
-    (lambda: TrainingExplorer(MLP(2, [1]), X, y), ValueError, ANOTHER + "MLP(2, [1], 'tanh', 'tanh')."),
-    (lambda: TrainingExplorer(MLP(2, [4, 3, 1]), X, y), ValueError, ANOTHER + "MLP(2, [4, 3, 1], 'tanh', 'tanh')."),
-    (lambda: make().add_point("a", 1, 1), TypeError,
-     "points must be numbers in a regular shape, not [['a', 1]]."),
-    (lambda: make().add_point(0, 1, "blue"), TypeError,
-     "classes must be numbers in a regular shape, not ['blue']."),
-    (lambda: make().add_point(0, 2e6, 1), ValueError,
-     "the plane goes as far as 1e+06; a point at 2e+06 lies outside."),
-    (lambda: make(width=0), TraitError, "width goes from 1 to 32; 0 lies outside."),
-    (lambda: make(rate=0), TraitError, "rate goes from 0.001 to 10; 0 lies outside."),
-    (lambda: make().step(0), ValueError, "the number of steps must be a whole number of at least 1, not 0."),
-    (lambda: make().step(1.5), ValueError, "the number of steps must be a whole number of at least 1, not 1.5."),
-])
+@pytest.mark.parametrize(
+    "call, exception, sentence",
+    [
+        (lambda: TrainingExplorer(y=y), ValueError, TOGETHER),
+        (lambda: TrainingExplorer(X=X), ValueError, TOGETHER),
+        (lambda: make(Xtest=X), ValueError, TOGETHER),
+        (
+            lambda: TrainingExplorer(X, y[:3]),
+            ValueError,
+            "30 points need as many classes; y has shape (3,).",
+        ),
+        (
+            lambda: TrainingExplorer(len, X, y),
+            TypeError,
+            "the model must be a network of tensor_nn, such as MLP(2, [16, 16, 1]), not builtin_function_or_method.",
+        ),
+        (
+            lambda: TrainingExplorer(MLP(3, [4, 1]), X, y),
+            ValueError,
+            ANOTHER + "MLP(3, [4, 1], 'tanh', 'tanh').",
+        ),
+        (
+            lambda: TrainingExplorer(MLP(2, [1]), X, y),
+            ValueError,
+            ANOTHER + "MLP(2, [1], 'tanh', 'tanh').",
+        ),
+        (
+            lambda: TrainingExplorer(MLP(2, [4, 3, 1]), X, y),
+            ValueError,
+            ANOTHER + "MLP(2, [4, 3, 1], 'tanh', 'tanh').",
+        ),
+        (
+            lambda: make().add_point("a", 1, 1),
+            TypeError,
+            "points must be numbers in a regular shape, not [['a', 1]].",
+        ),
+        (
+            lambda: make().add_point(0, 1, "blue"),
+            TypeError,
+            "classes must be numbers in a regular shape, not ['blue'].",
+        ),
+        (
+            lambda: make().add_point(0, 2e6, 1),
+            ValueError,
+            "the plane goes as far as 1e+06; a point at 2e+06 lies outside.",
+        ),
+        (lambda: make(width=0), TraitError, "width goes from 1 to 32; 0 lies outside."),
+        (lambda: make(rate=0), TraitError, "rate goes from 0.001 to 10; 0 lies outside."),
+        (
+            lambda: make().step(0),
+            ValueError,
+            "the number of steps must be a whole number of at least 1, not 0.",
+        ),
+        (
+            lambda: make().step(1.5),
+            ValueError,
+            "the number of steps must be a whole number of at least 1, not 1.5.",
+        ),
+    ],
+)
 def test_refusals(call, exception, sentence):
     assert refusal(call, exception) == sentence
 
@@ -182,7 +229,9 @@ def test_another_activation_keeps_the_weights():
     explorer.activation = "tanh"
     assert all(map(np.array_equal, weights(explorer), before)) and explorer.steps == 10
     w1, b1, w2, b2, w3, b3 = before
-    assert scores(explorer) == pytest.approx((np.tanh(np.tanh(X @ w1 + b1) @ w2 + b2) @ w3 + b3)[:, 0])
+    assert scores(explorer) == pytest.approx(
+        (np.tanh(np.tanh(X @ w1 + b1) @ w2 + b2) @ w3 + b3)[:, 0]
+    )
     gap = 1 - y * scores(explorer)
     assert explorer.losses[-1] == pytest.approx(np.maximum(gap, 0).mean())
 
@@ -193,7 +242,14 @@ def test_more_neurons_change_nothing_at_first_and_then_learn(activation):
     explorer.step(10)
     before, loss = scores(explorer), explorer.losses
     explorer.width = 9
-    assert [p.shape for p in explorer.model.parameters()] == [(2, 9), (9,), (9, 9), (9,), (9, 1), (1,)]
+    assert [p.shape for p in explorer.model.parameters()] == [
+        (2, 9),
+        (9,),
+        (9, 9),
+        (9,),
+        (9, 1),
+        (1,),
+    ]
     assert scores(explorer) == pytest.approx(before) and explorer.losses == pytest.approx(loss)
     new = explorer.model.layers[2].w.data[4:].copy()
     explorer.step(2)
@@ -250,6 +306,7 @@ def page(explorer):
         frames.append(change.new)
         if explorer.playing:
             field(explorer, "ml-seen").value = str(len(frames))
+
     explorer._moving.observe(see, "value")
     return frames
 
@@ -290,6 +347,7 @@ def test_it_plays_and_pauses_and_others_have_their_turns():
         await until(lambda: explorer.steps > at)
         explorer.reset()
         assert not explorer.playing and explorer.steps == 0
+
     apart(asyncio.run, scene())
 
 
@@ -304,14 +362,16 @@ def test_pause_and_play_at_once_leaves_one_task():
         await until(lambda: explorer.steps > 0)
         assert first.done() and not explorer._task.done()
         explorer.pause()
+
     apart(asyncio.run, scene())
 
 
 def test_without_an_event_loop_a_sentence_says_so():
     explorer = make()
     for play in (explorer.play, lambda: setattr(explorer, "playing", True)):
-        assert apart(refusal, play, RuntimeError) == ("play() needs the event loop of a notebook; "
-                                               "without one, step(n) takes n steps.")
+        assert apart(refusal, play, RuntimeError) == (
+            "play() needs the event loop of a notebook; without one, step(n) takes n steps."
+        )
         assert not explorer.playing and button(explorer, "▶ Play")
 
 
@@ -322,7 +382,11 @@ def test_it_pauses_when_no_page_shows_it(monkeypatch):
         explorer = make()
         explorer.play()
         await until(lambda: not explorer.playing)
-        assert "Paused, because no page shows it" in text(explorer) and explorer.steps <= 5 * training.UNSEEN
+        assert (
+            "Paused, because no page shows it" in text(explorer)
+            and explorer.steps <= 5 * training.UNSEEN
+        )
+
     apart(asyncio.run, scene())
 
 
@@ -336,6 +400,7 @@ def test_it_pauses_by_itself_after_many_steps(monkeypatch):
             explorer.play()
             await until(lambda: not explorer.playing)
             assert explorer.steps == steps and "Paused after 7 steps" in text(explorer)
+
     apart(asyncio.run, scene())
 
 
@@ -354,12 +419,17 @@ def test_it_pauses_and_says_so_where_training_fails():
         page(explorer)
         explorer.play()
         await until(lambda: not explorer.playing)
-        assert "ArithmeticError: out of order" in text(explorer) and len(explorer.X) == 30 and explorer.steps > 5
+        assert (
+            "ArithmeticError: out of order" in text(explorer)
+            and len(explorer.X) == 30
+            and explorer.steps > 5
+        )
         blown = TrainingExplorer(X * 1000, y, rate=10, activation="linear")
         page(blown)
         blown.play()
         await until(lambda: not blown.playing)
         assert "no number any more" in text(blown)
+
     apart(asyncio.run, scene())
 
 
@@ -373,15 +443,19 @@ def test_closed_it_stops():
         at = explorer.steps
         await until(explorer._task.done)
         assert explorer.steps == at and not explorer.playing
+
     apart(asyncio.run, scene())
 
 
 def test_forgotten_it_stops(monkeypatch):
     class Forgetful(dict):
-        def __setitem__(self, *_): pass
+        def __setitem__(self, *_):
+            pass
 
     async def scene():
-        monkeypatch.setattr(widgets.widget, "_instances", Forgetful())  # otherwise ipywidgets remembers every widget
+        monkeypatch.setattr(
+            widgets.widget, "_instances", Forgetful()
+        )  # otherwise ipywidgets remembers every widget
         for name in ("register_comm", "unregister_comm"):
             monkeypatch.setattr(comm.get_comm_manager(), name, lambda _: None)
         explorer = make()
@@ -392,6 +466,7 @@ def test_forgotten_it_stops(monkeypatch):
         gc.collect()
         assert alive() is None
         await until(task.done)
+
     apart(asyncio.run, scene())
 
 
@@ -471,8 +546,12 @@ def test_points_are_set_from_python():
     explorer.X = mine
     mine[:] = 0
     assert explorer.X.tolist()[0] == [1, 2]  # copies, both ways
-    for wrong in (lambda: setattr(explorer, "points", ([[1, 2]], [3])), lambda: setattr(explorer, "X", [[1, 2]]),
-                  lambda: explorer.add_point(math.nan, 1, 1), lambda: explorer.add_point(0, 1, 2)):
+    for wrong in (
+        lambda: setattr(explorer, "points", ([[1, 2]], [3])),
+        lambda: setattr(explorer, "X", [[1, 2]]),
+        lambda: explorer.add_point(math.nan, 1, 1),
+        lambda: explorer.add_point(0, 1, 2),
+    ):
         with pytest.raises(ValueError):
             wrong()
     assert len(explorer.X) == 3
@@ -507,8 +586,14 @@ def test_clicks_add_and_remove_each_once():
     clicks.value = click(1, 1.5, 0.9)
     assert len(explorer.X) == 31 and explorer.X[-1] == pytest.approx([1.5, 0.9], abs=0.01)
     explorer.label = "-1"
-    clicks.value = ";".join([click(1, 1.5, 0.9), click(2, 0.2, 0.4), click(3, 1.5, 0.91)])  # two at once; near a point
-    assert len(explorer.X) == 31 and explorer.X[-1] == pytest.approx([0.2, 0.4], abs=0.01) and explorer.y[-1] == -1
+    clicks.value = ";".join(
+        [click(1, 1.5, 0.9), click(2, 0.2, 0.4), click(3, 1.5, 0.91)]
+    )  # two at once; near a point
+    assert (
+        len(explorer.X) == 31
+        and explorer.X[-1] == pytest.approx([0.2, 0.4], abs=0.01)
+        and explorer.y[-1] == -1
+    )
     clicks.value = click(4, -9, 0.5)  # left of the plane
     assert len(explorer.X) == 31
 
@@ -517,14 +602,24 @@ def test_files_of_points(tmp_path):
     explorer = make()
     content = "x1,x2,class\n150,60,1\n190,80,0\n"
     (tmp_path / "points.csv").write_text(content)
-    for source in (content, content.encode(), tmp_path / "points.csv", str(tmp_path / "points.csv")):
+    for source in (
+        content,
+        content.encode(),
+        tmp_path / "points.csv",
+        str(tmp_path / "points.csv"),
+    ):
         explorer.points = X, y
         explorer.load(source)
         assert explorer.X.tolist() == [[150, 60], [190, 80]] and explorer.y.tolist() == [1, -1]
-        assert "Loaded 2 points. Networks learn best from numbers of about 1; here they reach 190." in text(explorer)
+        assert (
+            "Loaded 2 points. Networks learn best from numbers of about 1; here they reach 190."
+            in text(explorer)
+        )
     assert explorer.controls["x1"].min < 150 < explorer.x1 < 190 < explorer.controls["x1"].max
     before = text(explorer)
-    assert refusal(lambda: explorer.load("1,2,1\n3,4\n"), ValueError).startswith("line 2 has 2 columns")
+    assert refusal(lambda: explorer.load("1,2,1\n3,4\n"), ValueError).startswith(
+        "line 2 has 2 columns"
+    )
     with pytest.raises(FileNotFoundError):
         explorer.load(tmp_path / "none.csv")
     assert len(explorer.X) == 2 and text(explorer) == before
@@ -535,25 +630,48 @@ def test_a_file_chosen_on_the_page():
     upload = part(explorer, lambda widget: isinstance(widget, widgets.FileUpload))
 
     def choose(content):
-        upload.value = ({"name": "mine.csv", "type": "text/csv", "size": len(content), "content": memoryview(content),
-                         "last_modified": datetime.now()},)
+        upload.value = (
+            {
+                "name": "mine.csv",
+                "type": "text/csv",
+                "size": len(content),
+                "content": memoryview(content),
+                "last_modified": datetime.now(),
+            },
+        )
 
     choose(b"1,2,1\n3,<b>four</b>,-1\n")
     assert "Line 2: &#x27;&lt;b&gt;four&lt;/b&gt;&#x27; is not a number." in explorer._readout.value
-    assert 'role="alert"' in explorer._readout.value and len(explorer.X) == 30 and upload.value == ()
+    assert (
+        'role="alert"' in explorer._readout.value and len(explorer.X) == 30 and upload.value == ()
+    )
     choose(b"1,2,1\n3,4,-1\n")
-    assert "Loaded 2 points." in text(explorer) and len(explorer.X) == 2 and "ml-problem" not in explorer._readout.value
+    assert (
+        "Loaded 2 points." in text(explorer)
+        and len(explorer.X) == 2
+        and "ml-problem" not in explorer._readout.value
+    )
 
 
 # What it says.
 
 
-@pytest.mark.parametrize("losses, steps, right, words", [
-    ([1.0], 0, 5, "Not trained yet"), ([0.5], 9, 7, "Under way:</b> 3 points on"), ([0.5, 0.4], 1, 9, "1 point on"),
-    ([0.5, 0.4, 0.3], 2, 9, "On its way down"), ([0.5, 0.4, 0.3], 2, 10, "All on the right side"),
-    ([0.5, 0.4, 0.6], 2, 9, "Higher than 2 steps ago"), ([0.5, 0.4, 0.0], 2, 10, "Learned"),
-    ([0.5] * 25, 24, 9, "Crawls"), ([0.5, 0.4, 0.5, 0.4, 0.5], 4, 9, "Jumps"), ([math.nan], 3, 0, "No loss"),
-    ([0.8, 0.7, 0.71, 0.5, 0.51, 0.3], 5, 9, "On its way down")])
+@pytest.mark.parametrize(
+    "losses, steps, right, words",
+    [
+        ([1.0], 0, 5, "Not trained yet"),
+        ([0.5], 9, 7, "Under way:</b> 3 points on"),
+        ([0.5, 0.4], 1, 9, "1 point on"),
+        ([0.5, 0.4, 0.3], 2, 9, "On its way down"),
+        ([0.5, 0.4, 0.3], 2, 10, "All on the right side"),
+        ([0.5, 0.4, 0.6], 2, 9, "Higher than 2 steps ago"),
+        ([0.5, 0.4, 0.0], 2, 10, "Learned"),
+        ([0.5] * 25, 24, 9, "Crawls"),
+        ([0.5, 0.4, 0.5, 0.4, 0.5], 4, 9, "Jumps"),
+        ([math.nan], 3, 0, "No loss"),
+        ([0.8, 0.7, 0.71, 0.5, 0.51, 0.3], 5, 9, "On its way down"),
+    ],
+)
 def test_the_verdict(losses, steps, right, words):
     assert words in training._verdict(losses, steps, np.ones(10), right)
     assert "there are no points" in training._verdict(losses, steps, np.ones(0), 0)

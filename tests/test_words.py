@@ -1,0 +1,58 @@
+"""How numbers, signs and plurals are written."""
+
+import math
+
+import numpy as np
+import pytest
+
+from micrograd_lesson import words
+
+
+@pytest.mark.parametrize(
+    "written, expected",
+    [
+        (words.number(0.5), "0.5"),
+        (words.number(-7 / 3), "−2.33333"),
+        (words.number(-7 / 3, 3), "−2.33"),
+        (words.number(-0.0), "0"),
+        (words.number(1e-16), "1e−16"),
+        (words.number(math.nan), "nan"),
+        (words.number(-math.inf), "−inf"),
+        (words.number(np.float64(2)), "2"),
+        (words.fixed(-1.5), "−1.5000"),
+        (words.fixed(-0.00001), "0.0000"),
+        (words.fixed(1e300, 6), "1.000000e+300"),
+        (words.fixed(-math.inf), "−inf"),
+        (words.fixed(2.0, 1), "2.0"),
+        (words.signed(0.25), "+0.2500"),
+        (words.signed(-0.25, 2), "−0.25"),
+        (words.signed(-0.0), "+0.0000"),
+        (words.bracketed(-3.0), "(−3)"),
+        (words.bracketed(3.0), "3"),
+        (words.bracketed(-0.0), "0"),
+        (words.point((0.5, -2)), "(0.5, −2)"),
+        (words.entry(6.8813735870195432), "6.8814"),
+        (words.entry(-3), "−3.0000"),
+        (words.entry(-0.00001), "−1.00e−05"),
+        (words.entry(12345), "1.23e+04"),
+        (words.entry(0), "0.0000"),
+        (words.entry(math.nan), "nan"),
+        (words.entry(-math.inf), "−inf"),
+        (words.entry(np.array([1.0, -2.0])), "[ 1. −2.]"),
+        (words.count(1, "step"), "1 step"),
+        (words.count(0, "step"), "0 steps"),
+        (words.count(2, "step"), "2 steps"),
+    ],
+)
+def test_written(written, expected):
+    assert written == expected
+
+
+def test_no_hyphen_stands_for_a_minus():
+    for write in (words.number, words.fixed, words.signed, words.bracketed, words.entry):
+        for x in (-1.0, -1e-9, -1e9, -math.inf):
+            assert "-" not in write(x)
+
+
+def test_a_long_array_is_cut():
+    assert "..." in words.entry(np.arange(100.0))
