@@ -227,6 +227,7 @@ class GraphPicture:
 
     def __init__(self, root):
         """Raises ValueError where the graph is too large to be read."""
+        self.least = 680
         self.nodes, edges = trace(root)
         if len(self.nodes) > MAX_NODES:
             raise ValueError(

@@ -33,17 +33,3 @@ def themed(svg):
     return re.sub(
         rf'(?:(?<=[:"])|(?<=: ))(?:{colours})', lambda m: f"var(--ml-{names[m[0]]}, {m[0]})", svg
     )
-
-
-def css():
-    """The variables that `themed` refers to, for light pages and for dark ones."""
-
-    def block(selector, theme):
-        return (
-            selector
-            + "{"
-            + "".join(f"--ml-{name}:{pair[theme]};" for name, pair in COLOURS.items())
-            + "}"
-        )
-
-    return block(".ml-explorer", 0) + block('[data-jp-theme-light="false"] .ml-explorer', 1)

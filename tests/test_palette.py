@@ -1,11 +1,13 @@
 """The colours: legible on both themes, apart for colour-blind readers, changed by a page's theme."""
 
+import re
 from itertools import combinations
 
 import numpy as np
 import pytest
 
 from micrograd_lesson import palette
+from micrograd_lesson.explorers.view import STYLE_SHEET
 
 PAGES = {"light": ((255, 255, 255), 0), "dark": ((17, 17, 17), 1)}
 MEANINGS = ["data", "gradient", "operation", "moved"]
@@ -64,10 +66,21 @@ def test_meanings_stay_apart(theme, deficiency):
         assert np.linalg.norm(seen[one] - seen[other]) > 12, (one, other)
 
 
-def test_themed_turns_each_colour_into_a_variable_that_css_sets():
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_the_style_sheet_of_the_explorers_has_the_same_colours(theme):
+    blocks = re.findall(r"\{([^}]*--ml-ink[^}]*)\}", STYLE_SHEET.read_text("utf-8"))
+    assert len(blocks) == 2
+    written = dict(re.findall(r"--ml-(\w+): (#\w+);", blocks[theme]))
+    assert written == {name: pair[theme] for name, pair in palette.COLOURS.items()}
+
+
+def test_themed_turns_each_colour_into_a_variable():
     for name, (light, _) in palette.COLOURS.items():
-        assert palette.themed(f"fill: {light}") == f"fill: var(--ml-{name}, {light})"
-        assert palette.css().count(f"--ml-{name}:") == 2
+        svg = f'<path style="stroke: {light}" fill="{light}"/><text>{light}</text>'
+        variable = f"var(--ml-{name}, {light})"
+        assert palette.themed(svg) == (
+            f'<path style="stroke: {variable}" fill="{variable}"/><text>{light}</text>'
+        )
 
 
 def test_every_colour_is_used_once_in_either_theme():

@@ -36,34 +36,6 @@ SPAN = 200  # steps that the curve of losses has room for at first
 CLICK = 9  # pixels from a point at which a click means that point
 LABELS = {"1": 1, "-1": -1}
 
-# The page answers: it tells each click on the picture, and each frame that it has shown, by
-# writing into the hidden fields .ml-clicks and .ml-seen; their change reaches the kernel as
-# every widget's does. Clicks are numbered and kept for a while, as messages may be merged.
-PAGE = """<style onload="setTimeout(() => {
-  const explorer = this.closest('.ml-explorer'), picture = explorer?.querySelector('.ml-picture');
-  if (!picture || picture.dataset.answers) return;
-  picture.dataset.answers = true;
-  const write = (name, change) => {
-    const field = explorer.querySelector(name + ' input');
-    field.value = change(field.value);
-    field.dispatchEvent(new Event('input', {bubbles: true}));
-  };
-  picture.addEventListener('click', event => {
-    const box = picture.querySelector('svg').getBoundingClientRect();
-    const across = (event.clientX - box.left) / box.width, down = (event.clientY - box.top) / box.height;
-    write('.ml-clicks', text => {
-      const before = text.split(';').filter(Boolean).slice(-19);
-      const number = before.length ? parseInt(before.at(-1)) + 1 : 1;
-      return [...before, `${number} ${across.toFixed(5)} ${down.toFixed(5)}`].join(';');
-    });
-  });
-  new MutationObserver(() => {
-    const playing = explorer.classList.contains('ml-playing');
-    explorer.querySelector('.ml-readout').setAttribute('aria-live', playing ? 'off' : 'polite');
-    if (playing) requestAnimationFrame(() => write('.ml-seen', () => String(performance.now())));
-  }).observe(explorer.querySelector('.ml-moving'), {childList: true, subtree: true});
-})">.TrainingExplorer .ml-picture { cursor: crosshair; }</style>"""
-
 
 class TrainingExplorer(Explorer):
     """A network learns to tell two classes of points in the plane apart, while you watch and take part.
@@ -153,19 +125,17 @@ class TrainingExplorer(Explorer):
         self._new_picture()
         for name, span in self._spans().items():
             setattr(self, name, _middle(*span))
-        rows = self._controls(max(32, most)), *self._page()
+        rows = (self._controls(max(32, most)),)
         self._resize()
         self._activate()
         # After the controls, which refuse what is out of range; before the picture, which shows what has changed.
         self.observe(self._resize, "width")
         self.observe(self._activate, "activation")
         self.observe(self._start_count, "rate")
-        self._learned = widgets.HTML(layout=widgets.Layout(grid_area="1 / 1")).add_class(
-            "ml-learned"
-        )
         super().__init__(self.picture, *rows)
-        layers = self.children[-2]
-        layers.children = self._still, self._learned, self._moving
+        self.view.middle = self.picture.svg("middle")
+        self.view.on_click(self._clicked)
+        self.view.on_shown(self._shown)
         self.observe(self._switch, "playing")
 
     # The controls, and what the page tells.
@@ -216,24 +186,13 @@ class TrainingExplorer(Explorer):
             layout=widgets.Layout(flex_flow="row wrap"),
         )
 
-    def _page(self):
-        """The widgets through which the page answers; nobody sees them."""
-        clicks, seen = (
-            widgets.Text(layout=widgets.Layout(display="none")).add_class(name)
-            for name in ("ml-clicks", "ml-seen")
-        )
-        clicks.observe(self._clicked, "value")
-        seen.observe(lambda _: setattr(self, "_seen", True), "value")
-        return clicks, seen, widgets.HTML(PAGE, layout=widgets.Layout(height="0", margin="0"))
+    def _clicked(self, across, down):
+        point = self.picture.locate(across, down)
+        if point is not None:
+            self._try(self._hit, *point)
 
-    def _clicked(self, change):
-        for click in filter(None, change.new.split(";")):
-            number, across, down = (float(part) for part in click.split())
-            if number > self._clicks_done:
-                self._clicks_done = number
-                point = self.picture.locate(across, down)
-                if point is not None:
-                    self._try(self._hit, *point)
+    def _shown(self, frame):
+        self._seen = True
 
     def _hit(self, x1, x2):
         """A click removes the point that it meets; where there is none, it adds one."""
@@ -258,7 +217,7 @@ class TrainingExplorer(Explorer):
         """A line for the readout: what has been done, or what has not and why."""
         text = escape(text[:1].upper() + text[1:])
         self._note = f'<div class="ml-problem" role="alert">{text}</div>' if problem else text
-        self._redraw()
+        self.redraw()
 
     # The points.
 
@@ -344,7 +303,7 @@ class TrainingExplorer(Explorer):
             if len(X) and (fit or (X < low).any() or (X > high).any()):
                 self._room = X
                 self._new_picture()
-                self._draw_still()
+                self.show_picture(self.picture)
                 self._follow_plane()
         self._say(note)
 
@@ -365,7 +324,7 @@ class TrainingExplorer(Explorer):
             for _ in range(n):
                 if not self._descend():
                     break
-            self._redraw()
+            self.redraw()
 
     def play(self):
         """Train, by turns, until you pause.
@@ -385,7 +344,7 @@ class TrainingExplorer(Explorer):
             self._losses = [math.nan]
             self._span = SPAN
             self._new_picture()
-            self._draw_still()
+            self.show_picture(self.picture)
             self._resize()
         self._say("")
 
@@ -424,7 +383,7 @@ class TrainingExplorer(Explorer):
         if self.steps > self._span:
             self._span *= 2
             self._new_picture()
-            self._draw_still()
+            self.show_picture(self.picture)
         return True
 
     def _loss(self):
@@ -467,12 +426,12 @@ class TrainingExplorer(Explorer):
             self._run, self._seen, self._unseen, self._note = object(), True, 0, ""
             self._until = self.steps + MOST_STEPS
             self._task = loop.create_task(_take_turns(weakref.ref(self), self._run))
-            self.add_class("ml-playing")
+            self.view.playing = True
         else:
             self._run = None
-            self.remove_class("ml-playing")
+            self.view.playing = False
         self._play_button.description = "❚❚ Pause" if change.new else "▶ Play"
-        self._redraw()
+        self.redraw()
 
     def _turn(self, run):
         """A few steps and one frame, or none while the page is busy. Returns the seconds to wait; None at the end."""
@@ -497,7 +456,8 @@ class TrainingExplorer(Explorer):
                     if time.perf_counter() > start + BUDGET:
                         break
                 self._seen, self._sent = False, time.perf_counter()
-                self._redraw()
+                self.redraw()
+                self.view.frame += 1
             except Exception as problem:  # of a model of the learner's own
                 return self._stop(f"{type(problem).__name__}: {problem}", problem=True)
         return max(start + FRAME - time.perf_counter(), FRAME / 8)
@@ -536,9 +496,9 @@ class TrainingExplorer(Explorer):
                 part.min, part.max, part.step = low, high, step
                 part.tooltip = f"point {name}, from {low:g} to {high:g}"
 
-    def _redraw(self, _change=None):
+    def redraw(self, _change=None):
         with self._lock:
-            super()._redraw()
+            super().redraw()
 
     def draw(self):
         sizes = "-".join(str(n) for n in (2, *(layer.w.shape[1] for layer in self.model.layers)))
@@ -549,10 +509,9 @@ class TrainingExplorer(Explorer):
             (self._losses, self.model, self._X, self._y, *self._tests) if self._stale else None,
         )
         if self._stale:
-            self._learned.value, self._stale = (
-                f'<div aria-hidden="true">{self.picture.svg("middle")}</div>',
-                False,
-            )
+            if hasattr(self, "view"):
+                self.view.middle = self.picture.svg("middle")
+            self._stale = False
         counts = [("training accuracy", seen["right"], len(self._X))]
         if "right_test" in seen:
             counts.append(("held out", seen["right_test"], len(self._tests[0])))

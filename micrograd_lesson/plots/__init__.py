@@ -8,7 +8,7 @@ drawn by the same functions.
 
 from .arrays import broadcast
 from .boundary import boundary, learning
-from .curves import difference_errors, function, reference_slope, secant
+from .curves import difference_errors, function, reference_slope
 from .digits import confusion, digits, reading
 from .forward import forward
 from .networks import ACTIVATIONS, activations, network, neuron
@@ -34,5 +34,4 @@ __all__ = [
     "neuron",
     "reading",
     "reference_slope",
-    "secant",
 ]

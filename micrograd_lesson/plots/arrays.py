@@ -3,7 +3,8 @@
 import numpy as np
 
 from ..palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION
-from .picture import Picture, Texts
+from .layered import LayeredPicture as Picture
+from .layered import Texts
 
 #    op: (the operation, the local derivative for one operand, given the other)
 OPERATIONS = {

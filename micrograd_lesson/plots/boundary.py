@@ -7,7 +7,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ..palette import DATA, GRADIENT, INK, MOVED, PAPER
-from .picture import Picture, limits_of, new_axes
+from .layered import LayeredPicture as Picture
+from .picture import limits_of, new_axes
 
 CLASSES = {1: (DATA, "o"), -1: (GRADIENT, "^")}  # label: colour and shape
 COLUMNS, ROWS = 61, 46  # where the score is computed; between them it is taken as straight

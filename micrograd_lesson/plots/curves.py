@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ..palette import DATA, GRADIENT, INK, MOVED, MUTED, PAPER
+from ..palette import DATA, GRADIENT, INK, MOVED
 from .picture import Picture, limits_of, new_axes, sample
 
 
@@ -76,92 +76,6 @@ def reference_slope(f, x):
     scale = 1 + abs(best)
     smooth = abs(sides[0] - sides[1]) < 0.05 * scale and error < 1e-4 * scale
     return float(best) if smooth else math.nan
-
-
-def secant(f, x, h, xlim=(-5, 5), slope=None):
-    """The secant of f from x to x + h, and its error for every h; `update(x, h)` moves it.
-
-    Left: curve, secant, tangent, run and rise. Right: how far the secant's slope is
-    from the tangent's, against h, on logarithmic scales.
-
-    Args:
-        f: a function of one number.
-        x: where the slope is wanted.
-        h: the step, above 0.
-        slope: f's derivative; where None, it is found by `reference_slope`.
-    """
-    slope = slope or (lambda x: reference_slope(f, x))
-    xs = np.linspace(*xlim, 241)
-    ys = sample(f, xs)
-    steps = 10.0 ** np.linspace(-16, 0.5, 100)
-    picture = Picture(960, 400)
-    left = new_axes(
-        picture, (0.06, 0.13, 0.52, 0.78), xlim, limits_of(ys), "x", "f(x)", "slope = rise / run"
-    )
-    right = new_axes(
-        picture,
-        (0.7, 0.13, 0.27, 0.78),
-        (1e-16, 10**0.5),
-        (1e-11, 1e3),
-        "h",
-        "",
-        "error of the slope",
-    )
-    right.set(
-        xscale="log", yscale="log", xticks=[1e-15, 1e-10, 1e-5, 1], yticks=[1e-9, 1e-6, 1e-3, 1]
-    )
-    right.minorticks_off()
-    left.plot(xs, ys, color=DATA, linewidth=2.5)
-
-    (tangent,) = picture.moving(*left.plot([], [], color=GRADIENT, linewidth=2))
-    (line,) = picture.moving(*left.plot([], [], color=GRADIENT, linewidth=2, linestyle=(0, (4, 3))))
-    (run,) = picture.moving(*left.plot([], [], color=MUTED, linewidth=2))
-    (rise,) = picture.moving(*left.plot([], [], color=DATA, linewidth=4))
-    (ends,) = picture.moving(
-        *left.plot(
-            [], [], "o", color=PAPER, markeredgecolor=MOVED, markeredgewidth=2.5, markersize=9
-        )
-    )
-    (point,) = picture.moving(*left.plot([], [], "o", color=MOVED, markersize=10))
-    (valley,) = picture.moving(*right.plot([], [], color=GRADIENT, linewidth=2))
-    (here,) = picture.moving(*right.plot([], [], "o", color=MOVED, markersize=10))
-    for label, artist in (("tangent", tangent), ("secant", line), ("run h", run), ("rise", rise)):
-        artist.set_label(label)
-    left.legend(
-        loc="upper center",
-        ncols=4,
-        frameon=False,
-        labelcolor=INK,
-        fontsize=10,
-        handlelength=1.6,
-        columnspacing=1.2,
-    )
-
-    def update(x, h):
-        if h == 0:
-            raise ValueError("h is 0: a slope needs two different points.")
-        y, y2, true = float(f(x)), float(f(x + h)), slope(x)
-        estimate = (y2 - y) / h
-        span = np.array(xlim)
-        tangent.set_data(span, y + true * (span - x))
-        line.set_data(span, y + estimate * (span - x))
-        run.set_data([x, x + h], [y, y])
-        rise.set_data([x + h, x + h], [y, y2])
-        ends.set_data([x + h], [y2])
-        point.set_data([x], [y])
-        errors = np.abs((sample(f, x + steps) - y) / steps - true)
-        valley.set_data(steps, np.maximum(errors, 1e-11))
-        here.set_data([h], [max(abs(estimate - true), 1e-11)])
-        tangent_text = "no tangent" if math.isnan(true) else f"slope {true:.6g}"
-        picture.alt = (
-            f"At x = {x:.4g} the curve has {tangent_text}. The secant to x + h, with h = {h:.3g}, "
-            f"has slope {estimate:.6g}, an error of {abs(estimate - true):.2g}."
-        )
-        return {"y": y, "y2": y2, "estimate": estimate, "true": true}
-
-    picture.update = update
-    update(x, h)
-    return picture
 
 
 def difference_errors(f, x, slope=None):

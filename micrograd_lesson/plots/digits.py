@@ -5,7 +5,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
 from ..palette import DATA, INK, MUTED
-from .picture import Picture, Texts, new_axes
+from .layered import LayeredPicture, Texts
+from .picture import Picture, new_axes
 
 SIDE = 8  # pixels along each edge of a digit
 WIDTH, FOOT = 760, 24  # of a grid of digits, and the room for a caption
@@ -147,7 +148,7 @@ def reading(image, probabilities, label):
         probabilities: ten numbers that add up to 1.
         label: the digit that it is.
     """
-    picture = Picture(640, 320)
+    picture = LayeredPicture(640, 320)
     left = _square(picture, 20, 48, 248, MUTED, 1)
     right = new_axes(picture, (0.56, 0.15, 0.35, 0.775), (0, 1), (9.6, -0.6), "probability")
     right.grid(False, axis="y")

@@ -3,7 +3,7 @@
 from matplotlib.text import Text
 
 from ..palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION, PAPER
-from .picture import Picture
+from .layered import LayeredPicture as Picture
 
 
 def forward(numbers, gradients=None, show="forward"):

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from ..palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION, PAPER
+from .layered import LayeredPicture
 from .picture import Picture, at_edge, new_axes
 
 #             name: (activation, its slope), as functions of z
@@ -124,7 +125,7 @@ def neuron(w1, w2, b, x1, x2, activation="tanh"):
     Left: the plane of inputs, the line w1·x1 + w2·x2 + b = 0, the arrow of the weights,
     the point (x1, x2). Right: the activation curve and the point (z, a) on it.
     """
-    picture = Picture(960, 420)
+    picture = LayeredPicture(960, 420)
     left = new_axes(
         picture,
         (0.06, 0.13, 0.341, 0.78),

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..palette import DATA, GRADIENT, INK, MOVED, OPERATION, PAPER
 from .curves import reference_slope
+from .layered import LayeredPicture
 from .picture import Picture, at_edge, limits_of, new_axes, sample
 
 
@@ -78,7 +79,7 @@ def descent(loss, rate, start, steps, xlim=(-4, 7), slope=None, momentum=0.0):
     ws = np.linspace(*xlim, 241)
     ls = sample(loss, ws)
     low, high = limits_of(ls)
-    picture = Picture(960, 400)
+    picture = LayeredPicture(960, 400)
     left = new_axes(
         picture, (0.06, 0.13, 0.5, 0.78), xlim, (low, high), "w", "loss", "steps on the loss"
     )
@@ -130,7 +131,7 @@ def contours(loss, rate, start, steps, xlim=(-4.6, 4.6), ylim=(-3, 3), slope=Non
     w1, w2 = np.linspace(*xlim, 93), np.linspace(*ylim, 61)
     heights = np.array([sample(lambda x: loss(x, y), w1) for y in w2])
     low, high = limits_of(heights)
-    picture = Picture(960, 400)
+    picture = LayeredPicture(960, 400)
     left = new_axes(
         picture, (0.06, 0.13, 0.4985, 0.78), xlim, ylim, "w1", "w2", "lines of equal loss"
     )

@@ -80,7 +80,7 @@ MAKE = {  # a class name, and after a comma what is special
 
 def text(explorer):
     """The readout without its markup."""
-    return re.sub(r"<br>", "\n", re.sub(r"<(?!br)[^>]*>", "", explorer._readout.value))
+    return re.sub(r"<br>", "\n", re.sub(r"<(?!br)[^>]*>", "", explorer.view.readout))
 
 
 def without_ids(svg):
@@ -90,4 +90,4 @@ def without_ids(svg):
 
 def shown(explorer):
     """(picture, readout), without ids."""
-    return without_ids(explorer._moving.value), explorer._readout.value
+    return without_ids(explorer.view.moving), explorer.view.readout

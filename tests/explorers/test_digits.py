@@ -33,7 +33,7 @@ def test_it_shows_what_the_network_says_to_the_moved_digit(example, right, down,
     assert text(explorer).endswith(
         f"probability of {label}: {softmax_cross_entropy(scores, [label]).item():.3f}"
     )
-    shown = [words[:5] for words in re.findall(r">([01]\.\d{3}[^<]*)<", explorer._moving.value)]
+    shown = [words[:5] for words in re.findall(r">([01]\.\d{3}[^<]*)<", explorer.view.moving)]
     assert shown == [f"{p:.3f}" for p in shares]
 
 

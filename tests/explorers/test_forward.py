@@ -47,7 +47,7 @@ def test_forward_shows_what_the_mathematics_says(x1, x2):
     numbers, gradients = by_hand(x1, x2)
     explorer = ForwardExplorer(show="gradients")
     explorer.x1, explorer.x2 = x1, x2
-    shown, moving = text(explorer), explorer._moving.value.replace("\N{MINUS SIGN}", "-")
+    shown, moving = text(explorer), explorer.view.moving.replace("\N{MINUS SIGN}", "-")
     for name in ("a1", "a2", "z3", "z4", "a3", "a4"):
         assert f"{numbers[name]:+.4f}" in moving
     for name, gradient in gradients.items():

@@ -21,9 +21,9 @@ def test_neuron_shows_its_numbers():
 
 def test_neuron_shows_a_point_beyond_the_edge_on_the_edge():
     neuron = NeuronExplorer("relu", w1=1.0, w2=-1.0, b=0.5, x1=4.0, x2=1.0)
-    assert "beyond the edge: z = 3.5, a = 3.5" in neuron._moving.value
+    assert "beyond the edge: z = 3.5, a = 3.5" in neuron.view.moving
     neuron.x1 = 2.0
-    assert "beyond" not in neuron._moving.value
+    assert "beyond" not in neuron.view.moving
 
 
 def test_neuron_agrees_with_the_engine():

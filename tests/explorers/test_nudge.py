@@ -26,7 +26,7 @@ def test_nudge_says_where_the_result_bends():
 def test_nudge_marks_the_leaf_and_its_way_to_the_result(leaf, lines):
     nudge = MAKE["NudgeExplorer"]()
     nudge.leaf = leaf
-    moved = nudge._moving.value
+    moved = nudge.view.moving
     assert moved.count("<path") == lines and moved.count("<polygon") == 1
     assert moved.count("stroke:var(--ml-moved") == lines + 1
 
@@ -34,7 +34,7 @@ def test_nudge_marks_the_leaf_and_its_way_to_the_result(leaf, lines):
 def test_nudge_keeps_the_gradients_of_the_start():
     nudge = MAKE["NudgeExplorer"]()
     nudge.nudge = 1.0  # at a = 3 the gradient of b would be -6
-    assert "data 3.0000" in nudge._moving.value and "grad -4.0000" in nudge._moving.value
+    assert "data 3.0000" in nudge.view.moving and "grad -4.0000" in nudge.view.moving
 
 
 @pytest.mark.parametrize(

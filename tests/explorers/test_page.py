@@ -4,12 +4,15 @@ import base64
 import gzip
 import json
 import re
+import subprocess
+import sys
 from itertools import product
 
 import pytest
 from made import MAKE, f, shown, twice_used, without_ids
 
 from micrograd_lesson.explorers import BackwardStepper, NudgeExplorer, SlopeExplorer
+from micrograd_lesson.words import MINUS
 
 MOVABLE = [name for name, make in MAKE.items() if make().on_page]
 
@@ -44,9 +47,10 @@ def test_it_starts_where_the_live_one_stands_and_leaves_it_there(name):
     at = 0
     for place, control in zip(page["start"], page["controls"]):
         at = at * len(control["stops"]) + place
-    picture, text = page["frames"][at]
-    assert (without_ids(picture), text) == before[0]
-    assert without_ids(page["still"]) in without_ids(explorer._still.value)
+    frame = page["frames"][at]
+    assert (without_ids(frame["moving"]), frame["text"]) == before[0]
+    assert frame["alt"] == explorer.view.alt
+    assert without_ids(page["still"]) == without_ids(explorer.view.still)
 
 
 @pytest.mark.parametrize("name", MOVABLE)
@@ -60,41 +64,98 @@ def test_every_frame_is_what_the_live_one_shows(name):
     ]
     assert min(map(len, stops)) > 1
     states = list(product(*stops))
-    assert len(states) == len(page["frames"]) and len(
-        {tuple(frame) for frame in page["frames"]}
-    ) > 0.7 * len(states)
+    frames = page["frames"]
+    assert len(states) == len(frames)
+    assert len({(frame["moving"], frame["text"]) for frame in frames}) > 0.7 * len(states)
     for k in range(0, len(states), max(1, len(states) // 20)):
         for n, stop in zip(names, states[k]):
-            setattr(explorer, n, type(getattr(explorer, n))(stop))
-        assert without_ids(page["frames"][k][0]) == shown(explorer)[0]
-        assert page["frames"][k][1] == shown(explorer)[1]
+            kind = type(getattr(explorer, n))
+            setattr(explorer, n, kind(stop if kind is str else stop.replace(MINUS, "-")))
+        assert without_ids(frames[k]["moving"]) == shown(explorer)[0]
+        assert frames[k]["alt"] == explorer.view.alt
+        assert frames[k]["text"] == shown(explorer)[1]
 
 
 def test_slope_offers_a_plane_of_states_with_the_present_one_among_them():
     page = content(SlopeExplorer(f, x=1.234, h=0.0456))
     x, h = (control["stops"] for control in page["controls"])
-    assert (
-        "1.234" in x
-        and "0.0456" in h
-        and {"-5", "0", "5"} <= set(x)
-        and {"1e-16", "1e-05", "1"} <= set(h)
-    )
+    assert {"1.234", "−5", "0", "5"} <= set(x)
+    assert {"0.0456", "1e−16", "1e−05", "1"} <= set(h)
 
 
 def test_all_steps_of_all_orders_are_there():
     page = content(BackwardStepper(twice_used()))
-    assert [len(control["stops"]) for control in page["controls"]] == [3, 4] and len(
-        page["frames"]
-    ) == 12
+    assert [len(control["stops"]) for control in page["controls"]] == [3, 4]
+    assert len(page["frames"]) == 12
 
 
 def test_a_state_that_raises_shows_its_sentence_over_the_picture_before():
-    page = content(NudgeExplorer("log(a)", a=0.5))
-    broken = [k for k, (picture, text) in enumerate(page["frames"]) if picture is None]
-    assert 0 in broken and len(broken) < len(page["frames"])  # a = 0.5 - 1 and its neighbours
-    assert all(
-        ("That did not work" in text) == (k in broken) for k, (_, text) in enumerate(page["frames"])
+    frames = content(NudgeExplorer("log(a)", a=0.5))["frames"]
+    broken = [frame for frame in frames if frame["moving"] is None]
+    assert frames[0] in broken and len(broken) < len(frames)  # a = 0.5 - 1 and its neighbours
+    for frame in frames:
+        assert ("That did not work" in frame["text"]) == (frame in broken)
+
+
+@pytest.mark.parametrize("name", MOVABLE)
+def test_drawing_the_page_tells_nobody(name):
+    """Neither the page's widgets nor a learner's observer hear of the states drawn ahead."""
+    explorer = MAKE[name]()
+    heard = []
+    explorer.observe(heard.append)
+    for control in explorer.controls.values():
+        control.observe(heard.append)
+    content(explorer)
+    assert heard == []
+
+
+class Kernel:
+    """A kernel that answers a request with this metadata."""
+
+    def __init__(self, metadata):
+        self.kernel = self
+        self.metadata = metadata
+
+    def get_parent(self, channel):
+        return {"metadata": self.metadata}
+
+
+@pytest.mark.parametrize(
+    "metadata, waits", [({"cellId": "a1", "deletedCells": []}, True), ({}, False)]
+)
+def test_nothing_is_drawn_ahead_while_somebody_waits(monkeypatch, metadata, waits):
+    """A live page names the cell that it runs; a program that executes a notebook does not."""
+    monkeypatch.setattr("IPython.get_ipython", lambda: Kernel(metadata))
+    calls = []
+
+    def counted(x):
+        calls.append(x)
+        return f(x)
+
+    explorer = SlopeExplorer(counted)
+    assert len(calls) < 400
+    before = len(calls)
+    data, _ = explorer._repr_mimebundle_()
+    assert ("text/html" not in data) == waits
+    assert "image/png" in data
+    if waits:
+        assert len(calls) == before
+
+
+def test_the_same_explorer_is_stored_as_the_same_bytes():
+    """In another process too: ids depend on what is shown alone."""
+    program = (
+        "from micrograd_lesson.explorers import SlopeExplorer\n"
+        "for f in (lambda x: x), (lambda x: x * x), (lambda x: x * x):\n"
+        "    print(SlopeExplorer(f)._repr_mimebundle_())"
     )
+    runs = [
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        for _ in range(2)
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    ids = re.findall("'model_id': '(\\w+)'", runs[0].stdout)
+    assert len(set(ids)) == 3
 
 
 @pytest.mark.parametrize("name", MOVABLE)

@@ -13,7 +13,7 @@ def test_slope_shows_the_measured_slope():
     assert "f(3) = 20, f(3 + 0.001) = 20.014003" in text(slope)
     assert "= 14.003" in text(slope) and "tangent's slope is 14.000000" in text(slope)
     slope.x = -3.0
-    assert "tangent's slope is -22.000000" in text(slope)
+    assert "tangent's slope is −22.000000" in text(slope)
 
 
 def test_slope_shows_the_error():
@@ -54,7 +54,7 @@ def test_a_function_that_raises_shows_its_error():
     slope = SlopeExplorer(broken, x=1.0, h=0.1)
     slope.x = 4.5
     assert (
-        slope.error == "RuntimeError: no <further>" and "no &lt;further&gt;" in slope._readout.value
+        slope.error == "RuntimeError: no <further>" and "no &lt;further&gt;" in slope.view.readout
     )
     slope.x = 1.0
     assert slope.error == ""

@@ -336,9 +336,9 @@ def test_it_plays_and_pauses_and_others_have_their_turns():
         explorer.rate = 0.7  # as a slider does in between
         await until(lambda: "rate 0.7" in explorer.picture.alt)
         explorer.pause()
-        at, shown = explorer.steps, explorer._moving.value
+        at, shown = explorer.steps, explorer.view.moving
         await asyncio.sleep(0.2)
-        assert (explorer.steps, explorer._moving.value, explorer._task.done()) == (at, shown, True)
+        assert (explorer.steps, explorer.view.moving, explorer._task.done()) == (at, shown, True)
         assert len(set(frames)) > 3 and f"step {at}:" in text(explorer)
         hand = make()
         hand.step(5)
@@ -495,7 +495,7 @@ def test_changes_from_another_thread_meet_no_half_step():
     explorer.pause()
     thread.join(10)
     assert not thread.is_alive() and not problems and explorer.error == ""
-    assert "ml-problem" not in explorer._readout.value
+    assert "ml-problem" not in explorer.view.readout
     assert explorer.model.layers[1].w.shape == (explorer.width,) * 2 and len(explorer.X) == 45
 
 
@@ -564,7 +564,7 @@ def test_a_point_outside_widens_the_plane_and_one_inside_leaves_it():
     assert explorer.picture is picture
     explorer.add_point(9.0, 0.5, 1)
     assert explorer.picture.axes[0].get_xlim()[1] > 9 and explorer.controls["x1"].max >= 9
-    assert 'id="' in explorer._still.value and explorer.error == ""
+    assert 'id="' in explorer.view.still and explorer.error == ""
 
 
 def test_there_is_a_most_of_points():
@@ -641,15 +641,13 @@ def test_a_file_chosen_on_the_page():
         )
 
     choose(b"1,2,1\n3,<b>four</b>,-1\n")
-    assert "Line 2: &#x27;&lt;b&gt;four&lt;/b&gt;&#x27; is not a number." in explorer._readout.value
-    assert (
-        'role="alert"' in explorer._readout.value and len(explorer.X) == 30 and upload.value == ()
-    )
+    assert "Line 2: &#x27;&lt;b&gt;four&lt;/b&gt;&#x27; is not a number." in explorer.view.readout
+    assert 'role="alert"' in explorer.view.readout and len(explorer.X) == 30 and upload.value == ()
     choose(b"1,2,1\n3,4,-1\n")
     assert (
         "Loaded 2 points." in text(explorer)
         and len(explorer.X) == 2
-        and "ml-problem" not in explorer._readout.value
+        and "ml-problem" not in explorer.view.readout
     )
 
 
@@ -699,7 +697,7 @@ def test_a_long_run_has_room_on_the_curve():
     assert explorer.picture.axes[1].get_xlim() == (0, training.SPAN)
     explorer.step()
     assert explorer.picture.axes[1].get_xlim() == (0, 2 * training.SPAN)
-    assert f">{2 * training.SPAN}<" in explorer._still.value
+    assert f">{2 * training.SPAN}<" in explorer.view.still
     explorer.reset()
     assert explorer.picture.axes[1].get_xlim() == (0, training.SPAN)
 

@@ -1,0 +1,101 @@
+"""A slider and a number box that move as one."""
+
+import math
+
+import ipywidgets as widgets
+from traitlets import TraitError
+
+
+class NumberRow(widgets.HBox):
+    """A slider with a number box beside it; both show one number, and either changes it.
+
+    Args:
+        value: the number at first.
+        low, high, step: of the slider; of a FloatLogSlider, of its powers of ten.
+        description: what stands before the slider, and names both for a screen reader.
+        kind: FloatSlider, IntSlider or FloatLogSlider.
+
+    Attributes:
+        least, most: the range of the number.
+        slider, box: the two widgets.
+    """
+
+    def __init__(self, value, low, high, step, description, kind=widgets.FloatSlider):
+        self._logarithmic = kind is widgets.FloatLogSlider
+        self._whole = kind is widgets.IntSlider
+        self.least = 10.0**low if self._logarithmic else low
+        self.most = 10.0**high if self._logarithmic else high
+        self._value = value
+        self._moved = None
+        self.slider = kind(
+            value=value,
+            min=low,
+            max=high,
+            step=step,
+            description=description,
+            readout=False,
+            style={"description_width": "7em"},
+            layout=widgets.Layout(flex="1 1 auto", width="auto", min_width="150px"),
+        )
+        box_kind = widgets.BoundedIntText if self._whole else widgets.BoundedFloatText
+        self.box = box_kind(
+            value=rounded(value),
+            min=self.least,
+            max=self.most,
+            step=None if self._logarithmic else step,
+            layout=widgets.Layout(width="9em"),
+        )
+        self.box.tooltip = self.slider.tooltip = (
+            f"{description}, from {self.least:g} to {self.most:g}"
+        )
+        super().__init__([self.slider, self.box])
+        if self._logarithmic:
+            self.add_class("ml-power")
+        self.slider.observe(self._slid, "value")
+        self.box.observe(self._typed, "value")
+
+    def on_move(self, act):
+        """Call act(number) when the learner moves the slider or types a number."""
+        self._moved = act
+
+    def show(self, value):
+        """Show this number, from wherever it comes."""
+        self._value = value
+        self.slider.value = value
+        self.box.value = rounded(value)
+
+    def set_range(self, low, high, step, description):
+        """Give a row that is not logarithmic another range, in which its number must lie."""
+        for widget in (self.slider, self.box):
+            # First room for the old number and the new ones, then the new range alone.
+            widget.max = max(widget.max, high)
+            widget.min = min(widget.min, low)
+        self.least, self.most = low, high
+        for widget in (self.slider, self.box):
+            widget.min, widget.max, widget.step = low, high, step
+            widget.tooltip = f"{description}, from {low:g} to {high:g}"
+
+    def _slid(self, change):
+        # A page shows the slider at its nearest step and reports that; the number stays exact.
+        if self._whole or self._steps_between(change.new, self._value) > 0.501:
+            self._moved(change.new)
+
+    def _typed(self, change):
+        if change.new != rounded(self._value):
+            self._moved(change.new)
+
+    def _steps_between(self, a, b):
+        if self._logarithmic:
+            a, b = math.log10(a), math.log10(b)
+        return abs(a - b) / self.slider.step
+
+
+def refuse_outside(name, x, least, most):
+    """Raise a TraitError that names the range, where x lies outside of it or is not a number."""
+    if not least <= x <= most:
+        raise TraitError(f"{name} goes from {least:.4g} to {most:.4g}; {x:g} lies outside.")
+
+
+def rounded(x):
+    """x without the last digits, where a slider's steps leave noise such as 0.30000000000000004."""
+    return x if isinstance(x, int) else float(f"{x:.10g}")

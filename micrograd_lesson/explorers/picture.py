@@ -1,0 +1,107 @@
+"""What all pictures that move share: layers, words, and one `update`.
+
+A picture knows how to draw a state and how to say it in words. It computes nothing of its
+subject: the state that `update` takes holds every number that is drawn.
+"""
+
+import io
+import itertools
+import re
+from abc import ABC, abstractmethod
+
+import matplotlib
+from matplotlib.backends.backend_svg import RendererSVG
+
+from ..palette import themed
+from ..plots.picture import NO_METADATA, ONE_AT_A_TIME, STYLE, Picture
+
+READABLE = 680  # pixels: a picture of full width is not shown narrower, or its text gets too small
+LAYERS = ("still", "middle", "moving")
+
+
+class MovingPicture(ABC):
+    """A picture that an explorer moves.
+
+    Attributes:
+        width: its width in pixels, where there is room for it.
+        alt: the picture in words, as `update` left it.
+    """
+
+    width = 0
+    alt = ""
+
+    @property
+    def least(self):
+        """The smallest width in pixels at which its text can be read."""
+        return min(READABLE, self.width)
+
+    @abstractmethod
+    def update(self, state):
+        """Move what moves to this state, and say it in `alt`."""
+
+    @abstractmethod
+    def svg(self, layer):
+        """One layer, "still", "middle" or "moving", as SVG; its colours are CSS variables."""
+
+    @abstractmethod
+    def _repr_mimebundle_(self, **options):
+        """The whole picture, still, for where no explorer can be shown."""
+
+
+class MovingFigure(Picture, MovingPicture):
+    """A matplotlib figure in layers: what stands still is drawn once, what moves is drawn anew.
+
+    A subclass makes its artists in `__init__`, keeps those that it moves as attributes, and
+    hands them to `moves`; whatever it does not hand over stands still.
+    """
+
+    _numbers = itertools.count(1)
+
+    def __init__(self, width, height):
+        """width and height in pixels."""
+        super().__init__(width, height)
+        self._artists = {"middle": [], "moving": []}
+        # matplotlib makes the ids in an SVG from this: in every run the same ones, in each
+        # picture of a page others.
+        self._id_salt = f"picture {next(MovingFigure._numbers)}"
+
+    def moves(self, *artists, layer="moving"):
+        """Put artists in a layer that is drawn anew.
+
+        layer: "moving", or "middle" for what moves less often; it lies below.
+        """
+        self._artists[layer] += artists
+
+    def svg(self, layer):
+        width, height = 72 * self.get_size_inches()
+        settings = STYLE | {"svg.hashsalt": self._id_salt}
+        with ONE_AT_A_TIME, matplotlib.rc_context(settings), io.StringIO() as file:
+            renderer = RendererSVG(width, height, file, metadata=NO_METADATA)
+            if layer == "still":
+                self._draw_still(renderer)
+            else:
+                for artist in self._artists[layer]:
+                    artist.draw(renderer)
+            renderer.finalize()
+            text = file.getvalue()
+        return _for_page(text, width)
+
+    def _draw_still(self, renderer):
+        hidden = [self.patch, *self._artists["middle"], *self._artists["moving"]]
+        seen = [artist for artist in hidden if artist.get_visible()]
+        for artist in seen:
+            artist.set_visible(False)
+        self.draw(renderer)
+        for artist in seen:
+            artist.set_visible(True)
+
+
+def _for_page(text, width):
+    """matplotlib's SVG as it stands in a page: as wide as there is room, in the page's colours."""
+    svg = text[text.index("<svg") :]
+    # A style sheet would count for the whole page, which is styled anew whenever one is put in.
+    svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", svg, count=1, flags=re.DOTALL)
+    style = (
+        f"width:100%;max-width:{width:g}px;height:auto;stroke-linejoin:round;stroke-linecap:butt"
+    )
+    return themed(re.sub(r'width="\S+pt" height="\S+pt"', f'style="{style}"', svg, count=1))

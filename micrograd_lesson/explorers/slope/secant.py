@@ -1,0 +1,82 @@
+"""The slope of a secant, and how far it is from the tangent's, for one step h and for all."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...plots.curves import reference_slope
+from ...plots.picture import sample
+
+STEPS = 10.0 ** np.linspace(-16, 0.5, 100)  # the steps h for which the error is drawn
+
+
+@dataclass(frozen=True)
+class Secant:
+    """The secant of f from x to x + h.
+
+    Attributes:
+        x, h: where it starts, and the step.
+        y, y2: f(x) and f(x + h).
+        true: the slope of the tangent at x; nan where there is none.
+        errors: array of shape (100,), for each of STEPS how far that secant's slope is from `true`.
+    """
+
+    x: float
+    h: float
+    y: float
+    y2: float
+    true: float
+    errors: np.ndarray
+
+    @property
+    def rise(self):
+        return self.y2 - self.y
+
+    @property
+    def estimate(self):
+        """Rise over run, the slope of the secant."""
+        return self.rise / self.h
+
+    @property
+    def error(self):
+        return abs(self.estimate - self.true)
+
+    @property
+    def has_tangent(self):
+        return not math.isnan(self.true)
+
+
+class SecantMeter:
+    """Measures secants of one function.
+
+    Args:
+        f: a function of one number.
+        slope: its derivative; where None, the slope is found by `reference_slope`.
+    """
+
+    def __init__(self, f, slope=None):
+        self._f = f
+        self._slope = slope or (lambda x: reference_slope(f, x))
+        self._last = None  # what depends on x alone, of the last x
+
+    def __call__(self, x, h):
+        """The Secant from x to x + h.
+
+        Raises:
+            ValueError: h is 0.
+            Exception: whatever f raises at x or at x + h.
+        """
+        if h == 0:
+            raise ValueError("h is 0: a slope needs two different points.")
+        y, true, errors = self._at(x)
+        return Secant(x, h, y, float(self._f(x + h)), true, errors)
+
+    def _at(self, x):
+        """(f(x), the tangent's slope, the errors for all steps); for one x they are found once."""
+        if self._last is None or self._last[0] != x:
+            y = float(self._f(x))
+            true = self._slope(x)
+            errors = np.abs((sample(self._f, x + STEPS) - y) / STEPS - true)
+            self._last = x, (y, true, errors)
+        return self._last[1]
