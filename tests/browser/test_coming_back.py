@@ -1,0 +1,46 @@
+"""The next day, and after a restart: the last picture is there, and one sentence says what to do."""
+
+import json
+
+LESSON = "01_derivatives.ipynb"
+NO_PYTHON = "No Python is behind this page"
+
+
+def says_no_python(explorer):
+    return explorer.element.get_by_text(NO_PYTHON).is_visible()
+
+
+def restart(lab):
+    lab.menu("Kernel", "Restart Kernel…")
+    lab.page.locator(".jp-Dialog .jp-mod-accept").click()
+    lab.page.locator(".jp-Notebook .jupyter-widgets-disconnected").first.wait_for()
+
+
+def test_a_restarted_kernel_is_said_and_running_again_mends_it(lab):
+    slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
+    shown = slope.press("x", "ArrowLeft").shown()
+    assert not says_no_python(slope)
+    restart(lab)
+    assert says_no_python(slope)
+    assert slope.shown() == shown
+    assert lab.problems() == []
+    lab.screenshot("coming_back_restarted", of=slope)
+    again = lab.run_all().explorer("SlopeExplorer")
+    assert not says_no_python(again)
+    assert again.press("x", "ArrowLeft").shown() == shown
+
+
+def test_a_saved_notebook_opened_the_next_day_shows_its_last_picture(lab):
+    slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
+    shown = slope.press("x", "ArrowLeft").shown()
+    path = lab.server.root / "notebooks" / LESSON
+    lab.page.keyboard.press("Control+s")
+    for _ in range(100):
+        if "widgets" in json.loads(path.read_text("utf-8"))["metadata"]:
+            break
+        lab.page.wait_for_timeout(100)
+    opened = lab.open(LESSON).explorer("SlopeExplorer")
+    opened.element.get_by_text(NO_PYTHON).wait_for()
+    assert opened.shown() == shown
+    assert lab.problems() == []
+    lab.screenshot("coming_back_next_day", of=opened)
