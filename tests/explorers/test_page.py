@@ -7,9 +7,9 @@ import re
 from itertools import product
 
 import pytest
-from made import MAKE, f, shown, twice_used, without_ids
 
 from micrograd_lesson.explorers import BackwardStepper, NudgeExplorer, SlopeExplorer
+from tests.explorers.made import MAKE, f, shown, twice_used, without_ids
 
 MOVABLE = [name for name, make in MAKE.items() if make().on_page]
 
