@@ -1,7 +1,5 @@
 """The next day, and after a restart: the last picture is there, and one sentence says what to do."""
 
-import json
-
 LESSON = "01_derivatives.ipynb"
 NO_PYTHON = "No Python is behind this page"
 
@@ -14,6 +12,16 @@ def restart(lab):
     lab.menu("Kernel", "Restart Kernel…")
     lab.page.locator(".jp-Dialog .jp-mod-accept").click()
     lab.page.locator(".jp-Notebook .jupyter-widgets-disconnected").first.wait_for()
+
+
+def wait_for_stored_state(lab):
+    """Wait until the saved file holds the widgets' state."""
+    for _ in range(100):
+        lab.page.wait_for_timeout(100)
+        notebook = lab.server.api("GET", f"contents/notebooks/{LESSON}")["content"]
+        if "widgets" in notebook["metadata"]:
+            return
+    raise AssertionError("no widget state was stored")
 
 
 def test_a_restarted_kernel_is_said_and_running_again_mends_it(lab):
@@ -33,12 +41,8 @@ def test_a_restarted_kernel_is_said_and_running_again_mends_it(lab):
 def test_a_saved_notebook_opened_the_next_day_shows_its_last_picture(lab):
     slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
     shown = slope.press("x", "ArrowLeft").shown()
-    path = lab.server.root / "notebooks" / LESSON
     lab.page.keyboard.press("Control+s")
-    for _ in range(100):
-        if "widgets" in json.loads(path.read_text("utf-8"))["metadata"]:
-            break
-        lab.page.wait_for_timeout(100)
+    wait_for_stored_state(lab)
     opened = lab.open(LESSON).explorer("SlopeExplorer")
     opened.element.get_by_text(NO_PYTHON).wait_for()
     assert opened.shown() == shown

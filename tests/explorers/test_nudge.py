@@ -1,10 +1,10 @@
 """NudgeExplorer: prediction beside truth, on expressions of every kind."""
 
 import pytest
-from made import MAKE, Overwriting, text
 
 from micrograd_lesson import Value
 from micrograd_lesson.explorers import NudgeExplorer
+from tests.explorers.made import MAKE, Overwriting, text
 
 
 @pytest.mark.parametrize("leaf, gradient", [("a", 6), ("b", -4), ("c", -2), ("f", 4)])

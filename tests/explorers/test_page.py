@@ -10,11 +10,11 @@ from itertools import product
 
 import pytest
 from jupyter_client.session import Session
-from made import MAKE, f, shown, twice_used, without_ids
 
 from micrograd_lesson.explorers import BackwardStepper, NudgeExplorer, SlopeExplorer
 from micrograd_lesson.explorers.page import FROM_A_PROGRAM, page
 from micrograd_lesson.words import MINUS
+from tests.explorers.made import MAKE, f, shown, twice_used, without_ids
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 MOVABLE = [name for name, make in MAKE.items() if make().on_page]

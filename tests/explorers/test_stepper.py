@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from made import Overwriting, text, twice_used
 
 from micrograd_lesson import Value
 from micrograd_lesson.explorers import BackwardStepper
+from tests.explorers.made import Overwriting, text, twice_used
 
 
 def test_stepper_ends_with_the_right_gradients_and_leaves_yours_alone():
