@@ -14,14 +14,10 @@ def restart(lab):
     lab.page.locator(".jp-Notebook .jupyter-widgets-disconnected").first.wait_for()
 
 
-def wait_for_stored_state(lab):
-    """Wait until the saved file holds the widgets' state."""
-    for _ in range(100):
-        lab.page.wait_for_timeout(100)
-        notebook = lab.server.api("GET", f"contents/notebooks/{LESSON}")["content"]
-        if "widgets" in notebook["metadata"]:
-            return
-    raise AssertionError("no widget state was stored")
+def save(lab):
+    lab.menu("File", "Save Notebook")
+    unsaved = lab.page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current.jp-mod-dirty")
+    unsaved.wait_for(state="detached")
 
 
 def test_a_restarted_kernel_is_said_and_running_again_mends_it(lab):
@@ -41,8 +37,7 @@ def test_a_restarted_kernel_is_said_and_running_again_mends_it(lab):
 def test_a_saved_notebook_opened_the_next_day_shows_its_last_picture(lab):
     slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
     shown = slope.press("x", "ArrowLeft").shown()
-    lab.page.keyboard.press("Control+s")
-    wait_for_stored_state(lab)
+    save(lab)
     opened = lab.open(LESSON).explorer("SlopeExplorer")
     opened.element.get_by_text(NO_PYTHON).wait_for()
     assert opened.shown() == shown
