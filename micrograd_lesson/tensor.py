@@ -543,7 +543,7 @@ class Tensor:
         nodes = _results(self)
         for node in nodes:
             node._grad = None
-        self._grad = np.ones(self.shape)
+        self._grad = _ones(self.shape)
         for node in nodes:
             node._backward()
 
@@ -746,9 +746,14 @@ def _summed_to(shape, g):
 
 def sum_of_rows(g):
     """g of shape (n, k) summed over its rows: ones @ g, which is faster than g.sum(axis=0)."""
-    ones = np.empty(len(g))
-    ones.fill(1.0)
-    return ones.dot(g)
+    return _ones(len(g)).dot(g)
+
+
+def _ones(shape):
+    """What np.ones returns, in half the time where there are few."""
+    out = np.empty(shape)
+    out.fill(1.0)
+    return out
 
 
 def _reduced(name, ufunc, x, axis, keepdims):
