@@ -16,34 +16,52 @@ import time
 
 import numpy as np
 
-SIZES = {
-    (4, 4): 400,
-    (100, 16): 250,
-    (256, 64): 50,
-    (1024, 128): 8,
-}  # (batch, width): steps in a timing
+SIZES = {  # (batch, inputs, width): steps in a timing
+    (4, 4, 4): 400,
+    (100, 2, 16): 250,  # the network of the two moons
+    (100, 16, 16): 250,
+    (256, 64, 64): 50,
+    (1024, 128, 128): 8,
+}
+RAW_SIZES = [(100, 2, 16)]  # where our engine is also timed without its network classes
 ROUNDS, BLOCKS, WARM_UP = 5, 5, 3
 RATE = 0.01
 AGREEMENT = 1e-9  # the largest difference between two engines' losses at any step
+HOW = f"""
+  How: {ROUNDS} rounds. In each, one new process per engine, one after the other, in changing
+  order; {WARM_UP} steps of warm-up, then the median of {BLOCKS} blocks of steps. Ratios are taken
+  within a round; the table has their median and, in brackets, smallest and largest. With one
+  thread, processor time; with more, time on the clock. Ours and PyTorch are written with network,
+  loss and optimiser; raw operations are @, +, tanh, * and mean on Tensors alone.
+  Products: the step's eight matrix products alone, in NumPy: their share of our step, and
+  PyTorch's time for the same products over NumPy's. Where that is below 1, PyTorch's library is
+  the faster one here.
+  Checked in every round: the losses of the first {WARM_UP} steps agree to {AGREEMENT:.0g}."""
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
-def problem(batch, width):
-    """Inputs, targets, and starting weights and biases of width-width-width-1, the same for every engine."""
+def name_of(size):
+    """How a size is written in the table: 100 × (2 → 16 → 16 → 1)."""
+    batch, nin, width = size
+    return f"{batch} × ({nin} → {width} → {width} → 1)"
+
+
+def problem(batch, nin, width):
+    """Inputs, targets, first weights and biases of nin-width-width-1, alike for every engine."""
     rng = np.random.default_rng(0)
-    sizes = [width, width, width, 1]
+    sizes = [nin, width, width, 1]
     weights = [
         rng.uniform(-1, 1, (nin, nout)) / np.sqrt(nin) for nin, nout in zip(sizes, sizes[1:])
     ]
     biases = [rng.uniform(-1, 1, nout) / np.sqrt(nin) for nin, nout in zip(sizes, sizes[1:])]
-    return rng.standard_normal((batch, width)), rng.standard_normal(batch), weights, biases
+    return rng.standard_normal((batch, nin)), rng.standard_normal(batch), weights, biases
 
 
-# Three ways to write the same step. Each returns a function that trains once and returns the loss.
+# Four ways to write the same step. Each returns a function that trains once and returns the loss.
 
 
 def training_step(model, squared_error, optimiser, X, y):
-    """The step, to the letter the same for our engine and for PyTorch; a function that takes one."""
+    """A function that takes a step, to the letter the same for our engine and for PyTorch."""
 
     def step():
         loss = squared_error(model(X), y)
@@ -60,11 +78,35 @@ def ours(X, y, weights, biases):
     from micrograd_lesson.optim import SGD
     from micrograd_lesson.tensor_nn import MLP
 
-    width = X.shape[1]
-    model = MLP(width, [width, width, 1], "tanh", "linear")
+    nin, width = weights[0].shape
+    model = MLP(nin, [width, width, 1], "tanh", "linear")
     for layer, w, b in zip(model.layers, weights, biases):
         layer.w.data, layer.b.data = w, b
     return training_step(model, squared_error, SGD(model.parameters(), RATE), X, y)
+
+
+def raw_operations(X, y, weights, biases):
+    """Our engine without network, loss and optimiser: what a lesson writes in the open."""
+    from micrograd_lesson.tensor import Tensor
+
+    w1, w2, w3 = [Tensor(w) for w in weights]
+    b1, b2, b3 = [Tensor(b) for b in biases]
+    parameters = [w1, b1, w2, b2, w3, b3]
+    y = y[:, None]
+
+    def step():
+        h1 = (X @ w1 + b1).tanh()
+        h2 = (h1 @ w2 + b2).tanh()
+        gap = h2 @ w3 + b3 - y
+        loss = (gap * gap).mean()
+        for p in parameters:
+            p.grad = 0.0
+        loss.backward()
+        for p in parameters:
+            p.data = p.data - RATE * p.grad
+        return loss.item()
+
+    return step
 
 
 def pytorch(X, y, weights, biases):
@@ -74,9 +116,9 @@ def pytorch(X, y, weights, biases):
     if os.environ.get(THREADS[0]) == "1":
         torch.set_num_threads(1)
     torch.set_default_dtype(torch.float64)
-    width = X.shape[1]
+    nin, width = weights[0].shape
     model = nn.Sequential(
-        nn.Linear(width, width), nn.Tanh(), nn.Linear(width, width), nn.Tanh(), nn.Linear(width, 1)
+        nn.Linear(nin, width), nn.Tanh(), nn.Linear(width, width), nn.Tanh(), nn.Linear(width, 1)
     )
     with torch.no_grad():
         for layer, w, b in zip(model[::2], weights, biases):
@@ -108,37 +150,46 @@ def numpy_by_hand(X, y, weights, biases):
     return step
 
 
-ENGINES = {"ours": ours, "PyTorch": pytorch, "NumPy by hand": numpy_by_hand}
+RAW = "ours, raw operations"
+ENGINES = {"ours": ours, RAW: raw_operations, "PyTorch": pytorch, "NumPy by hand": numpy_by_hand}
 
 
 def products(engine, X, y, weights, biases):
-    """A function that computes the step's eight matrix products alone, in the library behind the engine."""
+    """A function that computes the step's eight matrix products alone, by the engine's library."""
     if engine == "PyTorch":
         import torch
 
         X, *weights = map(torch.tensor, (X, *weights))
-    pairs = [
-        (w, X @ w) for w in weights
-    ]  # each with something of the shape of its layer's gradient
+    layers = []
+    inputs = X
+    for w in weights:
+        outputs = inputs @ w  # also what stands for the layer's gradient, which has this shape
+        layers.append((inputs, w, outputs))
+        inputs = outputs
 
     def run():
-        for w, g in pairs:
-            X @ w, X.T @ g
-        for w, g in pairs[1:]:  # the inputs need no gradient
+        for x, w, g in layers:
+            x @ w, x.T @ g
+        for _, w, g in layers[1:]:  # the inputs need no gradient
             g @ w.T
 
     return run
 
 
 def work(engine):
-    """For each size: the first losses; seconds per step and for its products alone, medians of a few blocks."""
-    # Processor time where there is one thread, so that other programs disturb less; with more, the clock.
+    """For each size: the first losses; seconds per step and for its products alone.
+
+    The seconds are medians of a few blocks.
+    """
+    # Processor time where there is one thread, so that other programs disturb less.
+    # With more threads, the clock.
     now = time.process_time if os.environ.get(THREADS[0]) == "1" else time.perf_counter
     results = {}
-    for (batch, width), steps in SIZES.items():
-        step = ENGINES[engine](*problem(batch, width))
+    for size in RAW_SIZES if engine == RAW else SIZES:
+        steps = SIZES[size]
+        step = ENGINES[engine](*problem(*size))
         losses = [step() for _ in range(WARM_UP)]
-        timed = {"seconds": step, "products": products(engine, *problem(batch, width))}
+        timed = {"seconds": step, "products": products(engine, *problem(*size))}
         blocks = {what: [] for what in timed}
         for _ in range(BLOCKS):
             for what, run in timed.items():
@@ -147,7 +198,7 @@ def work(engine):
                     run()
                 blocks[what].append((now() - start) / steps)
         medians = {what: statistics.median(taken) for what, taken in blocks.items()}
-        results[f"{batch} × {width}"] = {"losses": losses, **medians}
+        results[name_of(size)] = {"losses": losses, **medians}
     return results
 
 
@@ -168,14 +219,14 @@ def run_worker(engine, one_thread):
 
 def check_losses(results):
     """Stop unless all engines computed the same losses."""
-    for size, expected in results["ours"].items():
-        for engine, result in results.items():
-            gap = max(
-                abs(a - b) for a, b in zip(result[size]["losses"], expected["losses"], strict=True)
-            )
+    for engine, result in results.items():
+        for size, measured in result.items():
+            expected = results["ours"][size]["losses"]
+            gap = max(abs(a - b) for a, b in zip(measured["losses"], expected, strict=True))
             if not gap <= AGREEMENT:
                 sys.exit(
-                    f"at {size}, the losses of {engine} and ours differ by {gap:.3g}: not the same work."
+                    f"at {size}, the losses of {engine} and ours differ by {gap:.3g}: "
+                    "not the same work."
                 )
 
 
@@ -191,7 +242,8 @@ def main():
     engines = [engine for engine in ENGINES if "not installed" not in versions.get(engine, "")]
 
     print(
-        "One training step of an MLP, batch × width: width-width-width-1, tanh inside, mean squared error, SGD, float64"
+        "One training step of an MLP, batch × (inputs → layers), tanh inside, mean squared error, "
+        "SGD, float64"
     )
     print(f"  {versions['NumPy by hand']}\n  {versions['PyTorch']}")
     for one_thread in (True, False):
@@ -209,45 +261,44 @@ def main():
                 )
             )
         )
+    print(HOW)
     print(
-        "\n".join(
-            [
-                "",
-                f"  How: {ROUNDS} rounds. In each, one new process per engine, one after the other, in changing order;",
-                f"  {WARM_UP} steps of warm-up, then the median of {BLOCKS} blocks of steps. Ratios are taken within a round; the",
-                "  table has their median and, in brackets, smallest and largest. With one thread, processor time;",
-                "  with more, time on the clock. PyTorch is written with nn.Sequential, MSELoss and optim.SGD.",
-                "  Products: the step's eight matrix products alone, in NumPy: their share of our step, and PyTorch's time",
-                "  for the same products over NumPy's. Where that is below 1, PyTorch's library is the faster one here.",
-                f"  Checked in every round: the losses of the first {WARM_UP} steps agree to {AGREEMENT:.0g}.",
-                f"  Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.",
-            ]
-        )
+        f"  Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} cores."
     )
 
 
 def report(rounds, threads):
-    def ratios(size, above, below, what="seconds"):
-        if above not in rounds[0] or below not in rounds[0]:
-            return f"{'-':>22}"
-        values = [r[above][size][what] / r[below][size][what] for r in rounds]
-        return f"{statistics.median(values):.2f} ({min(values):.2f} .. {max(values):.2f})"
-
+    """The lines of a table: a row for each size, and one for the raw operations where timed."""
     yield ""
     yield (
-        f"  {threads:<31}{'ours, ms':>10} {'PyTorch / ours':>22} {'ours / NumPy by hand':>22}"
+        f"  {threads:<42}{'ours, ms':>10} {'PyTorch / ours':>22} {'ours / NumPy by hand':>22}"
         f" {'products':>9} {'in PyTorch / in NumPy':>22}"
     )
     for size in rounds[0]["ours"]:
-        ms = statistics.median(1000 * r["ours"][size]["seconds"] for r in rounds)
-        share = statistics.median(
-            r["ours"][size]["products"] / r["ours"][size]["seconds"] for r in rounds
-        )
-        yield (
-            f"  {size:>31}{ms:10.3f} {ratios(size, 'PyTorch', 'ours'):>22}"
-            f" {ratios(size, 'ours', 'NumPy by hand'):>22}"
-            f" {share:9.0%} {ratios(size, 'PyTorch', 'ours', 'products'):>22}"
-        )
+        yield row(rounds, "ours", size, size)
+        if size in rounds[0][RAW]:
+            yield row(rounds, RAW, size, "the same in raw operations")
+
+
+def row(rounds, engine, size, name):
+    """One line: how long our engine takes, beside PyTorch and NumPy in the same round."""
+    results = [r[engine][size] for r in rounds]
+    ms = statistics.median(1000 * result["seconds"] for result in results)
+    share = statistics.median(result["products"] / result["seconds"] for result in results)
+    return (
+        f"  {name:>42}{ms:10.3f} {ratios(rounds, size, 'PyTorch', engine):>22}"
+        f" {ratios(rounds, size, engine, 'NumPy by hand'):>22}"
+        f" {share:9.0%} {ratios(rounds, size, 'PyTorch', engine, 'products'):>22}"
+    )
+
+
+def ratios(rounds, size, above, below, what="seconds"):
+    """Median, smallest and largest ratio of two engines' times; a dash where one is missing."""
+    if above not in rounds[0] or below not in rounds[0]:
+        return f"{'-':>22}"
+    values = [r[above][size][what] / r[below][size][what] for r in rounds]
+    return f"{statistics.median(values):.2f} ({min(values):.2f} .. {max(values):.2f})"
 
 
 if __name__ == "__main__":

@@ -3,13 +3,14 @@
 Which loss for which task: squared error where the target is a quantity, cross-entropy
 where it is a class; hinge is the older choice for two classes.
 
-Every loss takes a `Tensor`, or lists of scalar `Value`s in the same layout. For Tensors
-it is one operation whose gradient rule is the derivative worked out by hand; for Values
-it is built from their own operations. The two agree to rounding. Targets and labels are
+Every loss takes a `Tensor`, or lists of scalar `Value`s in the same layout. Its function
+states the formula, and computes it for Values with their own operations. The function
+below it, …_of_tensor, computes the same as one operation on a Tensor, whose gradient rule
+is the derivative worked out by hand. The two agree to rounding. Targets and labels are
 constants: numbers, lists or arrays. Nothing here overflows for scores of ±1000.
 
 Raised everywhere: ValueError where the shapes differ or a label is none that the loss
-knows; TypeError for targets that are not real numbers.
+knows; TypeError for targets that are not real numbers, and for predictions without gradients.
 """
 
 import numpy as np
@@ -20,11 +21,20 @@ from .tensor import Tensor, operation, real_numbers
 def squared_error(predicted, targets):
     """mean of (predicted − target)². Any shape; lists of Values: one level."""
     predicted, targets = _pair("squared_error", predicted, targets)
-    if not isinstance(predicted, Tensor):
-        return sum((p - t) ** 2 for p, t in zip(predicted, targets.tolist())) * (1 / len(predicted))
+    if isinstance(predicted, Tensor):
+        return _squared_error_of_tensor(predicted, targets)
+    return _mean([(p - t) ** 2 for p, t in zip(predicted, targets.tolist())])
+
+
+def _squared_error_of_tensor(predicted, targets):
+    """With gap = p − t and n numbers: the loss is Σ gap² / n, its derivative 2·gap / n."""
     gap = predicted.data - targets
-    loss = np.add.reduce(gap * gap, None) / gap.size
-    return operation(loss, "squared error", (predicted,), (lambda g: gap * (2 / gap.size * g),))
+    n = gap.size
+
+    def rule(g):
+        return gap * (2 / n * g)
+
+    return operation(np.vdot(gap, gap) / n, "squared error", (predicted,), (rule,))
 
 
 def hinge(scores, targets):
@@ -33,122 +43,120 @@ def hinge(scores, targets):
     Cortes and Vapnik, Support-Vector Networks, Machine Learning 20, 1995.
     """
     scores, targets = _pair("hinge", scores, targets)
-    if not (np.abs(targets) == 1).all():
-        raise ValueError(
-            f"hinge needs targets of -1 or 1, not {targets[np.abs(targets) != 1][0]:g}."
-        )
-    if not isinstance(scores, Tensor):
-        return sum((1 - t * s).relu() for s, t in zip(scores, targets.tolist())) * (1 / len(scores))
+    unknown = np.abs(targets) != 1
+    if unknown.any():
+        raise ValueError(f"hinge needs targets of -1 or 1, not {targets[unknown][0]:g}.")
+    if isinstance(scores, Tensor):
+        return _hinge_of_tensor(scores, targets)
+    return _mean([(1 - t * s).relu() for s, t in zip(scores, targets.tolist())])
+
+
+def _hinge_of_tensor(scores, targets):
+    """With n scores: the derivative is −t / n where 1 − t·s is above 0, and 0 elsewhere."""
     gap = 1 - targets * scores.data
-    return operation(
-        np.maximum(gap, 0).mean(),
-        "hinge",
-        (scores,),
-        (lambda g: np.where(gap <= 0, 0, targets * (-1 / gap.size * g)),),
-    )
+    n = gap.size
+
+    def rule(g):
+        return np.where(gap <= 0, 0, targets * (-1 / n * g))
+
+    loss = np.add.reduce(np.maximum(gap, 0), None) / n
+    return operation(loss, "hinge", (scores,), (rule,))
 
 
 def l2(parameters, strength=1e-4):
     """strength · Σ p² over all parameters: add it to a loss to keep the weights small."""
     parameters = _many(parameters, "l2")
-    if not isinstance(parameters[0], Tensor):
-        return strength * sum(p * p for p in parameters)
-    loss = strength * sum(np.vdot(p.data, p.data) for p in parameters)
-    return operation(
-        loss,
-        "L2",
-        tuple(parameters),
-        tuple(lambda g, x=p.data: x * (2 * strength * g) for p in parameters),
-    )
+    if all(isinstance(p, Tensor) for p in parameters):
+        return _l2_of_tensors(parameters, strength)
+    return strength * sum(p * p for p in parameters)
+
+
+def _l2_of_tensors(parameters, strength):
+    """The derivative by each p is 2·strength·p."""
+    arrays = [p.data for p in parameters]
+    total = sum(np.vdot(array, array) for array in arrays)
+
+    def rule_for(array):
+        def rule(g):
+            return array * (2 * strength * g)
+
+        return rule
+
+    rules = tuple(rule_for(array) for array in arrays)
+    return operation(strength * total, "L2", tuple(parameters), rules)
 
 
 def binary_cross_entropy(logits, targets):
     """mean of −t·log σ(z) − (1 − t)·log(1 − σ(z)), from the scores z before the sigmoid σ.
 
-    targets: 0 or 1, or a probability between. With respect to z, each example's
-    derivative is σ(z) − t.
+    targets: 0 or 1, or a probability between. As 1 − σ(z) = σ(−z), and σ(z) = eᶻ / (1 + eᶻ),
+    each example's loss is log(1 + eᶻ) − t·z.
     """
     logits, targets = _pair("binary_cross_entropy", logits, targets)
-    if not ((targets >= 0) & (targets <= 1)).all():
+    possible = (targets >= 0) & (targets <= 1)
+    if not possible.all():
         raise ValueError(
-            "binary_cross_entropy needs targets from 0 to 1, not "
-            f"{targets[~((targets >= 0) & (targets <= 1))][0]:g}."
+            f"binary_cross_entropy needs targets from 0 to 1, not {targets[~possible][0]:g}."
         )
-    if not isinstance(logits, Tensor):
-        return sum(_log_sum_exp([z, z * 0]) - t * z for z, t in zip(logits, targets.tolist())) * (
-            1 / len(logits)
-        )
+    if isinstance(logits, Tensor):
+        return _binary_cross_entropy_of_tensor(logits, targets)
+    return _mean([_log_sum_exp([z, z * 0]) - t * z for z, t in zip(logits, targets.tolist())])
+
+
+def _binary_cross_entropy_of_tensor(logits, targets):
+    """With n scores: log(1 + eᶻ) is max(z, 0) + log(1 + e^−|z|), the derivative (σ(z) − t) / n."""
     z = logits.data
     small = np.exp(-np.abs(z))  # at most 1, so neither this nor what follows overflows
-    losses = np.maximum(z, 0) - z * targets + np.log1p(small)
+    losses = np.maximum(z, 0) + np.log1p(small) - z * targets
 
     def rule(g):
-        return (np.where(z >= 0, 1, small) / (1 + small) - targets) * (g / z.size)
+        sigmoid = np.where(z >= 0, 1, small) / (1 + small)
+        return (sigmoid - targets) * (g / z.size)
 
     return operation(losses.mean(), "binary cross-entropy", (logits,), (rule,))
 
 
 def softmax_cross_entropy(logits, labels):
-    """mean of −log softmax(z)[label], from the scores z before the softmax.
+    """mean of −log softmax(z)[label], from the scores z before the softmax: log Σ eᶻ − z[label].
 
     Args:
         logits: shape (…, classes), the last axis holding one score for each class; or a
             list with a list of Values for each example.
         labels: whole numbers of shape (…), each from 0 to classes − 1.
-
-    With respect to z, each example's derivative is softmax(z) − 1 at the label, and
-    softmax(z) elsewhere.
     """
     if isinstance(logits, Tensor):
         shape = logits.shape
     else:
-        logits = [
-            _many(row, "softmax_cross_entropy") for row in _many(logits, "softmax_cross_entropy")
-        ]
-        shape = len(logits), len(logits[0])
-        if any(len(row) != shape[1] for row in logits):
-            raise ValueError(
-                "softmax_cross_entropy needs rows of equally many scores, not of "
-                f"{', '.join(str(len(row)) for row in logits)}."
-            )
-    real_numbers(labels, "softmax_cross_entropy")
-    labels = np.asarray(labels)
-    if labels.dtype.kind not in "iu" and labels.size:
-        raise TypeError(
-            f"softmax_cross_entropy needs whole numbers as labels, not {labels.dtype} numbers."
-        )
-    if not shape or labels.shape != shape[:-1]:
-        raise ValueError(
-            f"softmax_cross_entropy needs one label for each row of scores: shapes {shape} and "
-            f"{labels.shape} do not fit."
-        )
-    _some("softmax_cross_entropy", shape)
-    if labels.min() < 0 or labels.max() >= shape[-1]:
-        wrong = labels[(labels < 0) | (labels >= shape[-1])][0]
-        raise ValueError(
-            f"softmax_cross_entropy was given label {wrong}; with {shape[-1]} classes they run "
-            f"from 0 to {shape[-1] - 1}."
-        )
-    if not isinstance(logits, Tensor):
-        return sum(_log_sum_exp(row) - row[i] for row, i in zip(logits, labels.tolist())) * (
-            1 / len(logits)
-        )
-    logs = _log_softmax(logits.data, -1)
-    picked = labels[..., None]
+        logits = _rows_of_values(logits, "softmax_cross_entropy")
+        shape = (len(logits), len(logits[0]))
+    labels = _labels(labels, shape)
+    if isinstance(logits, Tensor):
+        return _softmax_cross_entropy_of_tensor(logits, labels)
+    return _mean([_log_sum_exp(row) - row[i] for row, i in zip(logits, labels.tolist())])
+
+
+def _softmax_cross_entropy_of_tensor(logits, labels):
+    """With n examples: the derivative is softmax(z) / n, less 1 / n at the label."""
+    n = labels.size
+    logs = _log_softmax(logits.data, -1)  # (…, classes)
+    places = labels[..., None]  # (…, 1)
+    picked = np.take_along_axis(logs, places, -1)  # (…, 1)
 
     def rule(g):
         share = np.exp(logs)
-        np.put_along_axis(share, picked, np.take_along_axis(share, picked, -1) - 1, -1)
-        share *= g / labels.size
+        at_label = np.take_along_axis(share, places, -1)
+        np.put_along_axis(share, places, at_label - 1, -1)
+        share *= g / n
         return share
 
-    return operation(
-        -np.take_along_axis(logs, picked, -1).mean(), "softmax cross-entropy", (logits,), (rule,)
-    )
+    return operation(-picked.mean(), "softmax cross-entropy", (logits,), (rule,))
 
 
 def log_softmax(scores, axis=-1):
-    """The logarithm of softmax, of a Tensor along one axis or several."""
+    """The logarithm of softmax, of a Tensor along one axis or several.
+
+    With p the softmax, the incoming gradient g hands on g − p·Σg.
+    """
     if not isinstance(scores, Tensor):
         raise TypeError(f"softmax needs a Tensor, not {type(scores).__name__}.")
     logs = _log_softmax(scores.data, axis)
@@ -170,10 +178,9 @@ def _log_softmax(z, axis):
         shifted = z - np.maximum.reduce(z, axis, keepdims=True, initial=-np.inf)
     except (ValueError, TypeError):
         raise ValueError(f"softmax cannot be taken along axis {axis} of shape {z.shape}.") from None
-    with np.errstate(
-        divide="ignore"
-    ):  # along an axis without entries the sum is 0, and the result empty
-        return shifted - np.log(np.add.reduce(np.exp(shifted), axis, keepdims=True))
+    total = np.add.reduce(np.exp(shifted), axis, keepdims=True)
+    with np.errstate(divide="ignore"):  # along an axis without entries it is 0, the result empty
+        return shifted - np.log(total)
 
 
 def _log_sum_exp(values):
@@ -182,30 +189,87 @@ def _log_sum_exp(values):
     return sum((v - top).exp() for v in values).log() + top
 
 
+def _mean(losses):
+    """The mean of a list of Values."""
+    return sum(losses) * (1 / len(losses))
+
+
+# What goes in is checked here.
+
+
 def _pair(loss, predicted, targets):
     """A Tensor or a list of Values, and an array with one target for each."""
-    predicted = predicted if isinstance(predicted, Tensor) else _many(predicted, loss)
-    shape = predicted.shape if isinstance(predicted, Tensor) else (len(predicted),)
+    if isinstance(predicted, Tensor):
+        shape = predicted.shape
+    else:
+        predicted = _many(predicted, loss)
+        shape = (len(predicted),)
     targets = np.asarray(real_numbers(targets, loss))
     if targets.shape != shape:
         raise ValueError(
             f"{loss} needs one target for each prediction: "
             f"shapes {shape} and {targets.shape} do not fit."
         )
-    _some(loss, shape)
+    _check_not_empty(loss, shape)
     return predicted, targets
 
 
-def _some(loss, shape):
-    if 0 in shape:
-        raise ValueError(f"{loss} has no mean over shape {shape}: there is nothing in it.")
+def _labels(labels, shape):
+    """The labels as an array of whole numbers, one for each row of scores of this shape."""
+    loss = "softmax_cross_entropy"
+    real_numbers(labels, loss)
+    labels = np.asarray(labels)
+    if labels.dtype.kind not in "iu" and labels.size:
+        raise TypeError(f"{loss} needs whole numbers as labels, not {labels.dtype} numbers.")
+    if not shape or labels.shape != shape[:-1]:
+        raise ValueError(
+            f"{loss} needs one label for each row of scores: shapes {shape} and "
+            f"{labels.shape} do not fit."
+        )
+    _check_not_empty(loss, shape)
+    classes = shape[-1]
+    unknown = (labels < 0) | (labels >= classes)
+    if unknown.any():
+        raise ValueError(
+            f"{loss} was given label {labels[unknown][0]}; with {classes} classes they run "
+            f"from 0 to {classes - 1}."
+        )
+    return labels
 
 
-def _many(values, what):
+def _rows_of_values(rows, loss):
+    """Lists of Values, all of one length."""
+    rows = [_many(row, loss) for row in _many_of_any_kind(rows, loss)]
+    lengths = [len(row) for row in rows]
+    if len(set(lengths)) > 1:
+        raise ValueError(
+            f"{loss} needs rows of equally many scores, not of {', '.join(map(str, lengths))}."
+        )
+    return rows
+
+
+def _many(values, loss):
+    """values as a list of things with gradients."""
+    values = _many_of_any_kind(values, loss)
+    for value in values:
+        if not hasattr(value, "backward"):
+            raise TypeError(
+                f"{loss} needs a Tensor or a list of Values, not a list with a "
+                f"{type(value).__name__} in it."
+            )
+    return values
+
+
+def _many_of_any_kind(values, loss):
     """values as a list; one Value alone, an array, or an empty list is refused."""
     if isinstance(values, (np.ndarray, Tensor)) or not hasattr(values, "__iter__"):
-        raise TypeError(f"{what} needs a Tensor or a list of Values, not {type(values).__name__}.")
+        raise TypeError(f"{loss} needs a Tensor or a list of Values, not {type(values).__name__}.")
     values = list(values)
     if not values:
-        raise ValueError(f"{what} was given an empty list.")
+        raise ValueError(f"{loss} was given an empty list.")
     return values
+
+
+def _check_not_empty(loss, shape):
+    if 0 in shape:
+        raise ValueError(f"{loss} has no mean over shape {shape}: there is nothing in it.")

@@ -9,52 +9,57 @@ A model's weights are saved as an .npz file: one array for each name in
 model. Such a file opens with `numpy.load` alone.
 """
 
-import io
 import json
 import math
-import random
+import os
+import tempfile
 from pathlib import Path
 
 import numpy as np
 
-from .tensor import Tensor, operation, real_numbers
+from . import module
+from .module import ACTIVATIONS, activate, check_count, plan_layers, random_source
+from .tensor import Tensor, operation, sum_of_rows, tensor
 
-ACTIVATIONS = {
-    "tanh": Tensor.tanh,
-    "relu": Tensor.relu,
-    "sigmoid": Tensor.sigmoid,
-    "linear": lambda z: z,
-}
-FORMAT, VERSION = "micrograd_lesson weights", 1
+__all__ = ["ACTIVATIONS", "MLP", "Linear", "Module"]
+
+FORMAT = "micrograd_lesson weights"
+VERSION = 1
 
 
-class Module:
-    """What layers and networks share: named parameters, saved and loaded."""
+class Module(module.Module):
+    """What layers and networks of Tensors share: named parameters, saved and loaded."""
 
     def named_parameters(self):
         """The trainable Tensors by name, in a fixed order."""
         raise NotImplementedError
 
     def parameters(self):
+        """The trainable Tensors, in the same order."""
         return list(self.named_parameters().values())
 
     def num_parameters(self):
         """How many numbers are trained, all entries of all parameters."""
         return sum(p.data.size for p in self.parameters())
 
-    def zero_grad(self):
-        """Set every parameter's gradient to 0, as each training step must."""
-        for p in self.parameters():
-            p.grad = 0.0
-
     def save(self, path):
-        """Write the weights to a file; the module's docstring describes its format."""
+        """Write the weights to a file; the module's docstring describes its format.
+
+        The file is complete at once: who reads it meanwhile, or after the disk was full, finds
+        the one that was there before.
+
+        Raises:
+            OSError: the file cannot be written.
+            ValueError: a weight is not finite.
+        """
         header = json.dumps({"format": FORMAT, "version": VERSION, "model": repr(self)})
-        file = io.BytesIO()
-        np.savez(
-            file, header=header, **{name: p.data for name, p in self.named_parameters().items()}
-        )
-        Path(path).write_bytes(file.getvalue())
+        arrays = {name: p.data for name, p in self.named_parameters().items()}
+        for name, array in arrays.items():
+            if not np.isfinite(array).all():
+                raise ValueError(
+                    f"{name} holds nan or inf, so these weights are of no use and are not saved."
+                )
+        _write_whole(Path(path), lambda file: np.savez(file, header=header, **arrays))
 
     def load(self, path):
         """Take the weights from a file that `save` wrote.
@@ -64,32 +69,34 @@ class Module:
             ValueError: the file is damaged, holds the weights of another model, or a weight
                 that is not finite. The weights are then as they were before.
         """
-        file = io.BytesIO(Path(path).read_bytes())
-        try:
-            with np.load(file, allow_pickle=False) as archive:
-                arrays = dict(archive)
-            header = json.loads(arrays.pop("header").item())
-            kind, model = (header["format"], header["version"]), header["model"]
-        except Exception:  # a damaged archive can fail in any of its many layers
-            raise ValueError(f"{path} is damaged, or is not a file of weights.") from None
-        if kind != (FORMAT, VERSION):
+        header, arrays = _read_archive(path)
+        self._check_header(path, header)
+        self._check_arrays(path, arrays)
+        for name, p in self.named_parameters().items():
+            p.data = arrays[name]
+
+    def _check_header(self, path, header):
+        """ValueError unless a file with this header is of weights for this model."""
+        if header["format"] != FORMAT or header["version"] != VERSION:
             raise ValueError(
-                f"{path} is of the format {kind[0]!r} version {kind[1]}, "
+                f"{path} is of the format {header['format']!r} version {header['version']}, "
                 f"not {FORMAT!r} version {VERSION}."
             )
-        if model != repr(self):
-            raise ValueError(f"{path} holds the weights of {model}, not of {self!r}.")
-        parameters = self.named_parameters()
-        found = {name: a.shape for name, a in arrays.items() if a.dtype.kind == "f"}
-        if found != {name: p.shape for name, p in parameters.items()} or len(found) != len(arrays):
+        if header["model"] != repr(self):
+            raise ValueError(f"{path} holds the weights of {header['model']}, not of {self!r}.")
+
+    def _check_arrays(self, path, arrays):
+        """ValueError unless the arrays are finite numbers in the shapes of the parameters."""
+        found = {name: (a.dtype.kind, a.shape) for name, a in arrays.items()}
+        expected = {name: ("f", p.shape) for name, p in self.named_parameters().items()}
+        if found != expected:
             raise ValueError(f"{path} is damaged: its arrays are not those of {self!r}.")
-        for name, a in arrays.items():
-            if not np.isfinite(a).all():
+        for name, array in arrays.items():
+            if not np.isfinite(array).all():
                 raise ValueError(
-                    f"{path} holds nan or inf in its array {name}: no network can use such a weight."
+                    f"{path} holds nan or inf in its array {name}: "
+                    "no network can use such a weight."
                 )
-        for name, p in parameters.items():
-            p.data = arrays[name].astype(p.data.dtype)
 
 
 class Linear(Module):
@@ -97,50 +104,46 @@ class Linear(Module):
 
     Args:
         nin, nout: the numbers of inputs and outputs, each at least 1.
-        rng: a `random.Random`; pass a seeded one to get the same weights again.
+        rng: a seed or a `random.Random`, to get the same weights again; None for others each time.
         scaled: draw from U(-1/√nin, 1/√nin) instead, as PyTorch's Linear does, so that
             the sums of many inputs do not saturate what follows. (LeCun et al., Efficient
             BackProp, 1998, divide by √nin too; their weights are √3 times as large.)
 
     Raises:
+        TypeError: an rng of another kind, or a call with something else than real numbers.
         ValueError: nin or nout below 1, or a call with inputs of another number.
     """
 
     def __init__(self, nin, nout, rng=None, scaled=False):
-        _check_count(nin, "the number of inputs")
-        _check_count(nout, "the number of neurons in a layer")
-        rng = rng or random.Random()
+        nin = check_count(nin, "the number of inputs")
+        nout = check_count(nout, "the number of neurons in a layer")
+        rng = random_source(rng)
+        # Neuron by neuron, its weights and then its bias: (nout, nin + 1).
         drawn = np.array([[rng.uniform(-1, 1) for _ in range(nin + 1)] for _ in range(nout)])
         if scaled:
             drawn /= math.sqrt(nin)
-        self.w, self.b = Tensor(drawn[:, :-1].T, label="w"), Tensor(drawn[:, -1], label="b")
+        self.w = Tensor(drawn[:, :-1].T, label="w")  # (nin, nout)
+        self.b = Tensor(drawn[:, -1], label="b")  # (nout,)
 
     def __call__(self, x):
-        """x: array, Tensor or nested list of shape (…, nin). Returns a Tensor of shape (…, nout)."""
-        w, b = self.w, self.b
-        X, W = x.data if isinstance(x, Tensor) else np.asarray(real_numbers(x, "Linear")), w.data
-        if X.shape[-1:] != W.shape[:1]:
+        """Returns a Tensor of shape (…, nout), for x an array, Tensor or list of shape (…, nin)."""
+        x = tensor(x, "Linear")
+        shape = x.data.shape
+        if shape[-1:] != self.w.data.shape[:1]:
             raise ValueError(
-                f"{self!r} needs inputs of shape (…, {len(w)}), not of shape {X.shape}."
+                f"{self!r} needs inputs of shape (…, {len(self.w)}), not of shape {shape}."
             )
-        if X.ndim != 2:
-            return (x if isinstance(x, Tensor) else X) @ w + b
-        # The same in one operation: for each layer, one array and one step back less.
-        out = X.dot(W)  # for two axes, dot is @ with a shorter start
-        out += b.data
-        rules = (
-            lambda g: X.T.dot(g),
-            lambda g: np.ones(len(g), g.dtype).dot(g),
-        )  # g.sum(0), by the faster product
-        if not isinstance(x, Tensor):
-            return operation(out, "linear", (w, b), rules)
-        return operation(out, "linear", (x, w, b), (lambda g: g.dot(W.T), *rules))
+        if len(shape) == 2:
+            return _linear(x, self.w, self.b)
+        return x @ self.w + self.b
 
     def named_parameters(self):
+        """w and b."""
         return {"w": self.w, "b": self.b}
 
     def __repr__(self):
-        return "Linear({}, {})".format(*self.w.shape)
+        nin, nout = self.w.shape
+        return f"Linear({nin}, {nout})"
 
 
 class MLP(Module):
@@ -152,28 +155,24 @@ class MLP(Module):
             two hidden layers of 4 neurons and an output layer of 1.
         activation: of the hidden layers: "tanh", "relu", "sigmoid" or "linear".
         output_activation: of the last layer; None means the same as `activation`.
-        rng: a `random.Random`, as for Linear.
+        rng: a seed or a `random.Random`, as for Linear.
         scaled: smaller first weights, as for Linear; wide networks need them.
 
     Raises:
+        TypeError: nouts is not a list of sizes, or an rng of another kind.
         ValueError: no layer, a size below 1, or an unknown activation.
     """
 
     def __init__(
         self, nin, nouts, activation="tanh", output_activation=None, rng=None, scaled=False
     ):
-        if not hasattr(nouts, "__len__"):
-            raise TypeError(f"nouts is a list of layer sizes, such as [4, 1], not {nouts!r}.")
-        if not len(nouts):
-            raise ValueError("nouts is empty; an MLP needs at least one layer, such as [4, 1].")
-        self.activations = [activation] * (len(nouts) - 1) + [output_activation or activation]
-        for name in self.activations:
-            if name not in ACTIVATIONS:
-                raise ValueError(
-                    f"unknown activation {name!r}; known are {', '.join(ACTIVATIONS)}."
-                )
-        rng = rng or random.Random()
-        self.layers = [Linear(*shape, rng, scaled) for shape in zip([nin, *nouts], nouts)]
+        plan = plan_layers(nin, nouts, activation, output_activation)
+        rng = random_source(rng)
+        self.layers = []
+        self.activations = []
+        for layer_nin, layer_nout, layer_activation in plan:
+            self.layers.append(Linear(layer_nin, layer_nout, rng, scaled))
+            self.activations.append(layer_activation)
         for name, p in self.named_parameters().items():
             p.label = name
 
@@ -184,26 +183,76 @@ class MLP(Module):
             A Tensor of shape (…, nouts[-1]); of shape (…) where nouts ends in 1.
         """
         for layer, activation in zip(self.layers, self.activations):
-            x = ACTIVATIONS[activation](layer(x))
-        if x.shape[-1] > 1:
-            return x
-        return operation(x.data[..., 0], "reshape", (x,), (lambda g: g[..., None],))
+            x = activate(layer(x), activation)
+        return _only_column(x) if x.shape[-1] == 1 else x
 
     def named_parameters(self):
-        return {
-            f"{name}{i}": p
-            for i, layer in enumerate(self.layers, 1)
-            for name, p in layer.named_parameters().items()
-        }
+        """w1, b1, w2, b2 and so on, layer by layer."""
+        named = {}
+        for i, layer in enumerate(self.layers, 1):
+            named[f"w{i}"] = layer.w
+            named[f"b{i}"] = layer.b
+        return named
 
     def __repr__(self):
-        sizes = [layer.w.shape for layer in self.layers]
-        return (
-            f"MLP({sizes[0][0]}, {[nout for _, nout in sizes]}, "
-            f"{self.activations[0]!r}, {self.activations[-1]!r})"
-        )
+        nin = self.layers[0].w.shape[0]
+        nouts = [layer.w.shape[1] for layer in self.layers]
+        return f"MLP({nin}, {nouts}, {self.activations[0]!r}, {self.activations[-1]!r})"
 
 
-def _check_count(n, what):
-    if not isinstance(n, int) or n < 1:
-        raise ValueError(f"{what} must be a whole number of at least 1, not {n!r}.")
+def _linear(x, w, b):
+    """x @ w + b as one operation, x of shape (n, nin): one array and one step back less."""
+    x_data = x.data
+    w_data = w.data
+    out = x_data.dot(w_data)  # (n, nout)
+    out += b.data
+
+    def rule_x(g):  # (n, nout) @ (nout, nin)
+        return g.dot(w_data.T)
+
+    def rule_w(g):  # (nin, n) @ (n, nout)
+        return x_data.T.dot(g)
+
+    def rule_b(g):  # the same b for each of the n examples
+        return sum_of_rows(g)
+
+    return operation(out, "linear", (x, w, b), (rule_x, rule_w, rule_b))
+
+
+def _only_column(x):
+    """x of shape (…, 1) as shape (…)."""
+
+    def rule(g):
+        return g[..., None]
+
+    return operation(x.data[..., 0], "reshape", (x,), (rule,))
+
+
+def _write_whole(path, write):
+    """Write a file aside, then rename it: at no time is there half a file at path.
+
+    write: a function that is given the open file.
+    """
+    path = path.resolve()  # a link stays a link
+    if path.exists() and not path.is_file():
+        raise OSError(f"{path} is not a file, so nothing can be saved under that name.")
+    with tempfile.TemporaryDirectory(prefix=".saving-", dir=path.parent) as folder:
+        aside = Path(folder) / path.name
+        with open(aside, "wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())  # on the disk before the name points to it
+        os.replace(aside, path)
+
+
+def _read_archive(path):
+    """(header, arrays) of a file of weights; ValueError where it is none."""
+    with open(path, "rb") as file:
+        try:
+            with np.load(file, allow_pickle=False) as archive:
+                arrays = dict(archive)
+            header = json.loads(arrays.pop("header").item())
+            header = {key: header[key] for key in ("format", "version", "model")}
+        except Exception:  # a damaged archive can fail in any of its many layers
+            raise ValueError(f"{path} is damaged, or is not a file of weights.") from None
+    return header, arrays

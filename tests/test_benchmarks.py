@@ -28,7 +28,7 @@ def test_the_drawings_table_has_a_line_for_each_size():
     assert [line.split()[0] for line in lines[3:]] == ["15", "26"]
 
 
-@pytest.mark.parametrize("engine", ["ours", "PyTorch", "NumPy by hand"])
+@pytest.mark.parametrize("engine", array_engine.ENGINES)
 def test_every_array_engine_takes_the_same_steps(engine, request):
     if engine == "PyTorch":
         torch = pytest.importorskip("torch")
@@ -36,12 +36,31 @@ def test_every_array_engine_takes_the_same_steps(engine, request):
             lambda: torch.set_default_dtype(torch.float32)
         )  # the worker has a process of its own
     expected, step = (
-        array_engine.ENGINES[name](*array_engine.problem(4, 3))
+        array_engine.ENGINES[name](*array_engine.problem(4, 2, 3))
         for name in ("NumPy by hand", engine)
     )
     for _ in range(3):
         assert step() == pytest.approx(expected(), abs=array_engine.AGREEMENT)
-    array_engine.products(engine, *array_engine.problem(4, 3))()
+    array_engine.products(engine, *array_engine.problem(4, 2, 3))()
+
+
+def test_the_table_has_a_row_for_each_size_and_one_for_raw_operations(monkeypatch):
+    monkeypatch.setattr(array_engine, "SIZES", {(4, 3, 3): 1, (100, 2, 16): 1})
+    engines = ["ours", array_engine.RAW, "NumPy by hand"]
+    results = {engine: array_engine.work(engine) for engine in engines}
+    array_engine.check_losses(results)
+    rows = [line.split("  ") for line in array_engine.report([results], "one thread each")][2:]
+    names = [next(part.strip() for part in row if part) for row in rows]
+    assert names == ["4 × (3 → 3 → 3 → 1)", "100 × (2 → 16 → 16 → 1)", "the same in raw operations"]
+    assert len(results[array_engine.RAW]) == 1
+
+
+def test_losses_that_differ_stop_the_benchmark(monkeypatch):
+    monkeypatch.setattr(array_engine, "SIZES", {(100, 2, 16): 1})
+    results = {engine: array_engine.work(engine) for engine in ("ours", array_engine.RAW)}
+    results[array_engine.RAW]["100 × (2 → 16 → 16 → 1)"]["losses"][1] += 1e-6
+    with pytest.raises(SystemExit, match="ours, raw operations and ours differ by 1e-06"):
+        array_engine.check_losses(results)
 
 
 def test_every_benchmark_is_run():

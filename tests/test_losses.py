@@ -225,6 +225,44 @@ def test_predictions_must_have_gradients(name, bad):
     )
 
 
+@every_flat_loss
+@pytest.mark.parametrize("numbers", [[0.5], [1.0, 2.0], [Value(1.0), 2.0], [np.float64(1)]])
+def test_plain_numbers_have_no_gradients(name, numbers):
+    kind = type(numbers[-1]).__name__
+    assert (
+        refusal(lambda: FLAT[name][0](numbers, [1.0] * len(numbers)), TypeError)
+        == f"{name} needs a Tensor or a list of Values, not a list with a {kind} in it."
+    )
+
+
+@pytest.mark.parametrize(
+    "call", [lambda: l2([1.0]), lambda: softmax_cross_entropy([[1.0, 2]], [0])]
+)
+def test_plain_numbers_have_no_gradients_in_other_losses_either(call):
+    assert "a Tensor or a list of Values, not a list with a float in it" in refusal(call, TypeError)
+
+
+def test_l2_is_weak_unless_its_strength_is_given():
+    for parameters in ([Tensor([3.0, 4.0])], [Value(3.0), Value(4.0)]):
+        assert float(l2(parameters).data) == pytest.approx(25e-4)
+
+
+@pytest.mark.parametrize(
+    "loss, op",
+    [
+        (lambda: squared_error(Tensor([1.0]), [1]), "squared error"),
+        (lambda: hinge(Tensor([1.0]), [1]), "hinge"),
+        (lambda: binary_cross_entropy(Tensor([1.0]), [1]), "binary cross-entropy"),
+        (lambda: softmax_cross_entropy(Tensor([1.0]), 0), "softmax cross-entropy"),
+        (lambda: l2([Tensor([1.0])]), "L2"),
+        (lambda: log_softmax(Tensor([1.0])), "log_softmax"),
+    ],
+)
+def test_a_loss_of_tensors_is_one_operation_with_a_name(loss, op):
+    out = loss()
+    assert out._op == op and [parent._prev for parent in out._prev] == [()]
+
+
 @pytest.mark.parametrize(
     "call, message",
     [

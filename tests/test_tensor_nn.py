@@ -9,16 +9,18 @@ import gc
 import json
 import random
 import re
+import threading
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from refusals import refusal
 
 from micrograd_lesson import nn
 from micrograd_lesson.losses import squared_error
 from micrograd_lesson.optim import SGD
-from micrograd_lesson.tensor import Tensor, no_grad
+from micrograd_lesson.tensor import Tensor
 from micrograd_lesson.tensor_nn import ACTIVATIONS, MLP, Linear
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=40)
@@ -129,8 +131,8 @@ def test_layer_is_the_product_plus_the_bias_with_the_same_gradients(shape, nout)
         reference = twin @ w + b
         out = layer(inputs)
         layer.zero_grad()
-        reference.backward(incoming)
-        out.backward(incoming)
+        (reference * incoming).sum().backward()
+        (out * incoming).sum().backward()
         pairs = [(out.data, reference.data), (layer.w.grad, w.grad), (layer.b.grad, b.grad)]
         if isinstance(inputs, Tensor):
             pairs.append((inputs.grad, twin.grad))
@@ -190,13 +192,6 @@ def test_zero_grad_clears_every_parameter():
     assert not any(p.grad.any() for p in model.parameters())
 
 
-def test_no_grad_gives_the_same_outputs_without_a_graph():
-    model, X = seeded(2, [3, 1]), np.ones((4, 2))
-    with no_grad():
-        out = model(X)
-    assert out._prev == () and np.array_equal(out.data, model(X).data)
-
-
 def test_training_leaves_nothing_for_the_garbage_collector():
     model, X, y = seeded(3, [4, 4, 1]), np.ones((5, 3)), np.zeros(5)
     optimiser = SGD(model.parameters(), 0.1)
@@ -240,6 +235,45 @@ def test_training_leaves_nothing_for_the_garbage_collector():
 def test_impossible_networks_are_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+@pytest.mark.parametrize("kind", [np.int64, np.int32, np.uint8])
+def test_whole_numbers_of_numpy_are_sizes(kind):
+    y = np.array([0, 3, 9])
+    model = MLP(kind(64), [kind(16), y.max() + 1], rng=0)
+    assert repr(model) == "MLP(64, [16, 10], 'tanh', 'tanh')"
+    assert model.layers[1].w.shape == (16, 10) and Linear(kind(2), kind(3)).w.shape == (2, 3)
+    assert type(model.layers[1].w.shape[1]) is int
+
+
+def test_a_seed_is_as_good_as_a_source_of_random_numbers():
+    for make in (lambda rng: MLP(2, [3, 1], rng=rng), lambda rng: Linear(2, 3, rng)):
+        for seed in (0, 42, np.int64(7)):
+            assert weights(make(seed)) == weights(make(random.Random(int(seed))))
+            assert weights(make(seed)) == weights(make(seed))
+        assert weights(make(None)) != weights(make(None))
+
+
+@pytest.mark.parametrize("rng", ["0", 0.5, [1]])
+def test_what_is_no_source_of_random_numbers_is_refused(rng):
+    for make in (lambda: MLP(2, [3, 1], rng=rng), lambda: Linear(2, 3, rng)):
+        assert "rng needs a whole number, the seed, or a random.Random" in refusal(make, TypeError)
+
+
+def test_a_bias_of_one_number_is_an_array_after_every_update():
+    model = MLP(2, [1], rng=0)
+    optimiser = SGD(model.parameters(), 0.1)
+    b = model.layers[0].b
+    b.data = b.data.reshape(1)
+    single = Tensor(0.5)
+    for _ in range(2):
+        loss = squared_error(model(np.ones((3, 2))) + single, np.zeros(3))
+        optimiser.zero_grad()
+        single.grad = 0.0
+        loss.backward()
+        optimiser.step()
+        single.data = single.data - 0.1 * single.grad
+    assert b[0].shape == () and b[None].shape == (1, 1) and single[None].shape == (1,)
 
 
 def test_sizes_must_be_a_list():
@@ -385,6 +419,97 @@ def test_files_with_the_wrong_contents_are_refused(change, message, tmp_path):
     with path.open("wb") as file:
         np.savez(file, **arrays)
     assert message in refused(model, path)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_weights_that_are_not_finite_are_not_saved(bad, tmp_path):
+    model, path = seeded(2, [3, 1]), tmp_path / "weights.npz"
+    model.save(path)
+    before = path.read_bytes()
+    model.layers[1].b.data = [bad]
+    assert (
+        refusal(lambda: model.save(path), ValueError)
+        == "b2 holds nan or inf, so these weights are of no use and are not saved."
+    )
+    assert path.read_bytes() == before
+
+
+def test_whole_numbers_put_in_as_weights_are_saved_as_floats(tmp_path):
+    model, other = seeded(2, [3, 1]), MLP(2, [3, 1], rng=1)
+    model.layers[0].w.data = np.arange(6).reshape(2, 3)
+    model.save(tmp_path / "w")
+    other.load(tmp_path / "w")
+    assert other.layers[0].w.data.tolist() == [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]
+
+
+def test_weights_of_single_precision_are_taken_as_double(tmp_path):
+    model, path = seeded(2, [3, 1]), tmp_path / "w"
+    model.save(path)
+    with np.load(path) as archive:
+        arrays = {
+            name: a.astype(np.float32) if a.dtype.kind == "f" else a for name, a in archive.items()
+        }
+    with path.open("wb") as file:
+        np.savez(file, **arrays)
+    model.load(path)
+    assert {p.data.dtype for p in model.parameters()} == {np.dtype(np.float64)}
+
+
+def test_a_disk_that_fills_up_leaves_the_file_that_was_there(tmp_path, monkeypatch):
+    model, path = seeded(2, [3, 1]), tmp_path / "weights.npz"
+    model.save(path)
+    before = path.read_bytes()
+
+    def half_written(file, **arrays):
+        file.write(before[:200])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", half_written)
+    with pytest.raises(OSError, match="No space left"):
+        model.save(path)
+    with pytest.raises(OSError, match="No space left"):
+        model.save(tmp_path / "new.npz")
+    assert path.read_bytes() == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["weights.npz"]
+
+
+def test_a_reader_beside_a_writer_never_meets_half_a_file(tmp_path):
+    first, second = MLP(8, [32, 1], rng=0), MLP(8, [32, 1], rng=1)
+    path, known = tmp_path / "weights.npz", [weights(first), weights(second)]
+    first.save(path)
+    done = threading.Event()
+
+    def write():
+        for _ in range(50):
+            second.save(path)
+            first.save(path)
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    reader, reads = MLP(8, [32, 1], rng=2), 0
+    while reads < 5 or not done.is_set():
+        reader.load(path)
+        assert weights(reader) in known
+        reads += 1
+    writer.join()
+
+
+def test_a_link_stays_a_link_and_the_file_can_be_read_by_others(tmp_path):
+    target, link, plain = tmp_path / "target", tmp_path / "link", tmp_path / "plain"
+    target.write_bytes(b"old")
+    plain.write_bytes(b"")
+    link.symlink_to(target)
+    seeded(2, [1]).save(link)
+    assert link.is_symlink() and target.read_bytes()[:2] == b"PK"
+    assert target.stat().st_mode == plain.stat().st_mode
+
+
+def test_weights_are_not_saved_in_the_place_of_a_folder(tmp_path):
+    (tmp_path / "w").mkdir()
+    assert "is not a file" in refusal(lambda: seeded(2, [1]).save(tmp_path / "w"), OSError)
+    with pytest.raises(FileNotFoundError):
+        seeded(2, [1]).save(tmp_path / "nowhere" / "w")
 
 
 def test_a_missing_file_says_so(tmp_path):
