@@ -32,6 +32,7 @@ def loss_of(a, b, c):
     return (a * a - b) ** 2 + (a - 1) ** 2 * 0.3 + (b * c + 0.5) ** 2 * 0.01
 
 
+@pytest.mark.slow
 @every_optimiser
 def test_values_tensors_and_pytorch_take_the_same_path(name, torch):
     mine, theirs = CASES[name]

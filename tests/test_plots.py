@@ -88,6 +88,7 @@ def test_every_public_picture_is_tested():
     assert public == set(PICTURES) | {"Picture", "reference_slope"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_displays_as_a_png_and_in_words(name):
     picture = PICTURES[name]()
@@ -97,11 +98,13 @@ def test_it_displays_as_a_png_and_in_words(name):
     assert metadata["image/png"]["width"] * 2 == int.from_bytes(picture.png()[16:20])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_draws_the_same_twice(name):
     assert PICTURES[name]().png() == PICTURES[name]().png()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_its_colours_follow_the_page(name):
     svg = PICTURES[name]().svg()
@@ -111,6 +114,7 @@ def test_its_colours_follow_the_page(name):
     assert not [light for light, _ in COLOURS.values() if light in fixed]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["secant", "neuron", "descent", "contours"])
 def test_the_layers_add_up_and_the_moving_one_is_small(name):
     picture = PICTURES[name]()
@@ -757,6 +761,7 @@ def test_the_boundarys_points_stand_where_they_are_by_class_and_shape():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "model",
     [

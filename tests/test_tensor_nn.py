@@ -197,6 +197,7 @@ def test_no_grad_gives_the_same_outputs_without_a_graph():
     assert out._prev == () and np.array_equal(out.data, model(X).data)
 
 
+@pytest.mark.slow
 def test_training_leaves_nothing_for_the_garbage_collector():
     model, X, y = seeded(3, [4, 4, 1]), np.ones((5, 3)), np.zeros(5)
     optimiser = SGD(model.parameters(), 0.1)

@@ -11,6 +11,8 @@ import pytest
 from micrograd_lesson.explorers import BackwardStepper, NudgeExplorer, SlopeExplorer
 from tests.explorers.made import MAKE, f, shown, twice_used, without_ids
 
+pytestmark = pytest.mark.slow
+
 MOVABLE = [name for name, make in MAKE.items() if make().on_page]
 
 
