@@ -343,6 +343,7 @@ shown = Broken()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell, words",
     [
