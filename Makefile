@@ -13,7 +13,7 @@ test: .venv/ready-for-tests ## runs every test, the notebooks and the browser am
 	$(BIN)/python -m pytest $(ARGS)
 
 quick: .venv/ready-for-tests ## runs in half a minute what is worth running after each change; ARGS: pytest's options
-	$(BIN)/python -m pytest -o addopts= -p no:xdist -p no:nbval -q -m "not slow" tests $(ARGS)
+	$(BIN)/python -m pytest -o addopts= -p no:xdist -p no:nbval -q -m "not slow" --ignore=tests/browser $(or $(ARGS),tests)
 
 lint: .venv/ready-for-tests ## checks the code's form; ARGS=--fix mends what can be mended
 	$(BIN)/ruff check $(ARGS)

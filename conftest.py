@@ -5,11 +5,16 @@ skip; where the variable CI is set, a skipped test is a failed one.
 """
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests import notebooks
+# jsonschema, which nbformat brings, would build a grammar of web addresses with it when it is
+# imported: two seconds in every process, which no notebook needs. Missing, it is done without.
+sys.modules.setdefault("rfc3987_syntax", None)
+
+from tests import notebooks  # noqa: E402 - after the line above
 
 # As many workers as cores: each, and each kernel that it starts, computes on one, or they wait for
 # one another.
@@ -23,6 +28,13 @@ def pytest_report_header(config):
         return None
     names = ", ".join(str(path.relative_to(notebooks.ROOT)) for path in notebooks.OTHERS)
     return f"not the project's, so not tested: {names}"
+
+
+def pytest_collection_modifyitems(items):
+    """A test beside PyTorch is slow, since loading it takes seconds; nudged slopes are quick."""
+    for item in items:
+        if "torch" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
 
 
 def _is_named(path, config):

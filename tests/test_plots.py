@@ -127,6 +127,7 @@ def test_the_layers_add_up_and_the_moving_one_is_small(name):
     )  # drawing a layer left nothing hidden; ids differ, lengths do not
 
 
+@pytest.mark.slow
 def test_three_layers_add_up_too():
     picture = learning([1.0, 0.5])
     whole, *layers = (
@@ -623,6 +624,7 @@ def inked(axes):
     return ink
 
 
+@pytest.mark.slow
 def test_digits_draws_each_image_over_its_own_caption():
     images = np.random.default_rng(0).random((12, 64)) * (np.arange(64) % 3 > 0)
     for given in (images, images.reshape(12, 8, 8)):
@@ -635,6 +637,7 @@ def test_digits_draws_each_image_over_its_own_caption():
         assert [round(5 * ax.get_position().x0) for ax in picture.axes[:6]] == [0, 1, 2, 3, 4, 0]
 
 
+@pytest.mark.slow
 def test_digits_marks_what_is_wrong_with_more_than_colour():
     picture = plots.digits(np.ones((2, 64)), [3, 4], [3, 9])
     right, wrong = (ax.spines["left"].get_linewidth() for ax in picture.axes)

@@ -48,6 +48,7 @@ def test_descent_shows_the_next_step():
     assert "-3 − 0.1 · -9 = -2.1" in text(descent) and "No step taken yet" in text(descent)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "loss, options, word",
     [
