@@ -1,28 +1,47 @@
-# The README's three plain lines do the same where there is no make.
+# `make` alone lists what can be made. The README's plain lines do the same where there is no make.
 PYTHON ?= python3
 BIN = .venv/bin
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-lab: .venv/ready
+list:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+lab: .venv/ready ## opens JupyterLab on the first lesson; ARGS=notebooks/03_backprop_automatic.ipynb: on that one
 	$(BIN)/jupyter lab --config=jupyter_lab_config.py $(ARGS)
 
-test: .venv/ready
+test: .venv/ready-for-tests ## runs every test, the notebooks and the browser among them; ARGS: pytest's options
 	$(BIN)/python -m pytest $(ARGS)
 
-bench: .venv/ready
-	$(BIN)/python -m pip install --quiet -r benchmarks/requirements.txt
+quick: .venv/ready-for-tests ## runs in half a minute what is worth running after each change; ARGS: pytest's options
+	$(BIN)/python -m pytest -o addopts= -p no:xdist -p no:nbval -q -m "not slow" --ignore=tests/browser $(or $(ARGS),tests)
+
+lint: .venv/ready-for-tests ## checks the code's form; ARGS=--fix mends what can be mended
+	$(BIN)/ruff check $(ARGS)
+	$(BIN)/ruff format $(if $(findstring --fix,$(ARGS)),,--check)
+
+notebooks: .venv/ready-for-tests ## executes lessons and solutions in place; ARGS=notebooks/03_backprop_automatic.ipynb: that one
+	$(BIN)/python -m tests.notebooks $(ARGS)
+
+bench: .venv/ready-for-tests ## times the engines, drawings and explorers beside their peers; ARGS=growth: one of them
+	$(INSTALL) -r benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks $(ARGS)
 
-images: .venv/ready
+images: .venv/ready ## draws the figures of lessons and README anew
 	$(BIN)/python images/make_images.py
 
-lock: .venv/ready
-	$(BIN)/python -m pip install --quiet uv
-	grep -v '^-c' requirements.txt | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-		--no-header --no-annotate --no-emit-package micrograd-lesson - --output-file constraints.txt
+# Read without their own -c, so that the pins of constraints.txt are kept where they fit and no more.
+lock: .venv/ready ## resolves the pins of constraints.txt anew, from both requirements and the package
+	$(INSTALL) uv
+	cat requirements.txt requirements-test.txt | grep -v '^-[cr]' | $(BIN)/uv pip compile --quiet --universal \
+		--python-version 3.11 --no-header --no-annotate pyproject.toml - --output-file constraints.txt
 
 .venv/ready: requirements.txt constraints.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(INSTALL) -r requirements.txt -e .
 	touch $@
 
-.PHONY: lab test bench images lock
+.venv/ready-for-tests: .venv/ready requirements-test.txt
+	$(INSTALL) -r requirements-test.txt
+	touch $@
+
+.PHONY: list lab test quick lint notebooks bench images lock

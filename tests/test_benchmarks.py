@@ -7,6 +7,8 @@ import pytest
 
 from benchmarks import array_engine, growth
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("engine", ["micrograd_lesson", "Tensor"])
 def test_graphs_grow_as_asked_and_are_measured(engine):

@@ -358,6 +358,7 @@ def test_backward_leaves_nodes_outside_the_graph_alone():
     assert (a.grad, outside.grad) == (4.0, 7.0)
 
 
+@pytest.mark.slow
 def test_million_additions():
     start = total = Value(0.0)
     one = Value(1.0)
@@ -379,6 +380,7 @@ def training_steps(count):
     return [(p.data, p.grad) for p in model.parameters()]
 
 
+@pytest.mark.slow
 def test_training_leaves_nothing_for_the_garbage_collector():
     gc.collect()
     gc.disable()
@@ -389,6 +391,7 @@ def test_training_leaves_nothing_for_the_garbage_collector():
         gc.enable()
 
 
+@pytest.mark.slow
 def test_same_bits_in_two_processes():
     program = "from test_engine import training_steps; print(training_steps(3))"
     outputs = [

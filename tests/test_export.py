@@ -1,21 +1,21 @@
 """A lesson on a page with no kernel, as `jupyter nbconvert --to html` writes it: pictures, no blanks."""
 
 import re
-from pathlib import Path
 
-import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-LESSONS = sorted((Path(__file__).parent.parent / "notebooks").glob("[0-9]*.ipynb"))
+from tests.notebooks import LESSONS, as_parameters, read
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+@pytest.mark.slow
+@pytest.mark.parametrize("path", as_parameters(LESSONS))
 def test_every_picture_and_every_explorer_is_on_the_exported_page(path):
     outputs = [
         output.data
-        for cell in nbformat.read(path, 4).cells
+        for cell in read(path).cells
         if cell.cell_type == "code"
         for output in cell.outputs
         if "data" in output

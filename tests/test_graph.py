@@ -52,6 +52,7 @@ def test_a_plus_a_draws_two_edges():
     assert edges_of(draw_dot(a + a)).count(("v0", "v1op")) == 2
 
 
+@pytest.mark.slow
 def test_a_deep_graph_is_traced_without_recursion():
     x = total = Value(1.0)
     for _ in range(20_000):

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 IMAGES = runpy.run_path(str(ROOT / "images" / "make_images.py"))["IMAGES"]
 

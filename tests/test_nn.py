@@ -9,11 +9,11 @@ import random
 
 import numpy as np
 import pytest
-from refusals import refusal
 
 from micrograd_lesson.data import four_examples
 from micrograd_lesson.engine import Value
 from micrograd_lesson.nn import MLP, Layer, Neuron
+from tests.refusals import refusal
 
 ACTIVATIONS = ["tanh", "relu", "sigmoid", "linear"]
 
@@ -241,6 +241,7 @@ def test_twenty_steps_fit_the_four_examples():
     assert [math.copysign(1, o) for o in outputs] == four_examples()[1]
 
 
+@pytest.mark.slow
 def test_almost_any_seed_fits_the_four_examples():
     """What the lesson may claim: the signs are right for all of fifty seeds, the loss is small for most."""
     runs = [train_on_four_examples(seed) for seed in range(50)]

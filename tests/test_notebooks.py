@@ -6,7 +6,6 @@ Each check takes a notebook and returns its complaints, a list of sentences.
 import ast
 import copy
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -15,8 +14,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-ALL = sorted(NOTEBOOKS.glob("*.ipynb")) + sorted(NOTEBOOKS.glob("solutions/*.ipynb"))
+from tests.notebooks import OWN, as_parameters, read
 
 # nbval fails on these, or passes them unseen.
 FORBIDDEN = {
@@ -37,11 +35,6 @@ MACHINE_PATH = re.compile(
     r"|\bFile ~?/\S+"
 )
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-
-
-def read(path):
-    """The notebook as it is stored: `nbformat.read` would mend repeated cell ids unasked."""
-    return nbformat.v4.reads(path.read_text("utf-8"))
 
 
 def has_explorers(nb):
@@ -174,7 +167,7 @@ CHECKS = [check_format, check_kernel, check_order, check_outputs, check_code, ch
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", as_parameters(OWN))
 def test_stored_notebook(path, check):
     assert check(read(path)) == []
 
@@ -225,9 +218,8 @@ def check_explorers(nb, folder):
     return []
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in ALL if has_explorers(read(path))], ids=lambda path: path.stem
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("path", as_parameters(path for path in OWN if has_explorers(read(path))))
 def test_explorers_to_their_ends(path):
     assert check_explorers(read(path), path.parent) == []
 
@@ -351,6 +343,7 @@ shown = Broken()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell, words",
     [

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refusals import refusal
 
 from micrograd_lesson.data import batches
 from micrograd_lesson.engine import Value
 from micrograd_lesson.gradcheck import reference_slope
 from micrograd_lesson.optim import SGD, Adam, descend
 from micrograd_lesson.tensor import Tensor
+from tests.refusals import refusal
 
 CASES = {  # ours, and the same in PyTorch
     "SGD": (lambda p: SGD(p, 0.05), lambda o, p: o.SGD(p, lr=0.05)),
@@ -38,6 +38,7 @@ def loss_of(a, b, c):
     return (a * a - b) ** 2 + (a - 1) ** 2 * 0.3 + (b * c + 0.5) ** 2 * 0.01
 
 
+@pytest.mark.slow
 @every_optimiser
 def test_values_tensors_and_pytorch_take_the_same_path(name, torch):
     mine, theirs = CASES[name]

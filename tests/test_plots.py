@@ -88,6 +88,7 @@ def test_every_public_picture_is_tested():
     assert public == set(PICTURES) | {"Picture", "reference_slope"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_displays_as_a_png_and_in_words(name):
     picture = PICTURES[name]()
@@ -97,11 +98,13 @@ def test_it_displays_as_a_png_and_in_words(name):
     assert metadata["image/png"]["width"] * 2 == int.from_bytes(picture.png()[16:20])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_draws_the_same_twice(name):
     assert PICTURES[name]().png() == PICTURES[name]().png()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_its_colours_follow_the_page(name):
     svg = PICTURES[name]().svg()
@@ -111,6 +114,7 @@ def test_its_colours_follow_the_page(name):
     assert not [light for light, _ in COLOURS.values() if light in fixed]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["secant", "neuron", "descent", "contours"])
 def test_the_layers_add_up_and_the_moving_one_is_small(name):
     picture = PICTURES[name]()
@@ -123,6 +127,7 @@ def test_the_layers_add_up_and_the_moving_one_is_small(name):
     )  # drawing a layer left nothing hidden; ids differ, lengths do not
 
 
+@pytest.mark.slow
 def test_three_layers_add_up_too():
     picture = learning([1.0, 0.5])
     whole, *layers = (
@@ -619,6 +624,7 @@ def inked(axes):
     return ink
 
 
+@pytest.mark.slow
 def test_digits_draws_each_image_over_its_own_caption():
     images = np.random.default_rng(0).random((12, 64)) * (np.arange(64) % 3 > 0)
     for given in (images, images.reshape(12, 8, 8)):
@@ -631,6 +637,7 @@ def test_digits_draws_each_image_over_its_own_caption():
         assert [round(5 * ax.get_position().x0) for ax in picture.axes[:6]] == [0, 1, 2, 3, 4, 0]
 
 
+@pytest.mark.slow
 def test_digits_marks_what_is_wrong_with_more_than_colour():
     picture = plots.digits(np.ones((2, 64)), [3, 4], [3, 9])
     right, wrong = (ax.spines["left"].get_linewidth() for ax in picture.axes)
@@ -757,6 +764,7 @@ def test_the_boundarys_points_stand_where_they_are_by_class_and_shape():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "model",
     [

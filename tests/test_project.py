@@ -1,9 +1,16 @@
 """The project's own papers and habits: that its files agree with one another."""
 
 import ast
+import datetime
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 PYTHON = [
@@ -22,14 +29,109 @@ def imported_modules(tree):
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
 def test_helpers_are_imported_by_their_full_name(path):
-    """`from tests.refusals import refusal`, from wherever it is called: two modules of one name cannot clash."""
-    tree = ast.parse(path.read_text("utf-8"))
+    """`from tests.refusals import refusal`, so that two modules of one name cannot clash."""
+    code = path.read_text("utf-8")
     siblings = {other.stem for other in PYTHON if other.is_relative_to(ROOT / "tests")}
-    bare = {name for name in imported_modules(tree) if name.split(".")[0] in siblings}
+    bare = {name for name in imported_modules(ast.parse(code)) if name.split(".")[0] in siblings}
     assert bare == set(), "write from tests.… import …"
-    changed = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and ast.unparse(node) == "sys.path"
-    ]
+    changed = re.findall(r"^ *sys\.path\b.*", code, re.M)
     assert changed == [], "no search path is changed: start from the project's folder"
+
+
+def package():
+    return tomllib.loads(text("pyproject.toml"))["project"]
+
+
+def text(name):
+    return (ROOT / name).read_text("utf-8")
+
+
+def citation():
+    return yaml.safe_load(text("CITATION.cff"))
+
+
+def releases():
+    """[(version, date), …] of the changelog, the newest first."""
+    return re.findall(r"^## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)$", text("CHANGELOG.md"), re.M)
+
+
+def test_one_version():
+    assert citation()["version"] == package()["version"] == releases()[0][0]
+    assert citation()["date-released"] == datetime.date.fromisoformat(releases()[0][1])
+
+
+def test_the_changelog_says_what_is_not_released_yet_first():
+    assert re.findall(r"^## \[(.+?)\]", text("CHANGELOG.md"), re.M)[0] == "Unreleased"
+    kinds = set(re.findall(r"^### (.+)$", text("CHANGELOG.md"), re.M))
+    assert kinds <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+def test_the_citation_is_whole():
+    stated = citation()
+    assert stated["cff-version"] == "1.2.0"
+    assert stated["license"] == package()["license"]
+    for needed in ("message", "title", "authors"):
+        assert stated[needed]
+    assert stated["title"] == text("README.md").splitlines()[0].removeprefix("# ")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*(ROOT / ".github").rglob("*.yml"), ROOT / ".pre-commit-config.yaml"],
+    ids=lambda path: path.name,
+)
+def test_yaml_is_valid(path):
+    assert isinstance(yaml.safe_load(path.read_text("utf-8")), dict)
+
+
+def test_continuous_integration_runs_what_a_person_types():
+    steps = yaml.safe_load(text(".github/workflows/test.yml"))["jobs"]["test"]["steps"]
+    commands = [step["run"] for step in steps if "run" in step]
+    assert commands[0] == "make lint" and commands[-1] == "make test"
+
+
+def test_the_issue_form_asks_each_question_once():
+    parts = yaml.safe_load(text(".github/ISSUE_TEMPLATE/report.yml"))["body"]
+    ids = [part["id"] for part in parts]
+    assert len(set(ids)) == len(ids)
+    assert {part["type"] for part in parts} <= {"input", "textarea", "dropdown", "markdown"}
+    assert all(part["attributes"]["label"] for part in parts)
+
+
+def required(name):
+    """{package: version} of a requirements file; each must be pinned."""
+    lines = [line.split("#")[0].strip() for line in text(name).splitlines()]
+    pins = [line for line in lines if line and not line.startswith("-")]
+    return dict(pin.split("==") for pin in pins)
+
+
+def test_a_learner_gets_nothing_that_only_tests_need():
+    learner, tests = required("requirements.txt"), required("requirements-test.txt")
+    assert not set(learner) & set(tests)
+    assert {"playwright", "nbval", "pytest", "ruff"} <= set(tests)
+
+
+def test_what_the_package_needs_is_pinned():
+    constraints = set(re.findall(r"^([\w.-]+)==", text("constraints.txt"), re.M))
+    assert {re.match(r"[\w.-]+", need)[0] for need in package()["dependencies"]} <= constraints
+    for name in ("requirements.txt", "requirements-test.txt"):
+        pins = {f"{package}=={version}" for package, version in required(name).items()}
+        assert pins <= set(text("constraints.txt").splitlines()), "make lock"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+def test_requirements_are_found_from_any_folder(name, tmp_path):
+    """All is installed already, so that pip asks no network."""
+    command = [sys.executable, "-m", "pip", "install", "--no-index", "--dry-run", "-r"]
+    done = subprocess.run([*command, ROOT / name], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_make_alone_lists_every_target_with_a_line():
+    done = subprocess.run(["make", "--silent"], cwd=ROOT, capture_output=True, text=True)
+    listed = {line.split()[1] for line in done.stdout.splitlines()}
+    phony = re.search(r"^\.PHONY: (.*)$", text("Makefile"), re.M)[1].split()
+    assert listed == set(phony) - {"list"}
+    assert all(len(line.split()) > 4 for line in done.stdout.splitlines())

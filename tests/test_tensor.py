@@ -107,6 +107,7 @@ def two_arrays(symbol, shapes, seed):
     ]
 
 
+@pytest.mark.slow
 @every_operation_of_two
 def test_operation_of_two_agrees_with_pytorch(symbol, torch):
     f = BINARY[symbol][0]
@@ -131,6 +132,7 @@ def test_operation_of_two_agrees_with_nudging(symbol):
     check()
 
 
+@pytest.mark.slow
 @every_operation_of_two
 @pytest.mark.parametrize(
     "constant",
@@ -175,6 +177,7 @@ def matrix_pairs(draw):
     )
 
 
+@pytest.mark.slow
 @settings(repeatable, max_examples=200)
 @given(matrix_pairs(), SEEDS)
 def test_matrix_product_agrees_with_pytorch(torch, shapes, seed):
@@ -192,6 +195,7 @@ def test_matrix_product_agrees_with_nudging(shapes, seed):
     check_with_nudging(operator.matmul, *(numbers(s, seed + i) for i, s in enumerate(shapes)))
 
 
+@pytest.mark.slow
 @settings(repeatable, max_examples=100)
 @given(matrix_pairs(), SEEDS)
 def test_matrix_product_with_a_constant(shapes, seed):
@@ -218,6 +222,7 @@ UNARY = {  # name: ours, PyTorch's by name, the least and largest entry
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UNARY)
 def test_operation_of_one(name, torch):
     f, g, low, high = UNARY[name]
@@ -248,6 +253,7 @@ def shapes_and_axes(draw, min_side=0):
     return shape, draw(st.one_of(st.none(), every, several)), draw(st.booleans())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["sum", "mean"])
 def test_sum_and_mean(name, torch):
     @settings(repeatable, max_examples=120)
@@ -269,6 +275,7 @@ def test_sum_and_mean(name, torch):
     check()
 
 
+@pytest.mark.slow
 @settings(repeatable, max_examples=120)
 @given(shapes_and_axes(min_side=1), SEEDS, st.booleans())
 def test_max(torch, case, seed, ties):
@@ -305,6 +312,7 @@ def test_ties_share_the_gradient_of_the_largest():
 # Shapes and indices.
 
 
+@pytest.mark.slow
 @repeatable
 @given(SHAPES, SEEDS)
 def test_reshape_and_transpose(torch, shape, seed):
@@ -324,6 +332,7 @@ def test_reshape_and_transpose(torch, shape, seed):
         check_with_pytorch(torch, f, lambda t: t.permute(back), x)
 
 
+@pytest.mark.slow
 @repeatable
 @given(st.permutations([0, 1, 2]), st.lists(st.booleans(), min_size=3, max_size=3), SEEDS)
 def test_transpose_in_any_order(torch, order, negative, seed):
@@ -400,6 +409,7 @@ SMOOTH_STEPS = [
 ]
 
 
+@pytest.mark.slow
 @settings(repeatable, max_examples=150)
 @given(
     st.lists(
@@ -642,6 +652,7 @@ def test_a_step_written_with_the_tensor_itself_is_refused():
 # Depth, memory, reproducibility.
 
 
+@pytest.mark.slow
 def test_long_chain_needs_no_recursion():
     start = total = Tensor(0.0)
     one = Tensor(1.0)
@@ -658,6 +669,7 @@ def everything(x, y):
     return z[0, [0, 0]].sum() + z[1:].mean(0).max() + z.reshape(-1).transpose()[0] + 2 ** z.max()
 
 
+@pytest.mark.slow
 def test_graphs_leave_nothing_for_the_garbage_collector():
     gc.collect()
     gc.disable()

@@ -15,13 +15,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refusals import refusal
 
 from micrograd_lesson import nn
 from micrograd_lesson.losses import squared_error
 from micrograd_lesson.optim import SGD
 from micrograd_lesson.tensor import Tensor
 from micrograd_lesson.tensor_nn import ACTIVATIONS, MLP, Linear
+from tests.refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=40)
 
@@ -192,6 +192,7 @@ def test_zero_grad_clears_every_parameter():
     assert not any(p.grad.any() for p in model.parameters())
 
 
+@pytest.mark.slow
 def test_training_leaves_nothing_for_the_garbage_collector():
     model, X, y = seeded(3, [4, 4, 1]), np.ones((5, 3)), np.zeros(5)
     optimiser = SGD(model.parameters(), 0.1)

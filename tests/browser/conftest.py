@@ -1,8 +1,17 @@
 """One JupyterLab and one browser for all tests here."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.browser.lab import FLAGS, Lab, LabServer, find_chromium
+
+
+def pytest_collection_modifyitems(items):
+    """What needs the browser is slow. The hook is given every item, not only those of this folder."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

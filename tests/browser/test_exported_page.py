@@ -6,9 +6,9 @@ import re
 import pytest
 from nbconvert import HTMLExporter
 
-from tests.browser.lab import REPOSITORY, SCREENSHOTS
+from tests.browser.lab import SCREENSHOTS
+from tests.notebooks import FOLDER, LESSONS, as_parameters
 
-LESSONS = sorted((REPOSITORY / "notebooks").glob("[0-9]*.ipynb"))
 SLOPE = re.compile(
     r"f\((.+)\) = (.+), f\(.+ \+ (.+)\) = .+\nrise / run = .* = (.+); the tangent's slope is (.+)\n"
 )
@@ -31,7 +31,7 @@ def opened(browser, tmp_path, lesson, problems=None, **options):
     return page
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("lesson", as_parameters(LESSONS))
 def test_every_control_moves_its_picture(browser, tmp_path, lesson):
     problems = []
     page = opened(browser, tmp_path, lesson, problems)
@@ -60,7 +60,7 @@ def test_every_control_moves_its_picture(browser, tmp_path, lesson):
 
 
 def test_slope_moves_by_keyboard_and_its_numbers_are_right(browser, tmp_path, dark):
-    page = opened(browser, tmp_path, REPOSITORY / "notebooks" / "01_derivatives.ipynb", dark=dark)
+    page = opened(browser, tmp_path, FOLDER / "01_derivatives.ipynb", dark=dark)
     slope = page.locator(".ml-page.SlopeExplorer").first
     x, h = slope.get_by_role("slider", name="x"), slope.get_by_role("slider", name="h")
     seen = set()
@@ -98,7 +98,7 @@ def test_where_scripts_do_not_run_the_picture_stands(browser, tmp_path):
     page = opened(
         browser,
         tmp_path,
-        REPOSITORY / "notebooks" / "01_derivatives.ipynb",
+        FOLDER / "01_derivatives.ipynb",
         java_script_enabled=False,
     )
     picture = page.locator(".ml-page img").first

@@ -3,24 +3,23 @@
 import pytest
 
 from tests.browser import by_hand
-from tests.browser.lab import REPOSITORY
-
-LESSONS = sorted(path.name for path in (REPOSITORY / "notebooks").glob("[0-9]*.ipynb"))
+from tests.notebooks import LESSONS, as_parameters
 
 
 def test_first_page(lab):
     """`make lab` opens the first lesson, the others beside it, and nothing lies over it."""
     lab.open()
     assert lab.open_notebook() == "00_start_here.ipynb"
-    assert set(LESSONS) <= set(lab.listed_files())
+    assert {path.name for path in LESSONS} <= set(lab.listed_files())
     lab.page.wait_for_timeout(2000)  # JupyterLab's questions come a moment after the page
     assert lab.problems() == []
     lab.screenshot("first_page")
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_lesson_runs(lab, lesson):
+@pytest.mark.parametrize("path", as_parameters(LESSONS))
+def test_lesson_runs(lab, path):
     """It opens without questions, runs to its end without errors, and every control shows what mathematics says."""
+    lesson = path.name
     lab.open(lesson)
     assert lab.problems() == []
     lab.run_all()

@@ -4,13 +4,13 @@ import importlib
 import pkgutil
 import re
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from micrograd_lesson import exercises
 from micrograd_lesson.exercises import _check, check
+from tests.notebooks import LESSONS
 
 TESTED = [
     importlib.import_module(f"tests.exercises.test_{module.name}")
@@ -96,10 +96,9 @@ def test_every_exercise_has_right_and_wrong_answers_that_are_tested():
 
 
 def test_every_exercise_stands_in_a_lesson():
-    notebooks = Path(__file__).parent.parent.parent / "notebooks"
     asked = {
         name
-        for path in notebooks.glob("*.ipynb")
+        for path in LESSONS
         for name in re.findall(r'check\(\\"(\d\d\.\w+)\\"', path.read_text(encoding="utf-8"))
     }
     assert asked == set(_check._CHECKS)

@@ -5,17 +5,17 @@ compared where it is installed; and the notebook is run once with an `import tor
 """
 
 import math
+import os
 import re
-from pathlib import Path
 
-import nbformat
 import pytest
 from nbclient import NotebookClient
 
 from micrograd_lesson import Value
 from tests.exercises.answers import check_tables
+from tests.notebooks import FOLDER, as_parameters, read
 
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "06_pytorch_agrees.ipynb"
+LESSON = as_parameters([FOLDER / "06_pytorch_agrees.ipynb"])
 
 
 def with_math(x):
@@ -122,15 +122,15 @@ def test_the_softplus_that_passes_works_on_tensors(torch):
         assert x.grad.item() == pytest.approx(1 / (1 + math.exp(-1.5)), abs=1e-12)
 
 
-def run():
+def run(path):
     """The notebook executed anew: (stored, fresh) cells with code."""
-    stored = nbformat.read(NOTEBOOK, 4)
-    fresh = nbformat.read(NOTEBOOK, 4)
+    stored = read(path)
+    fresh = read(path)
     NotebookClient(
         fresh,
         timeout=120,
         kernel_name="python3",
-        resources={"metadata": {"path": str(NOTEBOOK.parent)}},
+        resources={"metadata": {"path": str(path.parent)}},
     ).execute()
     return [(old, new) for old, new in zip(stored.cells, fresh.cells) if old.cell_type == "code"]
 
@@ -144,17 +144,21 @@ def printed(cell):
     return re.sub(r"(\d\.\d{12})\d*", r"\1", text)
 
 
-def test_with_pytorch_the_stored_outputs_come_out_again(torch):
-    for old, new in run():
+@pytest.mark.slow
+@pytest.mark.parametrize("path", LESSON)
+def test_with_pytorch_the_stored_outputs_come_out_again(torch, path):
+    for old, new in run(path):
         if "microseconds(lambda" not in old.source:
             assert printed(new) == printed(old), old.source
 
 
-def test_without_pytorch_the_page_runs_to_its_end(tmp_path, monkeypatch):
+@pytest.mark.slow
+@pytest.mark.parametrize("path", LESSON)
+def test_without_pytorch_the_page_runs_to_its_end(path, tmp_path, monkeypatch):
     (tmp_path / "torch").mkdir()
     (tmp_path / "torch" / "__init__.py").write_text("raise ModuleNotFoundError('not here')")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    for old, new in run():
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    for old, new in run(path):
         if "nbval-ignore-output" in old.metadata.get("tags", []):
             assert "PyTorch is not installed here" in printed(new), old.source
         else:

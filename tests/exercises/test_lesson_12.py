@@ -160,6 +160,7 @@ WAITING = [
 test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_the_lessons_network_reads_unseen_digits(seed):
     (X, y), _, (X_test, y_test) = digits(seed=seed)

@@ -52,6 +52,7 @@ def by_loops(a, b, op, a_shape, b_shape):
     return loss, meet
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("op", "+*")
 @pytest.mark.parametrize("follow", "ab")
 @pytest.mark.parametrize("a, b", list(itertools.product(SHAPES, SHAPES)))

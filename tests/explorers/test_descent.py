@@ -48,6 +48,7 @@ def test_descent_shows_the_next_step():
     assert "-3 − 0.1 · -9 = -2.1" in text(descent) and "No step taken yet" in text(descent)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "loss, options, word",
     [
@@ -95,6 +96,7 @@ def closed_form(curvature, rate, momentum, start, steps):
 RATES, MOMENTA = st.floats(0.001, 2.4), st.sampled_from([0.0]) | st.floats(0, 0.99)
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True, max_examples=600)
 @example(2.0, 0.99, 1.5, 40)
 @example(0.05, 0.95, -2.0, 12)  # at a turning point the step is short, and the floor far
@@ -125,6 +127,7 @@ PARABOLA = plots.descent(lambda w: 0.75 * w * w, 0.1, 1.0, 1, slope=lambda w: 1.
 PLANE = plots.contours(valley, 0.1, (1, 1), 1, slope=lambda a, b: (0.2 * a, 2 * b))
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True, max_examples=300)
 @given(RATES, MOMENTA, st.floats(0.5, 4), st.floats(-3, -0.5), st.integers(1, 40))
 def test_in_the_plane_it_blows_up_where_one_of_the_two_directions_does(
@@ -145,6 +148,7 @@ def test_in_the_plane_it_blows_up_where_one_of_the_two_directions_does(
         assert np.hypot(*path[-1]) < 0.1 * np.hypot(w1, w2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options, word",
     [

@@ -42,6 +42,7 @@ def test_every_control_moves_the_picture_and_back(explorer):
         assert shown(explorer) == (picture, readout)
 
 
+@pytest.mark.slow
 def test_a_still_picture_and_words_stand_where_no_kernel_runs(explorer):
     data, _ = explorer._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
@@ -80,6 +81,7 @@ def test_every_slider_has_a_number_box_that_follows_and_leads(explorer):
         assert slider.value == pytest.approx(low) and explorer.error == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, 1e9, -1e9])
 def test_a_number_out_of_range_is_refused_with_a_sentence_and_changes_nothing(explorer, bad):
     before = shown(explorer)
@@ -119,6 +121,7 @@ def test_a_word_where_a_number_belongs_is_refused(explorer):
                 setattr(explorer, name, "much")
 
 
+@pytest.mark.slow
 def test_two_on_one_page_are_independent():
     for make in MAKE.values():
         one, other = make(), make()

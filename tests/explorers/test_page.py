@@ -16,6 +16,8 @@ from micrograd_lesson.explorers.page import FROM_A_PROGRAM, page
 from micrograd_lesson.words import MINUS
 from tests.explorers.made import MAKE, f, shown, twice_used, without_ids
 
+pytestmark = pytest.mark.slow
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 MOVABLE = [name for name, make in MAKE.items() if make().on_page]
 

@@ -21,6 +21,8 @@ from micrograd_lesson.tensor_nn import MLP
 from tests.explorers.made import text
 from tests.refusals import refusal
 
+pytestmark = pytest.mark.slow
+
 X, y = two_moons(30)
 
 

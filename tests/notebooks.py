@@ -1,0 +1,164 @@
+"""The project's own notebooks: which they are, whether someone works in one, and how they are executed.
+
+`python -m tests.notebooks` (`make notebooks`) executes the lessons, then the solutions, in place; with paths behind
+it, those. A lesson executed twice without a change is stored in the same bytes, wherever nothing in it is random.
+"""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "notebooks"
+NAME = re.compile(
+    r"\d\d_[a-z0-9_]+\.ipynb"
+)  # 03_backprop_automatic.ipynb, not Untitled.ipynb or 03_…-Copy1.ipynb
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+WAITING = "… Waiting"
+
+
+def known_to_git(folder):
+    """The files that git keeps under the folder; None where there is no git, or none that keeps any."""
+    command = ["git", "-C", str(folder), "ls-files", "-z", "--", "."]
+    try:
+        answer = subprocess.run(command, capture_output=True, check=True, timeout=30)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    names = [name for name in answer.stdout.decode().split("\0") if name]
+    return {(folder / name).resolve() for name in names} or None
+
+
+def own_notebooks(folder):
+    """(the project's own notebooks, the others) in a folder and in its solutions/, each in order.
+
+    Own are those that are named like a lesson, 03_backprop_automatic.ipynb; where git keeps the folder, git must know
+    them too. What a learner makes beside them is the learner's.
+    """
+    known = known_to_git(folder)
+    own, others = [], []
+    for path in [*sorted(folder.glob("*.ipynb")), *sorted(folder.glob("solutions/*.ipynb"))]:
+        named = NAME.fullmatch(path.name) is not None
+        is_own = named and (known is None or path.resolve() in known)
+        (own if is_own else others).append(path)
+    return own, others
+
+
+def read(path):
+    """The notebook as it is stored: `nbformat.read` would mend repeated cell ids unasked."""
+    return nbformat.v4.reads(path.read_text("utf-8"))
+
+
+def exercises(notebook):
+    """{cell id: cell} of a notebook's exercise cells, in their order."""
+    return {cell.id: cell for cell in notebook.cells if "exercise" in cell.metadata.get("tags", [])}
+
+
+def verdict(cell):
+    """What the check of an exercise cell said when the cell was executed last."""
+    return "".join(
+        output.data["text/plain"]
+        for output in cell.outputs
+        if output.output_type == "execute_result"
+    )
+
+
+def is_answered(cell):
+    """Whether someone has put an answer in place of an exercise's `...`, or has had one checked."""
+    try:
+        code = ast.parse(cell.source)
+    except SyntaxError:
+        return True
+    places = [
+        node for node in ast.walk(code) if isinstance(node, ast.Constant) and node.value is ...
+    ]
+    return not places or not verdict(cell).startswith(WAITING)
+
+
+def why_not_tested(path):
+    """The sentence to skip a lesson with: it holds answers; None if it is as the project ships it.
+
+    A solution holds answers because it must.
+    """
+    if path.parent.name == "solutions":
+        return None
+    answered = [name for name, cell in exercises(read(path)).items() if is_answered(cell)]
+    if not answered:
+        return None
+    where = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+    return (
+        f"{where} holds answers ({', '.join(answered)}), which are yours and not the project's, so it is not tested: "
+        f"keep your copy under another name and put the lesson back (git checkout {where}) to test it."
+    )
+
+
+def as_parameters(paths):
+    """The paths as parameters of a test, skipped with a sentence where someone has answered."""
+    found = []
+    for path in paths:
+        why = why_not_tested(path)
+        marks = [pytest.mark.skip(reason=why)] if why else []
+        name = f"solutions/{path.stem}" if path.parent.name == "solutions" else path.stem
+        found.append(pytest.param(path, marks=marks, id=name))
+    return found
+
+
+OWN, OTHERS = own_notebooks(FOLDER)
+LESSONS = [path for path in OWN if path.parent == FOLDER]
+
+
+def execute(path):
+    """Execute a notebook in a new kernel and store it; one that raises an error stays as it was.
+
+    Args:
+        path: of the .ipynb file.
+
+    Raises:
+        CellExecutionError: a cell raised an error and is not tagged `raises-exception`.
+    """
+    notebook = read(path)
+    for cell in notebook.cells:
+        cell.metadata.pop(
+            "execution", None
+        )  # the times of an earlier run, as JupyterLab may store them
+        if cell.cell_type == "code":
+            cell.outputs = []
+            cell.execution_count = None
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name=KERNEL["name"],
+        resources={"metadata": {"path": str(path.parent)}},
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,  # how a printed text is cut into pieces differs from run to run
+    )
+    client.execute()
+    # The kernel adds its Python's version, which differs from machine to machine.
+    notebook.metadata = nbformat.from_dict(
+        {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    )
+    path.write_text(nbformat.v4.writes(notebook) + "\n", "utf-8")
+
+
+def main(arguments):
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the tests: sums in the same order
+    for path in [Path(argument) for argument in arguments] or OWN:
+        print(f"Executing {path} …", flush=True)
+        try:
+            execute(path)
+        except FileNotFoundError:
+            sys.exit(f"There is no notebook {path}.")
+        except CellExecutionError as problem:
+            sys.exit(f"{path} is left as it was, since a cell of it raised an error.\n{problem}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
