@@ -7,7 +7,8 @@ from traitlets import Float, Unicode
 
 from ..engine import Value
 from ..gradcheck import central_difference
-from ..graph import GraphPicture, trace
+from ..graph import trace
+from ..graph.old import GraphPicture
 from ..palette import MOVED
 from .base import Explorer
 

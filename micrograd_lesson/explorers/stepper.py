@@ -7,7 +7,8 @@ from html import escape
 import ipywidgets as widgets
 from traitlets import Int, Unicode
 
-from ..graph import GraphPicture, trace
+from ..graph import trace
+from ..graph.old import GraphPicture
 from ..palette import GRADIENT, MOVED
 from .base import Explorer
 

@@ -15,7 +15,7 @@ import graphviz
 import numpy as np
 import pygraphviz
 
-from .palette import DATA, GRADIENT, INK, MUTED, OPERATION, PAPER, TYPEFACE, themed
+from ..palette import DATA, GRADIENT, INK, MUTED, OPERATION, PAPER, TYPEFACE, themed
 
 FONT = f"{TYPEFACE},Verdana,sans-serif"
 SVG = "{http://www.w3.org/2000/svg}"
