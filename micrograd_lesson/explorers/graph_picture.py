@@ -147,15 +147,14 @@ class GraphPicture(MovingPicture):
         return themed(
             '<svg xmlns="http://www.w3.org/2000/svg" '
             f'viewBox="{left:g} {top:g} {width:g} {height:g}" '
-            f'style="width:100%;max-width:{self.width}px;height:auto">{content}</svg>'
+            f'style="width:100%;max-width:{self.width}px;height:auto">'
+            f'<g text-anchor="middle" font-size="{FONT_SIZE}" font-family="{FONT}">'
+            f"{content}</g></svg>"
         )
 
     def _moving(self):
         shapes = [*self._lit_lines(), *self._marks(), *self._numbers()]
-        return (
-            f'<g transform="{self._drawing.get("transform")}" text-anchor="middle" '
-            f'font-size="{FONT_SIZE}" font-family="{FONT}">{"".join(shapes)}</g>'
-        )
+        return f'<g transform="{self._drawing.get("transform")}">{"".join(shapes)}</g>'
 
     def _lit_lines(self):
         for edge, colour in self.state.lines.items():
@@ -188,7 +187,12 @@ class GraphPicture(MovingPicture):
 
 
 def _markup(element):
-    """An SVG element as text, without the ids that a second graph on the page would repeat."""
+    """An SVG element as text, without what a page has no use for.
+
+    Ids would be there twice with a second graph on the page; the font is the same in all texts,
+    and the element around them states it once.
+    """
     text = ElementTree.tostring(element, encoding="unicode")
     text = re.sub(r' xmlns:ns\d="[^"]*"|ns\d:| id="[^"]*"', "", text)
-    return re.sub(r"<title>[^<]*</title>", "", text)
+    text = re.sub(r' text-anchor="middle"| font-(?:family|size)="[^"]*"', "", text)
+    return re.sub(r"<title>[^<]*</title>|\n", "", text)
