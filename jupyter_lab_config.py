@@ -4,6 +4,7 @@
 longer looks for settings in the current folder. Options on the command line win over these.
 """
 
+import os
 import sys
 
 c = get_config()  # noqa: F821 - Jupyter puts this name here
@@ -22,6 +23,12 @@ c.ServerApp.tornado_settings = {"page_config_hook": without_announcements}
 # browser shows the folder of the open notebook, so the other lessons are listed beside it.
 if not any(argument.endswith(".ipynb") for argument in sys.argv):
     c.LabApp.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
+
+# Explorers keep their last picture in the notebook, so that it is there again the next day.
+# JupyterLab looks for such settings in labconfig/ of the folders named here.
+HERE = os.path.dirname(os.path.abspath(__file__))
+CONFIG_PATH = os.environ.get("JUPYTER_CONFIG_PATH")
+os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [HERE, CONFIG_PATH]))
 
 # Answer on this machine only, whatever a user's own settings say. The token stays on.
 c.ServerApp.ip = "127.0.0.1"

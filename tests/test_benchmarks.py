@@ -1,12 +1,9 @@
 """The benchmarks' own parts, at tiny sizes: they run, and measure what they say. Nothing is timed."""
 
 import importlib
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import array_engine, growth
 

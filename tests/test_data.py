@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from refusals import refusal
 from sklearn.datasets import load_digits
 
 from micrograd_lesson import MLP
 from micrograd_lesson.data import digits, four_examples, ice_cream, read_points, shift, two_moons
+from tests.refusals import refusal
 
 
 def test_four_examples_are_those_of_the_lecture():

@@ -19,12 +19,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from refusals import refusal
 
 import micrograd_lesson.engine
 from micrograd_lesson.engine import Value
 from micrograd_lesson.gradcheck import central_difference
 from micrograd_lesson.nn import MLP
+from tests.refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=50)
 

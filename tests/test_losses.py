@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refusals import refusal
 
 from micrograd_lesson.engine import Value
 from micrograd_lesson.losses import (
@@ -20,6 +19,7 @@ from micrograd_lesson.losses import (
     squared_error,
 )
 from micrograd_lesson.tensor import Tensor
+from tests.refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=50)
 

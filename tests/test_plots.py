@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
-from refusals import refusal
 
 from micrograd_lesson import Tensor, Value, plots
 from micrograd_lesson.data import two_moons
 from micrograd_lesson.optim import SGD
 from micrograd_lesson.palette import COLOURS, PAPER
 from micrograd_lesson.plots.picture import Texts
+from tests.refusals import refusal
 
 
 def f(x):

@@ -19,13 +19,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, mutually_broadcastable_shapes
-from refusals import refusal
 
 import micrograd_lesson.tensor
 from micrograd_lesson import Tensor as public_tensor
 from micrograd_lesson.engine import Value
 from micrograd_lesson.graph import draw_dot, trace
 from micrograd_lesson.tensor import Tensor, no_grad, operation
+from tests.refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=60)
 

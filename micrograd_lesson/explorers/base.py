@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from traitlets import Unicode, link
 
 from .controls import NumberRow, refuse_outside
-from .page import page, somebody_waits
+from .page import executed_by_program, page
 from .view import View
 
 LABEL_WIDTH = "7em"
@@ -148,11 +148,14 @@ class Explorer(widgets.VBox):
         return f"{type(self).__name__}. {self.picture.alt}"
 
     def _repr_mimebundle_(self, **options):
-        live = super()._repr_mimebundle_(**options)
-        still, metadata = self.picture._repr_mimebundle_()
-        if self.on_page and not somebody_waits():
-            still["text/html"] = page(self, _data_uri(still))
-        return {**live, **still, "text/plain": repr(self)}, metadata
+        """What a cell shows: a live page the widgets; a stored one a picture that moves alone."""
+        shown, metadata = self.picture._repr_mimebundle_()
+        shown["text/plain"] = repr(self)
+        if not executed_by_program():
+            return super()._repr_mimebundle_(**options) | shown, metadata
+        if self.on_page:
+            shown["text/html"] = page(self, _data_uri(shown))
+        return shown, metadata
 
 
 def said(html):

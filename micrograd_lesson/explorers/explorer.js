@@ -40,6 +40,9 @@ function reachWhereItScrolls(picture) {
 
 function render({ model, el }) {
   const { picture, layers, readout } = buildPicture(el, model.get("least"));
+  // ipywidgets marks views whose kernel has gone; the style sheet then shows this.
+  addTo(el, "div", "ml-note ml-dead").textContent =
+    "No Python is behind this page: choose Run → Run All Cells, and it moves again.";
 
   const shows = {
     readout: (html) => { readout.innerHTML = html; },

@@ -7,6 +7,8 @@ and shows them. Where no script runs, the picture of the present state stands th
 import base64
 import gzip
 import json
+import os
+import re
 import sys
 from contextlib import contextmanager
 from html import escape
@@ -15,23 +17,27 @@ from itertools import product
 from ..words import number
 from .view import SCRIPT, STYLE_SHEET
 
+# jupyter_client names a request by its session, its process and a number; a live page, which is
+# written in JavaScript, by a UUID.
+FROM_A_PROGRAM = re.compile(r"[0-9a-f-]+_\d+_\d+")
 
-def somebody_waits():
-    """Whether a person looks at a live page, and waits for what a cell shows.
 
-    JupyterLab, Notebook and VS Code say with each request which cell it comes from; a
-    program that executes a whole notebook (nbconvert, papermill, nbval) does not. Drawing
-    states ahead takes a second or so, and only a stored page has a use for them.
+def executed_by_program():
+    """Whether a program executes this notebook, to store or to export it.
+
+    nbconvert, papermill and nbval do; nobody waits then, and nothing that needs a live kernel
+    should be stored. JupyterLab, Notebook, VS Code and Colab have a page, and a person before it.
+    Voila has both, and its page is live.
     """
-    if "IPython" not in sys.modules:
+    if "IPython" not in sys.modules or "VOILA_BASE_URL" in os.environ:
         return False
     from IPython import get_ipython
 
     kernel = getattr(get_ipython(), "kernel", None)
-    if kernel is None:
+    if not hasattr(kernel, "get_parent"):
         return False
-    request = kernel.get_parent("shell")
-    return "cellId" in request.get("metadata", {})
+    request = kernel.get_parent("shell").get("header", {})
+    return FROM_A_PROGRAM.fullmatch(request.get("msg_id", "")) is not None
 
 
 def page(explorer, image):

@@ -1,7 +1,8 @@
 """One JupyterLab and one browser for all tests here."""
 
 import pytest
-from lab import FLAGS, Lab, LabServer, find_chromium
+
+from tests.browser.lab import FLAGS, Lab, LabServer, find_chromium
 
 
 @pytest.fixture(scope="session")

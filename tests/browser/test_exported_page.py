@@ -4,8 +4,9 @@ import math
 import re
 
 import pytest
-from lab import REPOSITORY, SCREENSHOTS
 from nbconvert import HTMLExporter
+
+from tests.browser.lab import REPOSITORY, SCREENSHOTS
 
 LESSONS = sorted((REPOSITORY / "notebooks").glob("[0-9]*.ipynb"))
 SLOPE = re.compile(

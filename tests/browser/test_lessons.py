@@ -1,8 +1,9 @@
 """Every lesson opens and runs in JupyterLab, and its sliders move its pictures."""
 
-import by_hand
 import pytest
-from lab import REPOSITORY
+
+from tests.browser import by_hand
+from tests.browser.lab import REPOSITORY
 
 LESSONS = sorted(path.name for path in (REPOSITORY / "notebooks").glob("[0-9]*.ipynb"))
 

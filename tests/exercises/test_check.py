@@ -13,7 +13,7 @@ from micrograd_lesson import exercises
 from micrograd_lesson.exercises import _check, check
 
 TESTED = [
-    importlib.import_module(f"test_{module.name}")
+    importlib.import_module(f"tests.exercises.test_{module.name}")
     for module in pkgutil.iter_modules(exercises.__path__)
     if module.name.startswith("lesson_")
 ]

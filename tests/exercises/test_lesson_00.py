@@ -1,8 +1,7 @@
 """The warm-up of lesson 00: right answers pass, and wrong ones are told why."""
 
-from answers import check_tables
-
 from micrograd_lesson import Value
+from tests.exercises.answers import check_tables
 
 
 def dots(x): ...

@@ -4,9 +4,9 @@ import math
 from fractions import Fraction
 
 import numpy as np
-from answers import check_tables
 
 from micrograd_lesson import Value
+from tests.exercises.answers import check_tables
 
 RIGHT = [
     ("01.a", "falls"),

@@ -3,9 +3,9 @@
 import math
 
 import numpy as np
-from answers import check_tables
 
 from micrograd_lesson import Value
+from tests.exercises.answers import check_tables
 
 
 class Right:

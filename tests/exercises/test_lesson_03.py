@@ -2,10 +2,9 @@
 
 import math
 
-from answers import check_tables
-
 from micrograd_lesson import Value as PackageValue
 from micrograd_lesson import trace
+from tests.exercises.answers import check_tables
 
 
 class Value:

@@ -1,8 +1,7 @@
 """The exercises of lesson 04: right answers pass, and wrong ones are told why."""
 
-from answers import check_tables
-
 from micrograd_lesson import Value
+from tests.exercises.answers import check_tables
 
 
 def each(change):

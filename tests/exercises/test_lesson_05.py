@@ -2,9 +2,8 @@
 
 import math
 
-from answers import check_tables
-
 from micrograd_lesson import Value
+from tests.exercises.answers import check_tables
 
 
 class Local:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from answers import check_tables
 from nbclient import NotebookClient
 
 from micrograd_lesson import Value
+from tests.exercises.answers import check_tables
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "06_pytorch_agrees.ipynb"
 

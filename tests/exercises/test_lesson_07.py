@@ -3,9 +3,9 @@
 import math
 
 import numpy as np
-from answers import check_tables
 
 from micrograd_lesson import MLP, Value, trace
+from tests.exercises.answers import check_tables
 
 
 def right_sum(w, x, b):

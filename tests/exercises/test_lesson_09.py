@@ -2,10 +2,9 @@
 
 import math
 
-from answers import check_tables
-
 from micrograd_lesson import Value
 from micrograd_lesson.exercises import check
+from tests.exercises.answers import check_tables
 
 
 def scale(temperature, hour):

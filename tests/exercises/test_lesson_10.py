@@ -1,9 +1,9 @@
 """The exercises of lesson 10: right answers pass, wrong ones are told why, empty ones wait."""
 
 import numpy as np
-from answers import check_tables
 
 from micrograd_lesson import Tensor
+from tests.exercises.answers import check_tables
 
 
 def column_by_the_engine(g):

@@ -5,13 +5,13 @@ import random
 
 import numpy as np
 import pytest
-from answers import check_tables
 
 from micrograd_lesson import Tensor, Value
 from micrograd_lesson.data import batches, digits, shift
 from micrograd_lesson.losses import softmax_cross_entropy
 from micrograd_lesson.optim import Adam
 from micrograd_lesson.tensor_nn import MLP
+from tests.exercises.answers import check_tables
 
 
 def stable(z, label):

@@ -5,11 +5,11 @@ import math
 
 import numpy as np
 import pytest
-from made import shown, text
 from traitlets import TraitError
 
 from micrograd_lesson.explorers import BroadcastExplorer
 from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS
+from tests.explorers.made import shown, text
 
 SHAPES = {
     "(3, 4)": (3, 4),

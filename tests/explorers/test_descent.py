@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from made import text, valley
 
 from micrograd_lesson import plots
 from micrograd_lesson.explorers import DescentExplorer
 from micrograd_lesson.explorers.descent import _verdict
+from tests.explorers.made import text, valley
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from made import readers, text
 
 from micrograd_lesson.data import digits, shift
 from micrograd_lesson.explorers import DigitExplorer
 from micrograd_lesson.losses import softmax, softmax_cross_entropy
+from tests.explorers.made import readers, text
 
 X, y = digits()[1]
 

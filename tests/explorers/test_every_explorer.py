@@ -3,11 +3,11 @@
 import math
 
 import pytest
-from made import MAKE, f, shown, twice_used, valley
 from traitlets import TraitError
 
 from micrograd_lesson import explorers
 from micrograd_lesson.explorers import BackwardStepper, DescentExplorer, SlopeExplorer
+from tests.explorers.made import MAKE, f, shown, twice_used, valley
 
 
 def test_every_explorer_is_tested():

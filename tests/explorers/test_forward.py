@@ -3,10 +3,10 @@
 import math
 
 import pytest
-from made import text
 
 from micrograd_lesson import MLP
 from micrograd_lesson.explorers import ForwardExplorer
+from tests.explorers.made import text
 
 
 def by_hand(x1, x2, y1=0.7, y2=0.6):

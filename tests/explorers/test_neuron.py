@@ -3,10 +3,9 @@
 import math
 import re
 
-from made import text
-
 from micrograd_lesson import Value
 from micrograd_lesson.explorers import NeuronExplorer
+from tests.explorers.made import text
 
 
 def test_neuron_shows_its_numbers():

@@ -3,13 +3,13 @@
 import math
 
 import pytest
-from made import MAKE, Overwriting, text
 
 from micrograd_lesson import Value
 from micrograd_lesson.explorers import NudgeExplorer
 from micrograd_lesson.explorers.nudge import NudgedExpression
 from micrograd_lesson.palette import MOVED
 from micrograd_lesson.words import fixed, signed
+from tests.explorers.made import MAKE, Overwriting, text
 
 
 @pytest.mark.parametrize("leaf, gradient", [("a", 6), ("b", -4), ("c", -2), ("f", 4)])

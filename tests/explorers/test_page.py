@@ -9,17 +9,20 @@ import sys
 from itertools import product
 
 import pytest
-from made import MAKE, f, shown, twice_used, without_ids
+from jupyter_client.session import Session
 
 from micrograd_lesson.explorers import BackwardStepper, NudgeExplorer, SlopeExplorer
+from micrograd_lesson.explorers.page import FROM_A_PROGRAM, page
 from micrograd_lesson.words import MINUS
+from tests.explorers.made import MAKE, f, shown, twice_used, without_ids
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
 MOVABLE = [name for name, make in MAKE.items() if make().on_page]
 
 
 def content(explorer):
     """The script's data, unpacked."""
-    html = explorer._repr_mimebundle_()[0]["text/html"]
+    html = page(explorer, "data:image/png;base64,")
     packed = re.search(r'<script type="application/gzip">([^<]*)</script>', html)[1]
     return json.loads(gzip.decompress(base64.b64decode(packed)))
 
@@ -39,32 +42,32 @@ def test_at_least_the_scalar_explorers_move():
 def test_it_starts_where_the_live_one_stands_and_leaves_it_there(name):
     explorer = MAKE[name]()
     before = shown(explorer), {name: getattr(explorer, name) for name in explorer.controls}
-    page = content(explorer)
+    stored = content(explorer)
     assert (
         shown(explorer),
         {name: getattr(explorer, name) for name in explorer.controls},
     ) == before
     at = 0
-    for place, control in zip(page["start"], page["controls"]):
+    for place, control in zip(stored["start"], stored["controls"]):
         at = at * len(control["stops"]) + place
-    frame = page["frames"][at]
+    frame = stored["frames"][at]
     assert (without_ids(frame["moving"]), frame["text"]) == before[0]
     assert frame["alt"] == explorer.view.alt
-    assert without_ids(page["still"]) == without_ids(explorer.view.still)
+    assert without_ids(stored["still"]) == without_ids(explorer.view.still)
 
 
 @pytest.mark.parametrize("name", MOVABLE)
 def test_every_frame_is_what_the_live_one_shows(name):
     explorer = MAKE[name]()
-    page = content(explorer)
+    stored = content(explorer)
     names = list(explorer.on_page)
-    stops = [control["stops"] for control in page["controls"]]
-    assert [control["name"] for control in page["controls"]] == [
+    stops = [control["stops"] for control in stored["controls"]]
+    assert [control["name"] for control in stored["controls"]] == [
         explorer.controls[n].description for n in names
     ]
     assert min(map(len, stops)) > 1
     states = list(product(*stops))
-    frames = page["frames"]
+    frames = stored["frames"]
     assert len(states) == len(frames)
     assert len({(frame["moving"], frame["text"]) for frame in frames}) > 0.7 * len(states)
     for k in range(0, len(states), max(1, len(states) // 20)):
@@ -77,16 +80,16 @@ def test_every_frame_is_what_the_live_one_shows(name):
 
 
 def test_slope_offers_a_plane_of_states_with_the_present_one_among_them():
-    page = content(SlopeExplorer(f, x=1.234, h=0.0456))
-    x, h = (control["stops"] for control in page["controls"])
+    stored = content(SlopeExplorer(f, x=1.234, h=0.0456))
+    x, h = (control["stops"] for control in stored["controls"])
     assert {"1.234", "−5", "0", "5"} <= set(x)
     assert {"0.0456", "1e−16", "1e−05", "1"} <= set(h)
 
 
 def test_all_steps_of_all_orders_are_there():
-    page = content(BackwardStepper(twice_used()))
-    assert [len(control["stops"]) for control in page["controls"]] == [3, 4]
-    assert len(page["frames"]) == 12
+    stored = content(BackwardStepper(twice_used()))
+    assert [len(control["stops"]) for control in stored["controls"]] == [3, 4]
+    assert len(stored["frames"]) == 12
 
 
 def test_a_state_that_raises_shows_its_sentence_over_the_picture_before():
@@ -110,22 +113,28 @@ def test_drawing_the_page_tells_nobody(name):
 
 
 class Kernel:
-    """A kernel that answers a request with this metadata."""
+    """A kernel that answers a request of this name."""
 
-    def __init__(self, metadata):
+    def __init__(self, msg_id):
         self.kernel = self
-        self.metadata = metadata
+        self.msg_id = msg_id
 
     def get_parent(self, channel):
-        return {"metadata": self.metadata}
+        return {"header": {"msg_id": self.msg_id}}
 
 
-@pytest.mark.parametrize(
-    "metadata, waits", [({"cellId": "a1", "deletedCells": []}, True), ({}, False)]
-)
-def test_nothing_is_drawn_ahead_while_somebody_waits(monkeypatch, metadata, waits):
-    """A live page names the cell that it runs; a program that executes a notebook does not."""
-    monkeypatch.setattr("IPython.get_ipython", lambda: Kernel(metadata))
+LIVE = "6f8f7a4e-5f0c-4c0e-9a53-2f5f3a0c8f10"
+STORED = "1f2e3d4c-5b6a7988_4711_3"
+
+
+@pytest.fixture
+def program(monkeypatch):
+    """A program executes the notebook."""
+    monkeypatch.setattr("IPython.get_ipython", lambda: Kernel(STORED))
+
+
+def test_a_live_page_gets_the_widgets_and_nothing_is_drawn_ahead(monkeypatch):
+    monkeypatch.setattr("IPython.get_ipython", lambda: Kernel(LIVE))
     calls = []
 
     def counted(x):
@@ -136,10 +145,23 @@ def test_nothing_is_drawn_ahead_while_somebody_waits(monkeypatch, metadata, wait
     assert len(calls) < 400
     before = len(calls)
     data, _ = explorer._repr_mimebundle_()
-    assert ("text/html" not in data) == waits
-    assert "image/png" in data
-    if waits:
-        assert len(calls) == before
+    assert set(data) == {WIDGET, "image/png", "text/plain"}
+    assert len(calls) == before
+
+
+def test_a_stored_page_needs_no_kernel(program):
+    data, _ = SlopeExplorer(f)._repr_mimebundle_()
+    assert set(data) == {"text/html", "image/png", "text/plain"}
+
+
+def test_voila_is_live_though_a_program_executes(program, monkeypatch):
+    monkeypatch.setenv("VOILA_BASE_URL", "/")
+    assert WIDGET in SlopeExplorer(f)._repr_mimebundle_()[0]
+
+
+def test_jupyter_client_names_its_requests_as_we_think():
+    header = Session().msg("execute_request")["header"]
+    assert FROM_A_PROGRAM.fullmatch(header["msg_id"])
 
 
 def test_the_same_explorer_is_stored_as_the_same_bytes():
@@ -159,7 +181,7 @@ def test_the_same_explorer_is_stored_as_the_same_bytes():
 
 
 @pytest.mark.parametrize("name", MOVABLE)
-def test_where_no_script_runs_a_picture_with_its_words_stands(name):
+def test_where_no_script_runs_a_picture_with_its_words_stands(name, program):
     explorer = MAKE[name]()
     data, _ = explorer._repr_mimebundle_()
     image = re.match(

@@ -3,9 +3,9 @@
 import math
 
 import pytest
-from made import f, text
 
 from micrograd_lesson.explorers import SlopeExplorer
+from tests.explorers.made import f, text
 
 
 def test_slope_shows_the_measured_slope():

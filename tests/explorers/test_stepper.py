@@ -5,13 +5,13 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from made import Overwriting, text, twice_used
 
 from micrograd_lesson import MLP, Tensor, Value
 from micrograd_lesson.explorers import BackwardStepper
 from micrograd_lesson.explorers.stepper import ORDERS, BackwardPass
 from micrograd_lesson.explorers.stepper.explorer import MOST_FAULTS, NUMBERS_ON_PAGE
 from micrograd_lesson.palette import GRADIENT, MOVED
+from tests.explorers.made import Overwriting, text, twice_used
 
 
 def test_stepper_ends_with_the_right_gradients_and_leaves_yours_alone():

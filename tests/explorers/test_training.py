@@ -13,13 +13,13 @@ import comm
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from made import text
-from refusals import refusal
 from traitlets import TraitError
 
 from micrograd_lesson.data import two_moons
 from micrograd_lesson.explorers import TrainingExplorer, training
 from micrograd_lesson.tensor_nn import MLP
+from tests.explorers.made import text
+from tests.refusals import refusal
 
 X, y = two_moons(30)
 

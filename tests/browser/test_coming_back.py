@@ -1,0 +1,45 @@
+"""The next day, and after a restart: the last picture is there, and one sentence says what to do."""
+
+LESSON = "01_derivatives.ipynb"
+NO_PYTHON = "No Python is behind this page"
+
+
+def says_no_python(explorer):
+    return explorer.element.get_by_text(NO_PYTHON).is_visible()
+
+
+def restart(lab):
+    lab.menu("Kernel", "Restart Kernel…")
+    lab.page.locator(".jp-Dialog .jp-mod-accept").click()
+    lab.page.locator(".jp-Notebook .jupyter-widgets-disconnected").first.wait_for()
+
+
+def save(lab):
+    lab.menu("File", "Save Notebook")
+    unsaved = lab.page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current.jp-mod-dirty")
+    unsaved.wait_for(state="detached")
+
+
+def test_a_restarted_kernel_is_said_and_running_again_mends_it(lab):
+    slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
+    shown = slope.press("x", "ArrowLeft").shown()
+    assert not says_no_python(slope)
+    restart(lab)
+    assert says_no_python(slope)
+    assert slope.shown() == shown
+    assert lab.problems() == []
+    lab.screenshot("coming_back_restarted", of=slope)
+    again = lab.run_all().explorer("SlopeExplorer")
+    assert not says_no_python(again)
+    assert again.press("x", "ArrowLeft").shown() == shown
+
+
+def test_a_saved_notebook_opened_the_next_day_shows_its_last_picture(lab):
+    slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
+    shown = slope.press("x", "ArrowLeft").shown()
+    save(lab)
+    opened = lab.open(LESSON).explorer("SlopeExplorer")
+    opened.element.get_by_text(NO_PYTHON).wait_for()
+    assert opened.shown() == shown
+    assert lab.problems() == []
+    lab.screenshot("coming_back_next_day", of=opened)
