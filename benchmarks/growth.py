@@ -38,6 +38,7 @@ HIDDEN = (
     91,
 )  # sizes of the networks drawn: 11 values for each hidden neuron, and four
 DRAWINGS = 5
+SHAPES = (50, 100, 200, 400)  # values in the graphs of several shapes that are drawn
 
 
 # The worker: one engine, one size.
@@ -206,6 +207,73 @@ def report_drawing(hidden=HIDDEN, rounds=DRAWINGS):
         )
 
 
+def chain(values):
+    from micrograd_lesson.engine import Value
+
+    root = Value(1.0, "x")
+    for _ in range(values - 1):
+        root = root.tanh()
+    return root
+
+
+def sum_over_one_leaf(values):
+    from micrograd_lesson.engine import Value
+
+    w, root = Value(0.5, "w"), Value(0.0)
+    for k in range((values - 2) // 3):
+        root = root + w * float(k)
+    return root
+
+
+def one_leaf_at_each_layer(values):
+    from micrograd_lesson.engine import Value
+
+    w, root = Value(0.5, "w"), Value(1.0, "x")
+    for _ in range((values - 2) // 2):
+        root = (root * w).tanh()
+    return root
+
+
+def tree(values):
+    from micrograd_lesson.engine import Value
+
+    row = [Value(float(k)) for k in range((values + 1) // 2)]
+    while len(row) > 1:
+        pairs = [a * b for a, b in zip(row[::2], row[1::2])]
+        row = pairs + row[2 * len(pairs) :]
+    return row[0]
+
+
+def network_loss(values):
+    """The squared error of MLP(3, [h, h, 1]), with h as large as the number of values allows."""
+    from micrograd_lesson.engine import Value
+    from micrograd_lesson.nn import MLP
+
+    hidden = 1
+    while 3 * (hidden + 1) ** 2 + 16 * (hidden + 1) + 8 <= values:
+        hidden += 1
+    model = MLP(3, [hidden, hidden, 1], rng=random.Random(0))
+    return (model([Value(x) for x in (2.0, 3.0, -1.0)]) - 1.0) ** 2
+
+
+def report_shapes(sizes=SHAPES, rounds=DRAWINGS):
+    """The lines of a table: the seconds from a result to its drawing as SVG, by shape and size."""
+    from micrograd_lesson.graph import draw_dot, trace
+
+    yield "Drawing graphs of several shapes, from the result to SVG, s; in brackets their values"
+    for shape in (chain, sum_over_one_leaf, one_leaf_at_each_layer, tree, network_loss):
+        line = f"  {shape.__name__.replace('_', ' '):<24}"
+        for size in sizes:
+            root = shape(size)
+            taken = []
+            for _ in range(rounds):
+                start = time.perf_counter()
+                draw_dot(root).pipe("svg")
+                taken.append(time.perf_counter() - start)
+            line += f"{spread(taken):>22} ({len(trace(root)[0])})"
+        yield line
+
+
 def main():
     print("Growth with the size of a graph: build it, take its backward pass, free it")
     shape = f"MLP({SHAPE[0]}, {SHAPE[1]})"
@@ -230,9 +298,13 @@ def main():
   run of its own; at most: the largest amount during the backward pass. Both hold the model and
   the points too. micrograd's backward pass is recursive, and Python stops it where the graph is
   about a thousand nodes deep.
-  Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.
+  Python {platform.python_version()}, {platform.system()} {platform.machine()},
+  {os.cpu_count()} cores.
 """)
     for line in report_drawing():
+        print(line)
+    print()
+    for line in report_shapes():
         print(line)
 
 

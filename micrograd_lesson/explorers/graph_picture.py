@@ -23,6 +23,7 @@ from .picture import MovingPicture
 SVG = "{http://www.w3.org/2000/svg}"
 COLOURS = {"data": DATA, "grad": GRADIENT}
 READABLE_TEXT = 9  # pixels: the picture is not shown so narrow that its letters get smaller
+WIDEST, TALLEST = 16_000, 1_800  # pixels, with letters of that size; the page scrolls to the side
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class GraphPicture(MovingPicture):
             moving: which line of each box moves, "data" or "grad".
 
         Raises:
-            ValueError: the graph is too large to be read.
+            ValueError: the graph has too many values, or its drawing would be too large, to be
+                read step by step.
         """
         count = len(expression.nodes)
         if count > MAX_NODES:
@@ -76,6 +78,7 @@ class GraphPicture(MovingPicture):
         svg = ElementTree.fromstring(dot.pipe("svg"))
         self._corner_and_size = [float(number) for number in svg.get("viewBox").split()]
         self.width = round(PIXELS * self._corner_and_size[2])
+        self._refuse_too_large()
         self._drawing = svg.find(f"{SVG}g")
         self._drawing.remove(self._drawing.find(f"{SVG}polygon"))  # the paper
         self._take_apart()
@@ -87,6 +90,17 @@ class GraphPicture(MovingPicture):
     def least(self):
         natural = PIXELS * FONT_SIZE  # the height of its letters at full width
         return round(self.width * READABLE_TEXT / natural)
+
+    def _refuse_too_large(self):
+        """Raise a ValueError where the drawing with readable letters fits no page."""
+        width, height = self._corner_and_size[2:]
+        tall = round(self.least * height / width)
+        if self.least > WIDEST or tall > TALLEST:
+            raise ValueError(
+                f"with letters that can be read, this graph of {len(self.expression.nodes)} values "
+                f"is {self.least} × {tall} pixels large; an explorer shows at most "
+                f"{WIDEST} × {TALLEST}. Take a smaller expression."
+            )
 
     def _take_apart(self):
         """Find each value's outline, the place of its number, and the lines between values."""
@@ -164,8 +178,8 @@ class GraphPicture(MovingPicture):
     def _marks(self):
         for i, colour in self.state.marked.items():
             yield (
-                f'<polygon points="{self._outlines[i]}" fill="none" style="stroke:{colour}" '
-                'stroke-width="3"/>'
+                f'<polygon class="ml-mark" points="{self._outlines[i]}" fill="none" '
+                f'style="stroke:{colour}" stroke-width="3"/>'
             )
 
     def _numbers(self):

@@ -100,3 +100,23 @@ def test_letters_have_nine_pixels_where_it_is_narrowest():
     picture = GraphPicture(expression(), "data")
     letters = 11 * 4 / 3  # pixels, at full width
     assert picture.least * letters / picture.width == pytest.approx(9, rel=0.01)
+
+
+def tree(leaves):
+    values = [Value(float(i)) for i in range(leaves)]
+    while len(values) > 1:
+        values = [a * b for a, b in zip(values[::2], values[1::2])]
+    return values[0]
+
+
+def chain(length):
+    value = Value(1.0)
+    for _ in range(length):
+        value = value.tanh()
+    return value
+
+
+@pytest.mark.parametrize("root", [tree(128), chain(250)], ids=["too tall", "too wide"])
+def test_a_drawing_that_fits_no_page_is_refused(root):
+    with pytest.raises(ValueError, match="pixels large; an explorer shows at most 16000 × 1800"):
+        GraphPicture(Expression(root), "data")
