@@ -1,4 +1,4 @@
-"""How time and memory grow with the size of a graph, and drawing time with the number of values drawn.
+"""How time and memory grow with the size of a graph, and drawing time with the values drawn.
 
 The graphs: the mean hinge loss of the network of `scalar_engine` over as many points as the
 size asks for; for the array engine, a chain of products, each of a single number.
@@ -38,6 +38,7 @@ HIDDEN = (
     91,
 )  # sizes of the networks drawn: 11 values for each hidden neuron, and four
 DRAWINGS = 5
+SHAPES = (50, 100, 200, 400)  # values in the graphs of several shapes that are drawn
 
 
 # The worker: one engine, one size.
@@ -83,7 +84,7 @@ def count(root):
 
 
 def measure_time(engine, size):
-    """Processor seconds for building the graph, for the backward pass, and for freeing the graph."""
+    """Processor seconds for building the graph, for the backward pass, and for freeing it."""
     warm_up = builder(engine, 1000)
     warm_up().backward()
     build, now = builder(engine, size), time.process_time
@@ -101,10 +102,11 @@ def measure_time(engine, size):
 
 
 def measure_memory(engine, size):
-    """Nodes, and the bytes that Python allocates: for the graph, and at most while its backward pass runs."""
+    """Nodes, and the bytes that Python allocates: for the graph, and at most in a backward pass."""
     build = builder(engine, size)
     build()
-    gc.collect()  # also empties the lists of freed objects, from which the graph would be built uncounted
+    # Also empties the lists of freed objects, from which the graph would be built uncounted.
+    gc.collect()
     tracemalloc.start()
     root = build()
     graph, _ = tracemalloc.get_traced_memory()
@@ -141,8 +143,9 @@ def run_worker(engine, size, what="time", collector="on"):
 
 
 def spread(numbers, digits=2):
-    numbers = sorted(numbers)
-    return f"{statistics.median(numbers):.{digits}f} ({numbers[0]:.{digits}f} .. {numbers[-1]:.{digits}f})"
+    """The median, and in brackets the smallest and the largest."""
+    median, least, most = statistics.median(numbers), min(numbers), max(numbers)
+    return f"{median:.{digits}f} ({least:.{digits}f} .. {most:.{digits}f})"
 
 
 def report_growth(name, engine, collector="on", sizes=SIZES, rounds=ROUNDS):
@@ -174,12 +177,14 @@ def report_growth(name, engine, collector="on", sizes=SIZES, rounds=ROUNDS):
 
 
 def report_drawing(hidden=HIDDEN, rounds=DRAWINGS):
-    """The lines of the drawings' table: walking the graph, writing the drawing, and Graphviz's layout as SVG."""
+    """The lines of the drawings' table: the walk, the drawing in DOT, and its layout as SVG."""
     from micrograd_lesson.engine import Value
-    from micrograd_lesson.graph import MAX_NODES, draw_dot, trace
+    from micrograd_lesson.graph import draw_dot, trace
+    from micrograd_lesson.graph.dot import MAX_NODES
     from micrograd_lesson.nn import MLP
 
-    yield f"Drawing MLP(2, [h, 1]) for one point, ms; pygraphviz {importlib.metadata.version('pygraphviz')};"
+    version = importlib.metadata.version("pygraphviz")
+    yield f"Drawing MLP(2, [h, 1]) for one point, ms; pygraphviz {version};"
     yield f"of more than {MAX_NODES} values, the {MAX_NODES} nearest to the result are drawn"
     yield f"{'values':>10}{'trace':>26}{'draw_dot':>26}{'to SVG':>30}{'all, per value drawn':>22}"
     for h in hidden:
@@ -196,14 +201,83 @@ def report_drawing(hidden=HIDDEN, rounds=DRAWINGS):
             taken.append([1000 * (after - before) for before, after in zip(times, times[1:])])
         traced, written, laid_out = zip(*taken)
         each = statistics.median(map(sum, taken)) / min(len(nodes), MAX_NODES)
-        yield f"{len(nodes):>10,}{spread(traced, 3):>26}{spread(written):>26}{spread(laid_out, 1):>30}{each:>22.2f}"
+        yield (
+            f"{len(nodes):>10,}{spread(traced, 3):>26}{spread(written):>26}"
+            f"{spread(laid_out, 1):>30}{each:>22.2f}"
+        )
+
+
+def chain(values):
+    from micrograd_lesson.engine import Value
+
+    root = Value(1.0, "x")
+    for _ in range(values - 1):
+        root = root.tanh()
+    return root
+
+
+def sum_over_one_leaf(values):
+    from micrograd_lesson.engine import Value
+
+    w, root = Value(0.5, "w"), Value(0.0)
+    for k in range((values - 2) // 3):
+        root = root + w * float(k)
+    return root
+
+
+def one_leaf_at_each_layer(values):
+    from micrograd_lesson.engine import Value
+
+    w, root = Value(0.5, "w"), Value(1.0, "x")
+    for _ in range((values - 2) // 2):
+        root = (root * w).tanh()
+    return root
+
+
+def tree(values):
+    from micrograd_lesson.engine import Value
+
+    row = [Value(float(k)) for k in range((values + 1) // 2)]
+    while len(row) > 1:
+        pairs = [a * b for a, b in zip(row[::2], row[1::2])]
+        row = pairs + row[2 * len(pairs) :]
+    return row[0]
+
+
+def network_loss(values):
+    """The squared error of MLP(3, [h, h, 1]), with h as large as the number of values allows."""
+    from micrograd_lesson.engine import Value
+    from micrograd_lesson.nn import MLP
+
+    hidden = 1
+    while 3 * (hidden + 1) ** 2 + 16 * (hidden + 1) + 8 <= values:
+        hidden += 1
+    model = MLP(3, [hidden, hidden, 1], rng=random.Random(0))
+    return (model([Value(x) for x in (2.0, 3.0, -1.0)]) - 1.0) ** 2
+
+
+def report_shapes(sizes=SHAPES, rounds=DRAWINGS):
+    """The lines of a table: the seconds from a result to its drawing as SVG, by shape and size."""
+    from micrograd_lesson.graph import draw_dot, trace
+
+    yield "Drawing graphs of several shapes, from the result to SVG, s; in brackets their values"
+    for shape in (chain, sum_over_one_leaf, one_leaf_at_each_layer, tree, network_loss):
+        line = f"  {shape.__name__.replace('_', ' '):<24}"
+        for size in sizes:
+            root = shape(size)
+            taken = []
+            for _ in range(rounds):
+                start = time.perf_counter()
+                draw_dot(root).pipe("svg")
+                taken.append(time.perf_counter() - start)
+            line += f"{spread(taken):>22} ({len(trace(root)[0])})"
+        yield line
 
 
 def main():
     print("Growth with the size of a graph: build it, take its backward pass, free it")
-    print(
-        f"  Scalar engines: mean hinge loss of MLP({SHAPE[0]}, {SHAPE[1]}), relu inside, over many points"
-    )
+    shape = f"MLP({SHAPE[0]}, {SHAPE[1]})"
+    print(f"  Scalar engines: mean hinge loss of {shape}, relu inside, over many points")
     for line in report_growth("Value", "micrograd_lesson"):
         print(line)
     for line in report_growth("Value, collector off", "micrograd_lesson", "off"):
@@ -217,21 +291,20 @@ def main():
             print(line)
     for line in report_growth("Tensor: a chain of products of one number", "Tensor"):
         print(line)
-    print(
-        "\n".join(
-            [
-                "",
-                f"  How: {ROUNDS} runs, each in a new process; median, in brackets smallest and largest; processor time; small",
-                f"  graphs over and over until {NODES_TIMED:,} nodes are built. / first: per node, over the smallest graph's",
-                "  time per node. Bytes: what Python allocates (tracemalloc), in a run of its own; at most: the largest",
-                "  amount during the backward pass. Both hold the model and the points too. micrograd's backward pass is",
-                "  recursive, and Python stops it where the graph is about a thousand nodes deep.",
-                f"  Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores.",
-                "",
-            ]
-        )
-    )
+    print(f"""
+  How: {ROUNDS} runs, each in a new process; median, in brackets smallest and largest;
+  processor time; small graphs over and over until {NODES_TIMED:,} nodes are built. / first: per
+  node, over the smallest graph's time per node. Bytes: what Python allocates (tracemalloc), in a
+  run of its own; at most: the largest amount during the backward pass. Both hold the model and
+  the points too. micrograd's backward pass is recursive, and Python stops it where the graph is
+  about a thousand nodes deep.
+  Python {platform.python_version()}, {platform.system()} {platform.machine()},
+  {os.cpu_count()} cores.
+""")
     for line in report_drawing():
+        print(line)
+    print()
+    for line in report_shapes():
         print(line)
 
 

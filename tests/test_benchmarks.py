@@ -1,6 +1,7 @@
 """The benchmarks' own parts, at tiny sizes: they run, and measure what they say. Nothing is timed."""
 
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,15 @@ def test_a_failure_is_reported_in_the_table(monkeypatch):
 def test_the_drawings_table_has_a_line_for_each_size():
     lines = list(growth.report_drawing(hidden=(1, 2), rounds=1))
     assert [line.split()[0] for line in lines[3:]] == ["15", "26"]
+
+
+def test_the_table_of_shapes_has_a_line_for_each_and_their_sizes():
+    title, *lines = growth.report_shapes(sizes=(30, 60), rounds=1)
+    assert len(lines) == 5
+    for line in lines:
+        sizes = [int(size) for size in re.findall(r" \((\d+)\)", line)]
+        assert len(sizes) == 2
+        assert 26 <= sizes[0] <= 30 and 50 <= sizes[1] <= 60
 
 
 @pytest.mark.parametrize("engine", array_engine.ENGINES)

@@ -1,11 +1,16 @@
 """BackwardStepper: right and wrong orders, right and wrong rules, classes of the learner's own."""
 
+import random
 import re
+from types import SimpleNamespace
 
 import pytest
 
-from micrograd_lesson import Value
+from micrograd_lesson import MLP, Tensor, Value
 from micrograd_lesson.explorers import BackwardStepper
+from micrograd_lesson.explorers.stepper import ORDERS, BackwardPass
+from micrograd_lesson.explorers.stepper.explorer import MOST_FAULTS, NUMBERS_ON_PAGE
+from micrograd_lesson.palette import GRADIENT, MOVED
 from tests.explorers.made import Overwriting, text, twice_used
 
 
@@ -14,8 +19,9 @@ def test_stepper_ends_with_the_right_gradients_and_leaves_yours_alone():
     root._prev[0].grad = 42.0
     stepper = BackwardStepper(root)
     stepper.step = 3
-    assert "data -2.0000" in stepper.view.moving
-    assert "grad -3.0000" in stepper.view.moving and "grad -8.0000" in stepper.view.moving
+    assert "data −2.0000" in stepper.view.still and "data" not in stepper.view.moving
+    assert [stepper.picture.text(i) for i in (0, 1)] == ["grad −3.0000", "grad −8.0000"]
+    assert "grad −3.0000" in stepper.view.moving
     assert root._prev[0].grad == 42.0 and root.grad == 0.0
 
 
@@ -24,8 +30,8 @@ def test_stepper_shows_local_times_incoming_and_the_running_sum():
     stepper.step = 3
     lines = text(stepper).splitlines()
     assert lines[0] == "Step 3: d = *, incoming gradient 1"
-    assert lines[1] == "a: local 3 × incoming 1 = 3; gradient -6 → -3"
-    assert lines[2] == "b: local -2 × incoming 1 = -2; gradient -6 → -8"
+    assert lines[1] == "a: local 3 × incoming 1 = 3; gradient −6 → −3"
+    assert lines[2] == "b: local −2 × incoming 1 = −2; gradient −6 → −8"
 
 
 def test_stepper_in_a_wrong_order_says_what_went_wrong():
@@ -54,11 +60,11 @@ def test_stepper_blames_the_rule_where_the_order_was_right():
     a, b = Overwriting(-2, "a"), Overwriting(3, "b")
     stepper = BackwardStepper((a * b) * (a + b), step=3)
     assert (
-        "Wrong at the end: a 3 instead of -3, b -2 instead of -8. The order was right, so a rule is wrong"
+        "Wrong at the end: a 3 instead of −3, b −2 instead of −8. The order was right, so a rule is wrong"
         in text(stepper)
     )
     stepper.order = "nearest first"
-    assert "instead of -3" in text(stepper)
+    assert "instead of −3" in text(stepper)
 
 
 def test_stepper_marks_what_happens_and_pales_what_is_not_reached():
@@ -70,7 +76,10 @@ def test_stepper_marks_what_happens_and_pales_what_is_not_reached():
     assert shown.count("stroke:var(--ml-gradient") == 2 + 3  # two boxes; two lines in, one line out
     assert len(re.findall(r"fill:var\(--ml-muted, #\w+\)\">grad", shown)) == 2  # a and b
     assert len(re.findall(r"fill:var\(--ml-gradient, #\w+\)\">grad", shown)) == 3
-    assert len(re.findall(r"fill:var\(--ml-data, #\w+\)\">data", shown)) == 5
+    f, d, e = 4, 2, 3
+    assert stepper.picture.state.marked == {f: MOVED, d: GRADIENT, e: GRADIENT}
+    assert set(stepper.picture.state.lines) == {(d, f), (e, f), (f, f)}
+    assert stepper.picture.state.pale == {0, 1}
 
 
 def test_stepper_buttons():
@@ -116,3 +125,107 @@ def test_stepper_steps_a_learners_class():
 def test_stepper_refuses_a_leaf():
     with pytest.raises(ValueError, match="nothing to step through"):
         BackwardStepper(Value(1))
+
+
+def network_loss(*sizes):
+    model = MLP(3, sizes, rng=random.Random(0))
+    return (model([2.0, 3.0, -1.0]) - 1.0) ** 2
+
+
+def test_the_pass_alone_is_right_in_the_right_order():
+    root = network_loss(4, 4, 1)
+    root.backward()
+    grads = [node.grad for node in BackwardPass(root).expression.nodes]
+    played = BackwardPass(root)
+    assert played.true == pytest.approx(grads)
+    assert played.steps["backward"][-1].gradients == pytest.approx(grads)
+    assert [node.grad for node in played.expression.nodes] == grads  # and left alone
+    assert played.faults(played.steps["backward"][-1].gradients) == []
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_each_order_visits_each_operation_once(order):
+    played = BackwardPass(network_loss(2, 1))
+    visits = played.visits(order)
+    inner = [i for i, parents in enumerate(played.expression.parents) if parents]
+    assert sorted(visits) == inner
+    assert [step.node for step in played.steps[order]] == [None, *visits]
+
+
+def test_a_step_says_what_each_parent_gets():
+    a = Value(3.0, "a")
+    (_, step) = BackwardPass(a * a).steps["backward"]
+    (share,) = step.shares
+    assert (share.parent, share.times, share.local, share.before, share.after) == (0, 2, 6, 0, 6)
+    assert (step.node, step.incoming, step.reached) == (1, 1.0, {0, 1})
+
+
+def test_a_shared_value_is_counted_in_words():
+    a = Value(3.0, "a")
+    stepper = BackwardStepper(a * a, step=1)
+    assert "a (it is used 2 times here): local 6 × incoming 1 = 6" in text(stepper)
+
+
+def test_letters_stay_readable_and_the_picture_scrolls():
+    """A drawing of 4,800 pixels keeps letters of 9 pixels: the page shows it no narrower."""
+    stepper = BackwardStepper(network_loss(4, 4, 1))
+    assert stepper.picture.width > 4000
+    assert stepper.view.least * (11 * 4 / 3) / stepper.picture.width == pytest.approx(9, rel=0.01)
+    small = BackwardStepper(twice_used())
+    assert small.view.least < small.picture.width < 680
+
+
+def test_a_page_of_a_large_graph_holds_fewer_steps():
+    stepper = BackwardStepper(network_loss(7, 7, 1))
+    values = len(stepper.picture.expression.nodes)
+    assert values == 285
+    assert stepper.on_page["step"] * 3 * values <= NUMBERS_ON_PAGE
+
+
+def test_many_faults_are_counted_not_listed():
+    x = total = Value(1.0)
+    for _ in range(40):
+        total = total + x
+    stepper = BackwardStepper(total)
+    stepper.order, stepper.step = "forward", 40
+    line = text(stepper).splitlines()[-1]
+    assert line.count("instead of") == MOST_FAULTS
+    assert re.search(r", and \d+ more\. Some node handed on", line)
+
+
+@pytest.mark.parametrize(
+    "make, sentence",
+    [
+        (
+            lambda: (Tensor([1.0, 2.0]) * 2).sum(),
+            r"for graphs of single numbers; data of a Tensor here is an array of shape \(",
+        ),
+        (lambda: Tensor(2.0) * Tensor(3.0), r"is an array of shape \(\)"),
+        (
+            lambda: SimpleNamespace(data=1.0, grad=0.0, _prev=(Value(1.0),)),
+            r"calls _backward\(\) of a value, and SimpleNamespace has none",
+        ),
+        (
+            lambda: SimpleNamespace(data="1", grad=0.0, _prev=(Value(1.0),)),
+            "data of a SimpleNamespace here is str",
+        ),
+    ],
+)
+def test_what_cannot_be_stepped_is_refused_when_it_is_built(make, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        BackwardStepper(make())
+
+
+def test_an_unknown_order_is_refused():
+    with pytest.raises(ValueError, match="unknown order 'sideways'; known are backward, forward"):
+        BackwardStepper(twice_used(), order="sideways")
+
+
+def test_micrograds_own_class_is_stepped():
+    engine = pytest.importorskip("micrograd.engine")
+    a, b = engine.Value(2.0), engine.Value(3.0)
+    stepper = BackwardStepper((a * b + a).relu())
+    stepper.step = 3
+    assert "Step 3: (* 6) = *, incoming gradient 1" in text(stepper)
+    assert "(number 2): local 3 × incoming 1 = 3; gradient 1 → 4" in text(stepper)
+    assert "Wrong" not in text(stepper)

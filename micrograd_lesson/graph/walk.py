@@ -1,0 +1,145 @@
+"""Walking an expression from its result to its leaves: each value once, told apart by identity."""
+
+import hashlib
+from functools import cached_property
+
+from . import nodes as read
+
+
+def trace(root):
+    """Walk from root to its leaves.
+
+    Returns:
+        (nodes, edges): the nodes, each after its parents, root last; and one
+        (parent, child) pair for each use, so `a + a` gives two. The order depends on
+        the expression alone, not on its numbers; see `Expression` for parents in a set.
+
+    Raises:
+        TypeError: a node's `_prev` holds something that is no node.
+    """
+    expression = Expression(root)
+    nodes = expression.nodes
+    return nodes, [(nodes[parent], nodes[child]) for parent, child in expression.edges]
+
+
+class Expression:
+    """All values that a result depends on, read once.
+
+    Where a class keeps parents in order, they stay in it. Parents in a set come by label,
+    then by operation, then by how they were made and what they are used for; only where
+    all of this is equal, by their numbers. So moving a number moves nothing in a drawing.
+
+    Attributes:
+        nodes: the values, each after its parents, the result last.
+        parents: for each node the places of its parents in nodes, with repeats.
+    """
+
+    def __init__(self, root):
+        """Raises TypeError where a node's `_prev` holds something that is no node."""
+        found = {}  # the parents of each node, by the node's id
+
+        def as_kept(node):
+            if id(node) not in found:
+                found[id(node)] = read.stored_parents(node)
+            return found[id(node)]
+
+        self.nodes = _parents_first(root, as_kept)
+        if any(isinstance(parents, (set, frozenset)) for parents in found.values()):
+            _put_in_order(found, self.nodes)
+            self.nodes = _parents_first(root, as_kept)
+        place = {id(node): i for i, node in enumerate(self.nodes)}
+        self.parents = [[place[id(parent)] for parent in found[id(node)]] for node in self.nodes]
+
+    @property
+    def edges(self):
+        """One pair of places (parent, child) for each use of a value."""
+        return [(parent, child) for child, used in enumerate(self.parents) for parent in used]
+
+    @cached_property
+    def steps(self):
+        """For each node, the number of operations on the longest way from it to the result."""
+        steps = [0] * len(self.nodes)
+        for child in reversed(range(len(self.nodes))):  # all users of a node come before it
+            for parent in self.parents[child]:
+                steps[parent] = max(steps[parent], steps[child] + 1)
+        return steps
+
+    def nearest_first(self):
+        """The places of all nodes, those fewest steps from the result first (breadth first)."""
+        result = len(self.nodes) - 1
+        order, seen = [result], {result}
+        for child in order:  # grows as we walk along it
+            for parent in self.parents[child]:
+                if parent not in seen:
+                    seen.add(parent)
+                    order.append(parent)
+        return order
+
+
+def _parents_first(root, parents_of):
+    """All nodes that root depends on, parents first; a path, not recursion, so any depth works."""
+    order, seen, path = [], {id(root)}, [(root, iter(parents_of(root)))]
+    while path:
+        node, parents = path[-1]
+        for parent in parents:
+            if id(parent) not in seen:
+                seen.add(id(parent))
+                path.append((parent, iter(parents_of(parent))))
+                break
+        else:  # every parent of this node is in order, so it can follow
+            order.append(node)
+            path.pop()
+    return order
+
+
+def _put_in_order(found, nodes):
+    """Replace each set of parents in found by a tuple in a fixed order.
+
+    nodes: all nodes, parents first.
+    """
+    made = _how_made(found, nodes)
+    used = _how_used(found, nodes, made)
+
+    def key(node):
+        structure = read.label(node), read.operation(node), made[id(node)], used[id(node)]
+        return (*structure, _text_of_numbers(node))
+
+    for node in nodes:
+        if isinstance(found[id(node)], (set, frozenset)):
+            found[id(node)] = tuple(sorted(found[id(node)], key=key))
+
+
+def _how_made(found, nodes):
+    """A digest of what each node was computed from, by id: labels and operations, no numbers.
+
+    The one exception is a leaf without a label: its number is its name.
+    """
+    made = {}
+    for node in nodes:
+        parents = found[id(node)]
+        digests = [made[id(parent)] for parent in parents]
+        if isinstance(parents, (set, frozenset)):
+            digests.sort()
+        nameless = not parents and not read.label(node)
+        number = repr(read.data(node)) if nameless else ""
+        made[id(node)] = _digest(read.label(node), read.operation(node), number, digests)
+    return made
+
+
+def _how_used(found, nodes, made):
+    """A digest of all that each node goes into, by id."""
+    users = {id(node): [] for node in nodes}
+    used = {}
+    for node in reversed(nodes):  # all users of a node come before it
+        used[id(node)] = _digest(made[id(node)], sorted(users[id(node)]))
+        for parent in found[id(node)]:
+            users[id(parent)].append(used[id(node)])
+    return used
+
+
+def _text_of_numbers(node):
+    return f"{read.data(node)!r} {getattr(node, 'grad', None)!r}"
+
+
+def _digest(*parts):
+    return hashlib.blake2s(repr(parts).encode("utf-8", "replace")).hexdigest()
