@@ -39,6 +39,7 @@ MAY_IMPORT = {
         "numpy",
         "anywidget",
         "ipywidgets",
+        "matplotlib",
         "traitlets",
         "IPython",
         "tqdm",
