@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 from jupyter_client.session import Session
@@ -22,11 +23,31 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 MOVABLE = [name for name, make in MAKE.items() if make().on_page]
 
 
-def content(explorer):
-    """The script's data, unpacked."""
-    html = page(explorer, "data:image/png;base64,")
+def unpacked(html):
+    """The script's data."""
     packed = re.search(r'<script type="application/gzip">([^<]*)</script>', html)[1]
     return json.loads(gzip.decompress(base64.b64decode(packed)))
+
+
+def content(explorer):
+    return unpacked(page(explorer, "data:image/png;base64,"))
+
+
+def state(explorer):
+    return {name: getattr(explorer, name) for name in explorer.controls}
+
+
+@pytest.fixture(scope="module", params=MOVABLE)
+def drawn(request):
+    """An explorer whose page has been drawn, once for all tests that look at it."""
+    explorer = MAKE[request.param]()
+    before = shown(explorer), explorer.view.alt, explorer.view.still, state(explorer)
+    heard = []
+    explorer.observe(heard.append)
+    for control in explorer.controls.values():
+        control.observe(heard.append)
+    stored = content(explorer)
+    return SimpleNamespace(explorer=explorer, before=before, heard=heard, stored=stored)
 
 
 def test_at_least_the_scalar_explorers_move():
@@ -40,28 +61,25 @@ def test_at_least_the_scalar_explorers_move():
     } <= set(MOVABLE)
 
 
-@pytest.mark.parametrize("name", MOVABLE)
-def test_it_starts_where_the_live_one_stands_and_leaves_it_there(name):
-    explorer = MAKE[name]()
-    before = shown(explorer), {name: getattr(explorer, name) for name in explorer.controls}
-    stored = content(explorer)
-    assert (
-        shown(explorer),
-        {name: getattr(explorer, name) for name in explorer.controls},
-    ) == before
+def test_it_starts_where_the_live_one_stands_and_leaves_it_there(drawn):
+    (picture, text), alt, still, kept = drawn.before
+    assert shown(drawn.explorer) == (picture, text)
+    assert state(drawn.explorer) == kept
     at = 0
-    for place, control in zip(stored["start"], stored["controls"]):
+    for place, control in zip(drawn.stored["start"], drawn.stored["controls"]):
         at = at * len(control["stops"]) + place
-    frame = stored["frames"][at]
-    assert (without_ids(frame["moving"]), frame["text"]) == before[0]
-    assert frame["alt"] == explorer.view.alt
-    assert without_ids(stored["still"]) == without_ids(explorer.view.still)
+    frame = drawn.stored["frames"][at]
+    assert (without_ids(frame["moving"]), frame["text"], frame["alt"]) == (picture, text, alt)
+    assert drawn.stored["still"] == still
 
 
-@pytest.mark.parametrize("name", MOVABLE)
-def test_every_frame_is_what_the_live_one_shows(name):
-    explorer = MAKE[name]()
-    stored = content(explorer)
+def test_drawing_the_page_tells_nobody(drawn):
+    """Neither the page's widgets nor a learner's observer hear of the states drawn ahead."""
+    assert drawn.heard == []
+
+
+def test_every_frame_is_what_the_live_one_shows(drawn):
+    explorer, stored = drawn.explorer, drawn.stored
     names = list(explorer.on_page)
     stops = [control["stops"] for control in stored["controls"]]
     assert [control["name"] for control in stored["controls"]] == [
@@ -100,18 +118,6 @@ def test_a_state_that_raises_shows_its_sentence_over_the_picture_before():
     assert frames[0] in broken and len(broken) < len(frames)  # a = 0.5 - 1 and its neighbours
     for frame in frames:
         assert ("That did not work" in frame["text"]) == (frame in broken)
-
-
-@pytest.mark.parametrize("name", MOVABLE)
-def test_drawing_the_page_tells_nobody(name):
-    """Neither the page's widgets nor a learner's observer hear of the states drawn ahead."""
-    explorer = MAKE[name]()
-    heard = []
-    explorer.observe(heard.append)
-    for control in explorer.controls.values():
-        control.observe(heard.append)
-    content(explorer)
-    assert heard == []
 
 
 class Kernel:
@@ -182,10 +188,9 @@ def test_the_same_explorer_is_stored_as_the_same_bytes():
     assert len(set(ids)) == 3
 
 
-@pytest.mark.parametrize("name", MOVABLE)
-def test_where_no_script_runs_a_picture_with_its_words_stands(name, program):
-    explorer = MAKE[name]()
-    data, _ = explorer._repr_mimebundle_()
+@pytest.mark.parametrize("make", [lambda: SlopeExplorer(f), lambda: BackwardStepper(twice_used())])
+def test_where_no_script_runs_a_picture_with_its_words_stands(make, program):
+    data, _ = make()._repr_mimebundle_()
     image = re.match(
         r'<div [^>]*><img src="data:(image/[\w+]+);base64,([^"]+)" alt="([^"]{20,})"',
         data["text/html"],
