@@ -139,11 +139,10 @@ class GradientReport(list):
 
     def __repr__(self):
         lines = [f"{'input':>8} {'gradient':>14} {'by nudging':>14}"]
-        lines += [
-            f"{row.name:>8} {row.gradient:14.6f} {row.difference:14.6f}"
-            f"  {'agree' if row.ok else 'DIFFER'}"
-            for row in self
-        ]
+        for row in self:
+            verdict = "agree" if row.ok else "DIFFER"
+            numbers = f"{row.gradient:14.6f} {row.difference:14.6f}"
+            lines.append(f"{row.name:>8} {numbers}  {verdict}")
         return "\n".join(lines)
 
 
@@ -161,19 +160,27 @@ def check_gradients(f, *inputs, h=1e-6, tolerance=1e-5, value=Value):
     Returns:
         A GradientReport, one row for each input.
     """
-    leaves = [value(float(x)) for x in inputs]
+    inputs = [float(x) for x in inputs]
+    leaves = [value(x) for x in inputs]
     f(*leaves).backward()
     report = GradientReport()
     for i, leaf in enumerate(leaves):
-
-        def nudged(x, i=i):
-            return f(*(value(float(x if j == i else y)) for j, y in enumerate(inputs))).data
-
-        difference = central_difference(nudged, float(inputs[i]), h * max(1.0, abs(inputs[i])))
+        difference = _slope_by_nudging(f, inputs, i, h, value)
         ok = abs(leaf.grad - difference) <= tolerance * max(1.0, abs(difference))
         name = getattr(leaf, "label", "") or f"input {i + 1}"
         report.append(GradientRow(name, leaf.grad, difference, ok))
     return report
+
+
+def _slope_by_nudging(f, inputs, i, h, value):
+    """The central difference of f in its input number i, the others held as they are."""
+
+    def f_of_one(x):
+        numbers = [*inputs[:i], x, *inputs[i + 1 :]]
+        return f(*[value(number) for number in numbers]).data
+
+    scale = max(1.0, abs(inputs[i]))
+    return central_difference(f_of_one, inputs[i], h * scale)
 
 
 def _check_step(h):

@@ -260,6 +260,29 @@ def test_a_large_input_is_nudged_in_proportion():
     assert check_gradients(lambda v: v * 3, 1e12).ok  # 1e12 + 1e-6 would round to 1e12
 
 
+@pytest.mark.parametrize("x, step", [(0.0, 0.5), (-0.75, 0.5), (1.0, 0.5), (-8.0, 4.0)])
+def test_the_nudge_is_h_times_the_larger_of_one_and_the_input(x, step):
+    asked = []
+
+    def f(v):
+        asked.append(v.data)
+        return v * 3
+
+    assert check_gradients(f, x, h=0.5).ok
+    assert asked == [x, x + step, x - step]
+
+
+def test_each_input_is_nudged_while_the_others_hold_still():
+    asked = []
+
+    def f(a, b):
+        asked.append((a.data, b.data))
+        return a * b
+
+    assert check_gradients(f, 1.0, -1.0, h=0.5).ok
+    assert asked == [(1.0, -1.0), (1.5, -1.0), (0.5, -1.0), (1.0, -0.5), (1.0, -1.5)]
+
+
 # The report.
 
 
