@@ -83,7 +83,7 @@ class Tensor:
 
     @property
     def grad(self):
-        """The gradient, an array of data's shape. Set it to 0.0, or to None, to clear it.
+        """The gradient, an array of data's shape. Set it to 0.0 to clear it.
 
         Raises:
             TypeError: something else than real numbers in a regular shape.
@@ -98,10 +98,10 @@ class Tensor:
 
     @grad.setter
     def grad(self, value):
-        if value is None or (type(value) is float and value == 0):
+        if type(value) is float and value == 0:
             self._grad = None
             return
-        value = np.asarray(real_numbers(value, "grad"))
+        value = np.asarray(real_numbers(value, "grad, which 0.0 clears,"))
         if value.shape not in ((), self.shape):
             raise ValueError(
                 f"grad cannot have shape {value.shape} where data has shape {self.shape}."
@@ -783,5 +783,5 @@ def _refusal(problem, sentence):
 def _restored(data, grad, label):
     """The leaf that copy or pickle took apart."""
     out = Tensor(data, label)
-    out.grad = grad
+    out._grad = grad
     return out
