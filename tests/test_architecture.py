@@ -6,17 +6,20 @@ files share one row and may import one another.
 """
 
 import ast
+import importlib
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import micrograd_lesson
+
 PACKAGE = Path(__file__).parents[1] / "micrograd_lesson"
 STDLIB = set(sys.stdlib_module_names)
 
 MAY_IMPORT = {
-    "__init__": {"engine", "nn", "tensor", "graph"},
+    "__init__": {"importlib"},
     "engine": {"math"},
     "module": STDLIB,
     "nn": STDLIB | {"engine", "module"},
@@ -176,14 +179,54 @@ def test_there_is_no_utils():
     assert not [path for path, _ in files() if "utils" in path.as_posix()]
 
 
-def test_public_names_load_neither_matplotlib_nor_ipywidgets():
-    program = (
-        "import sys\n"
-        "from micrograd_lesson import Value, Tensor, Neuron, Layer, MLP, trace, draw_dot\n"
-        "print(*{name.split('.')[0] for name in sys.modules})"
+def loaded_by(*statements):
+    """The packages that a new Python has loaded after these statements, itself and Python's own aside."""
+    program = "\n".join(
+        [
+            "import sys",
+            "before = set(sys.modules)",
+            *statements,
+            "names = {name.split('.')[0] for name in set(sys.modules) - before}",
+            "print(*names - sys.stdlib_module_names)",
+        ]
     )
-    loaded = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    ).stdout.split()
-    assert "micrograd_lesson" in loaded
-    assert not {"matplotlib", "ipywidgets"} & set(loaded)
+    )
+    return set(done.stdout.split()) - {"micrograd_lesson"}
+
+
+def test_the_package_alone_loads_nothing():
+    assert loaded_by("import micrograd_lesson") == set()
+
+
+@pytest.mark.parametrize("names", ["Value", "Value, Neuron, Layer, MLP"])
+def test_scalar_names_load_nothing_but_python(names):
+    assert loaded_by(f"from micrograd_lesson import {names}") == set()
+
+
+def test_the_array_engine_loads_numpy_only():
+    assert loaded_by("from micrograd_lesson import Tensor") == {"numpy"}
+
+
+def test_public_names_load_nothing_that_displays():
+    loaded = loaded_by(
+        "from micrograd_lesson import Value, Tensor, Neuron, Layer, MLP, trace, draw_dot"
+    )
+    # graph draws, and may bring Graphviz along; nothing else does.
+    assert not loaded & DISPLAY - {"graphviz", "pygraphviz"}
+
+
+def test_public_names_are_listed_and_are_those_of_their_modules():
+    for name in micrograd_lesson.__all__:
+        home = importlib.import_module(f"micrograd_lesson.{micrograd_lesson.HOMES[name]}")
+        assert getattr(micrograd_lesson, name) is getattr(home, name)
+    assert set(micrograd_lesson.__all__) == set(micrograd_lesson.HOMES)
+    assert loaded_by("import micrograd_lesson", "assert 'Tensor' in dir(micrograd_lesson)") == set()
+
+
+def test_an_unknown_name_is_refused_as_python_does():
+    with pytest.raises(AttributeError, match="module 'micrograd_lesson' has no attribute 'Valu'"):
+        micrograd_lesson.Valu  # noqa: B018
+    with pytest.raises(ImportError, match="cannot import name 'Valu'"):
+        from micrograd_lesson import Valu  # noqa: F401
