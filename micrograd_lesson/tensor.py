@@ -26,7 +26,7 @@ CONSTANT = "constant"  # the _op of a number or an array beside an operator
 # Freeing one of 24 MB, as this line does, ends that.
 np.empty(3 << 20)
 
-_ages = iter(range(1 << 62))  # 0, 1, 2, …: a result is older than all that is computed from it
+_ages = iter(range(1 << 62))  # 0, 1, 2, …: a Tensor is older than all that is computed from it
 
 
 class Tensor:
@@ -54,7 +54,7 @@ class Tensor:
         self._prev = ()
         self._op = ""
         self._rules = ()
-        self._age = -1
+        self._age = next(_ages)
 
     # What it holds.
 
@@ -83,7 +83,7 @@ class Tensor:
 
     @property
     def grad(self):
-        """The gradient, an array of data's shape. Set it to 0.0, or to None, to clear it.
+        """The gradient, an array of data's shape. Set it to 0.0 to clear it.
 
         Raises:
             TypeError: something else than real numbers in a regular shape.
@@ -98,10 +98,10 @@ class Tensor:
 
     @grad.setter
     def grad(self, value):
-        if value is None or (type(value) is float and value == 0):
+        if type(value) is float and value == 0:
             self._grad = None
             return
-        value = np.asarray(real_numbers(value, "grad"))
+        value = np.asarray(real_numbers(value, "grad, which 0.0 clears,"))
         if value.shape not in ((), self.shape):
             raise ValueError(
                 f"grad cannot have shape {value.shape} where data has shape {self.shape}."
@@ -227,7 +227,8 @@ class Tensor:
     def __pow__(self, other):
         """self to the power of other, entry by entry. ValueError: the shapes do not broadcast.
 
-        d(xᵖ)/dx = p·xᵖ⁻¹, but 0 where p is 0. d(xᵖ)/dp = xᵖ·log x, but 0 where x is 0 and p ≥ 0.
+        d(xᵖ)/dx = p·xᵖ⁻¹, but 0 where p is 0. d(xᵖ)/dp = xᵖ·log x, but 0 where x is 0 and p ≥ 0;
+        below 0 a number has no logarithm, and that gradient is nan.
         """
         other = tensor(other, "**")
         x, p = self._data, other._data
@@ -293,7 +294,7 @@ class Tensor:
         return operation(-self._data, "neg", (self,), (rule,))
 
     def exp(self):
-        """e to the power of self, entry by entry."""
+        """e to the power of self, entry by entry: a Tensor of the same shape. inf above 709."""
         out = np.exp(self._data)
 
         def rule(g):
@@ -302,7 +303,10 @@ class Tensor:
         return operation(out, "exp", (self,), (rule,))
 
     def log(self):
-        """The natural logarithm, entry by entry: -inf at 0, nan below."""
+        """The natural logarithm, entry by entry: a Tensor of the same shape.
+
+        -inf at 0, nan below.
+        """
         x = self._data
 
         def rule(g):
@@ -311,7 +315,10 @@ class Tensor:
         return operation(np.log(x), "log", (self,), (rule,))
 
     def tanh(self):
-        """The hyperbolic tangent, entry by entry. Its slope is 1 − tanh²."""
+        """The hyperbolic tangent, entry by entry: a Tensor of the same shape, from −1 to 1.
+
+        Its slope is 1 − tanh².
+        """
         out = np.tanh(self._data)
 
         def rule(g):  # g * (1 - out * out), step by step in one array
@@ -323,7 +330,10 @@ class Tensor:
         return operation(out, "tanh", (self,), (rule,))
 
     def sigmoid(self):
-        """1 / (1 + e⁻ˣ), entry by entry, from 0 to 1. Its slope is sigmoid·(1 − sigmoid)."""
+        """1 / (1 + e⁻ˣ), entry by entry: a Tensor of the same shape, from 0 to 1.
+
+        Its slope is sigmoid·(1 − sigmoid).
+        """
         x = self._data
         small = np.exp(-np.abs(x))  # at most 1, so it cannot overflow
         out = np.where(x >= 0, 1, small) / (1 + small)
@@ -334,20 +344,31 @@ class Tensor:
         return operation(out, "sigmoid", (self,), (rule,))
 
     def relu(self):
-        """The larger of self and 0, entry by entry. Its slope is 1 above 0, and 0 elsewhere."""
+        """The larger of self and 0, entry by entry: a Tensor of the same shape.
+
+        Its slope is 1 above 0, and 0 at 0 and below. A slope of 0 lets nothing through, not even
+        an infinite gradient. nan stays nan.
+        """
         x = self._data
         out = np.maximum(x, 0)
 
-        def rule(g):  # no product: an incoming inf times a slope of 0 would be nan
+        def rule(g):  # no product: inf times a slope of 0 would be nan
             return np.where(x <= 0, 0, g)
 
         return operation(out, "relu", (self,), (rule,))
 
-    # Reductions. axis: a number, a tuple of numbers, or None for all axes; it goes away, or
-    # keeps size 1 with keepdims. An axis that is not there: ValueError; that is none: TypeError.
+    # Reductions.
 
     def sum(self, axis=None, keepdims=False):
-        """The sum along an axis, along several, or of all entries."""
+        """The sum along an axis, along several, or of all entries.
+
+        Args:
+            axis: a number, a tuple of numbers, or None for all axes. From the shape they go away.
+            keepdims: let them stay, with size 1.
+
+        Raises:
+            TypeError, ValueError: axis is no axis, or none of these.
+        """
         x = self._data
         out = _reduced("sum", np.add, x, axis, keepdims)
 
@@ -357,7 +378,10 @@ class Tensor:
         return operation(out, "sum", (self,), (rule,))
 
     def mean(self, axis=None, keepdims=False):
-        """The mean along an axis, along several, or of all entries; nan where there is no entry."""
+        """The mean along an axis, along several, or of all entries; nan where there is no entry.
+
+        axis, keepdims and errors are those of `sum`.
+        """
         x = self._data
         total = _reduced("mean", np.add, x, axis, keepdims)
         count = x.size / max(total.size, 1) or np.nan  # how many entries each mean is of
@@ -370,7 +394,8 @@ class Tensor:
     def max(self, axis=None, keepdims=False):
         """The largest entry along an axis, along several, or of all.
 
-        Where several tie, they share its gradient equally, as in PyTorch's amax.
+        Where several tie, they share its gradient equally, as in PyTorch's amax. axis, keepdims
+        and errors are those of `sum`; where there is no entry, there is none to choose: ValueError.
         """
         x = self._data
         out = _reduced("max", np.maximum, x, axis, keepdims)
@@ -385,7 +410,10 @@ class Tensor:
     # The same entries in another shape, or some of them.
 
     def reshape(self, *shape):
-        """The same entries in another shape, given as numbers or as one tuple; -1: what is left."""
+        """The same entries in another shape, given as numbers or as one tuple; -1: what is left.
+
+        ValueError: another number of entries. TypeError: what is no shape.
+        """
         x = self._data
         if len(shape) == 1:
             shape = shape[0]
@@ -400,7 +428,10 @@ class Tensor:
         return operation(out, "reshape", (self,), (rule,))
 
     def transpose(self, *axes):
-        """The axes in the order given, as numbers or as one tuple; without any, in reverse."""
+        """The axes in the order given, as numbers or as one tuple; without any, in reverse.
+
+        ValueError: not every axis once. TypeError: what is no axis.
+        """
         x = self._data
         order = axes[0] if len(axes) == 1 else axes or None
         try:
@@ -783,5 +814,6 @@ def _refusal(problem, sentence):
 def _restored(data, grad, label):
     """The leaf that copy or pickle took apart."""
     out = Tensor(data, label)
-    out.grad = grad
+    if grad is not None:
+        out.grad = grad
     return out

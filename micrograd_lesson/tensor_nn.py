@@ -118,8 +118,10 @@ class Linear(Module):
         nin = check_count(nin, "the number of inputs")
         nout = check_count(nout, "the number of neurons in a layer")
         rng = random_source(rng)
-        # Neuron by neuron, its weights and then its bias: (nout, nin + 1).
-        drawn = np.array([[rng.uniform(-1, 1) for _ in range(nin + 1)] for _ in range(nout)])
+        neurons = []
+        for _ in range(nout):  # neuron by neuron, as nn does: its weights, and then its bias
+            neurons.append([rng.uniform(-1, 1) for _ in range(nin + 1)])
+        drawn = np.array(neurons)  # (nout, nin + 1)
         if scaled:
             drawn /= math.sqrt(nin)
         self.w = Tensor(drawn[:, :-1].T, label="w")  # (nin, nout)

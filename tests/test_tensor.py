@@ -554,15 +554,19 @@ def test_setting_grad():
     assert t.grad.tolist() == [1.0, 1.0]
 
 
-@pytest.mark.parametrize("nothing", [None, 0.0])
-def test_a_cleared_gradient_is_zeros_and_fills_again(nothing):
+def test_a_cleared_gradient_fills_again():
     t = Tensor([1.0, 2.0])
-    (t * t).sum().backward()
-    t.grad = nothing
-    assert t.grad.tolist() == [0.0, 0.0]
-    t.grad = nothing
-    (t * t).sum().backward()
-    assert t.grad.tolist() == [2.0, 4.0]
+    for _ in range(2):
+        t.grad = 0.0
+        (t * t).sum().backward()
+        assert t.grad.tolist() == [2.0, 4.0]
+
+
+def test_none_is_no_gradient():
+    assert (
+        refusal(lambda: setattr(Tensor(1.0), "grad", None), TypeError)
+        == "grad, which 0.0 clears, needs real numbers in a regular shape, not NoneType None."
+    )
 
 
 # What may be put in the place of data.
@@ -776,11 +780,51 @@ def test_own_operations():
     assert out._op == "sin" and t.grad == pytest.approx(np.cos([1.0, 2.0]))
 
 
+def test_results_that_were_put_together_by_hand_are_all_found():
+    def result(data, op, parents, rules):  # as in the lesson on arrays
+        out = Tensor(data)
+        out._op, out._prev, out._rules = op, parents, rules
+        return out
+
+    def doubled(t):
+        return result(2 * t.data, "double", (t,), (lambda g: 2 * g,))
+
+    t = Tensor(3.0)
+    doubled(doubled(doubled(t))).backward()
+    assert t.grad == 8.0
+
+
+def test_an_own_operation_may_give_whole_numbers():
+    t = Tensor([1.5, 2.5])
+    out = operation(np.array([1, 2]), "floor", (t,), (lambda g: 0 * g,))
+    assert out.data.dtype == np.float64 and (out / 2).data.tolist() == [0.5, 1.0]
+    assert operation(3, "three", (t,), (lambda g: 0 * g,)).data.shape == ()
+
+
+def test_an_operation_leaves_out_its_constants():
+    t = Tensor([1.0, 2.0])
+    constant = 2.0 * t
+    assert constant._prev[0] is t and len(constant._prev) == len(constant._rules) == 1
+    constant.sum().backward()
+    assert t.grad.tolist() == [2.0, 2.0]
+
+
 COPIES = {
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,
     "pickle": lambda t: pickle.loads(pickle.dumps(t)),
 }
+
+
+@pytest.mark.parametrize("way", COPIES)
+def test_a_copy_shares_no_array(way):
+    t = Tensor([1.0, 2.0], "t")
+    t.grad = [3.0, 4.0]
+    twin = COPIES[way](t)
+    twin.grad += 1
+    twin.data -= 1
+    assert t.grad.tolist() == [3.0, 4.0] and t.data.tolist() == [1.0, 2.0]
+    assert not COPIES[way](Tensor(1.0)).grad.any()
 
 
 @pytest.mark.parametrize("way", COPIES)
@@ -838,6 +882,8 @@ def test_graph_can_be_drawn():
         (lambda t: t.relu(), math.nan),
         (lambda t: t.relu(), 0.0),
         (lambda t: t.relu(), math.inf),
+        (lambda t: t.relu() ** 0.5, -1.0),
+        (lambda t: t.relu() ** 0.5, 0.0),
         (lambda t: t * 0, math.nan),
         (lambda t: t.exp(), -1000.0),
         (lambda t: t.sigmoid(), 1000.0),
