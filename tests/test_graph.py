@@ -152,6 +152,7 @@ def test_numbers(x, shown):
     assert graph.number(x) == shown
 
 
+@pytest.mark.slow
 def test_a_large_graph_says_what_it_leaves_out():
     total = Value(0.0)
     for i in range(400):
