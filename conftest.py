@@ -4,6 +4,7 @@ A missing browser, a missing PyTorch or a learner's answer in a lesson lets a le
 skip; where the variable CI is set, a skipped test is a failed one.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -35,6 +36,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "torch" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish():
+    """Modules and tests stay to the end: the collector need not search them in each round."""
+    gc.collect()
+    gc.freeze()
 
 
 def _is_named(path, config):

@@ -5,6 +5,7 @@ it, those. A lesson executed twice without a change is stored in the same bytes,
 """
 
 import ast
+import importlib.util
 import os
 import re
 import subprocess
@@ -150,6 +151,11 @@ def execute(path):
 
 def main(arguments):
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the tests: sums in the same order
+    if importlib.util.find_spec("torch") is None:
+        print(
+            "PyTorch is not installed, and lessons 00 and 06 are committed as they look with it: "
+            "pip install -r requirements-torch.txt before you execute those."
+        )
     for path in [Path(argument) for argument in arguments] or OWN:
         print(f"Executing {path} …", flush=True)
         try:

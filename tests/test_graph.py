@@ -150,6 +150,7 @@ def test_arrays_are_printed():
     assert "[1. 2.]" in draw_dot(Closure(np.array([1.0, 2.0]))).source.replace("  ", " ")
 
 
+@pytest.mark.slow
 def test_a_large_graph_says_what_it_leaves_out():
     total = Value(0.0)
     for i in range(400):

@@ -251,6 +251,7 @@ def test_descent_walks_as_the_algebra_says(rate):
     assert seen["finite"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rate, momentum", [(0.1, 0.0), (0.3, 0.5), (0.6, 0.9), (1.0, 0.0), (0.05, 0.99)]
 )
@@ -779,6 +780,7 @@ def test_the_boundary_takes_scores_in_every_form(model):
     assert plots.boundary(model, *two_moons(20)).png() == expected.png()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "model",
     [

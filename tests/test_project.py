@@ -119,6 +119,17 @@ def test_what_the_package_needs_is_pinned():
         assert pins <= set(text("constraints.txt").splitlines()), "make lock"
 
 
+def test_the_readme_names_every_part_of_the_package():
+    tree = re.search(r"^micrograd_lesson/\n((?:  .*\n)+)", text("README.md"), re.M)[1]
+    named = {Path(line.split()[0]).stem for line in tree.splitlines()}
+    parts = {
+        path.stem
+        for path in (ROOT / "micrograd_lesson").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert named == parts - {"__init__"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
 def test_requirements_are_found_from_any_folder(name, tmp_path):

@@ -53,6 +53,7 @@ def networks(draw):
     )
 
 
+@pytest.mark.slow
 @repeatable
 @given(networks())
 def test_scalar_network_array_network_and_pytorch_agree(network):

@@ -13,6 +13,7 @@ from micrograd_lesson.explorers.descent import _verdict
 from tests.explorers.made import text, valley
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rate, steps, word",
     [
@@ -27,6 +28,7 @@ def test_descent_names_the_first_steps_too(rate, steps, word):
     assert word in text(DescentExplorer(rate=rate, start=-3.0, steps=steps))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rate, word",
     [

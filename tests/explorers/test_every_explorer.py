@@ -60,6 +60,7 @@ def within(widget):
         yield from within(child)
 
 
+@pytest.mark.slow
 def test_every_slider_has_a_number_box_that_follows_and_leads(explorer):
     rows = [
         row.children

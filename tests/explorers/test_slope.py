@@ -20,6 +20,7 @@ def test_slope_shows_the_error():
     assert text(SlopeExplorer(f, x=3.0, h=0.25)).endswith("error: 0.75")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("g, x", [(abs, 0.0), (math.floor, 1.0), (lambda x: max(0.0, x), 0.0)])
 def test_slope_says_where_there_is_no_tangent(g, x):
     slope = SlopeExplorer(g, x=x, h=0.5)
