@@ -187,6 +187,15 @@ def test_a_wide_drawing_is_shrunk_to_the_page_and_a_small_one_is_not_stretched()
     assert widths[-1] > PAGE_WIDTH  # no smaller than legible
 
 
+@pytest.mark.parametrize("terms", [1, 4, 8, 30])
+def test_letters_on_the_page_have_eleven_pixels_at_least(terms):
+    svg = draw_dot(sum_over_one_leaf(terms))._repr_mimebundle_()["image/svg+xml"]
+    pixels = float(re.search(r'<svg width="(\d+)"', svg)[1])
+    points = float(re.search(r'viewBox="\S+ \S+ (\S+) ', svg)[1])
+    assert set(re.findall(r'font-size="([\d.]+)"', svg)) == {"11.00"}
+    assert 11 * pixels / points > 10.95  # a drawing's size is rounded to whole pixels
+
+
 def test_control_characters_in_a_label_become_spaces():
     assert "tab here" in draw_dot(Value(1, "tab\there")).source
     assert "<svg" in draw_dot(Value(1, "nul\x00")).pipe("svg", encoding="utf-8")
