@@ -75,6 +75,20 @@ def test_a_deep_graph_is_traced_without_recursion():
     assert len(nodes) == 20_001 and len(edges) == 40_000
 
 
+def test_an_expression_knows_places_and_ways():
+    graph = Expression(expression())  # a, b, e, c, d, f, L
+    assert graph.parents == [[], [], [0, 1], [], [2, 3], [], [4, 5]]
+    assert graph.edges == [(0, 2), (1, 2), (2, 4), (3, 4), (4, 6), (5, 6)]
+    assert graph.steps == [3, 3, 2, 2, 1, 1, 0]
+    assert graph.nearest_first() == [6, 4, 5, 2, 3, 0, 1]
+
+
+def test_the_longest_way_counts_as_the_steps_to_the_result():
+    a = Value(2.0)
+    graph = Expression(a * a * a * a)
+    assert graph.steps == [3, 2, 1, 0]
+
+
 def test_the_drawing_is_a_digraph_with_the_same_source_each_time():
     dot = draw_dot(expression())
     assert isinstance(dot, graphviz.Digraph)
