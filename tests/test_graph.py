@@ -76,6 +76,20 @@ def test_a_deep_graph_is_traced_without_recursion():
     assert len(nodes) == 20_001 and len(edges) == 40_000
 
 
+def test_an_expression_knows_places_and_ways():
+    graph = Expression(expression())  # a, b, e, c, d, f, L
+    assert graph.parents == [[], [], [0, 1], [], [2, 3], [], [4, 5]]
+    assert graph.edges == [(0, 2), (1, 2), (2, 4), (3, 4), (4, 6), (5, 6)]
+    assert graph.steps == [3, 3, 2, 2, 1, 1, 0]
+    assert graph.nearest_first() == [6, 4, 5, 2, 3, 0, 1]
+
+
+def test_the_longest_way_counts_as_the_steps_to_the_result():
+    a = Value(2.0)
+    graph = Expression(a * a * a * a)
+    assert graph.steps == [3, 2, 1, 0]
+
+
 def test_the_drawing_is_a_digraph_with_the_same_source_each_time():
     dot = draw_dot(expression())
     assert isinstance(dot, graphviz.Digraph)
@@ -187,6 +201,15 @@ def test_a_wide_drawing_is_shrunk_to_the_page_and_a_small_one_is_not_stretched()
     assert widths[0] < 200 and widths == sorted(widths)
     assert widths.count(PAGE_WIDTH) >= 2  # shrunk just so much
     assert widths[-1] > PAGE_WIDTH  # no smaller than legible
+
+
+@pytest.mark.parametrize("terms", [1, 4, 8, 30])
+def test_letters_on_the_page_have_eleven_pixels_at_least(terms):
+    svg = draw_dot(sum_over_one_leaf(terms))._repr_mimebundle_()["image/svg+xml"]
+    pixels = float(re.search(r'<svg width="(\d+)"', svg)[1])
+    points = float(re.search(r'viewBox="\S+ \S+ (\S+) ', svg)[1])
+    assert set(re.findall(r'font-size="([\d.]+)"', svg)) == {"11.00"}
+    assert 11 * pixels / points > 10.95  # a drawing's size is rounded to whole pixels
 
 
 def test_control_characters_in_a_label_become_spaces():

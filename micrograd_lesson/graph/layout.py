@@ -58,7 +58,8 @@ def _in_this_process(source, format, engine):
 
 
 def _in_another_process(source, format, engine):
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    folders = os.pathsep.join(str(folder) for folder in sys.path if folder)
+    environment = {**os.environ, "PYTHONPATH": folders}
     # -P: modules of this folder must not stand in for others of the same name
     command = [sys.executable, "-P", __file__, format, engine]
     try:

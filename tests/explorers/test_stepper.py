@@ -229,3 +229,26 @@ def test_micrograds_own_class_is_stepped():
     assert "Step 3: (* 6) = *, incoming gradient 1" in text(stepper)
     assert "(number 2): local 3 × incoming 1 = 3; gradient 1 → 4" in text(stepper)
     assert "Wrong" not in text(stepper)
+
+
+class Plain:
+    """No label, no number in grad before the first pass, None where there are no parents."""
+
+    def __init__(self, data, parents=None):
+        self.data, self.grad, self._prev = data, None, parents
+
+    def _backward(self):
+        for parent in self._prev:
+            parent.grad += self.grad
+
+
+def test_a_class_that_keeps_little_is_stepped():
+    a, b = Plain(2.0), Plain(3.0)
+    root = Plain(5.0, (a, b))
+    stepper = BackwardStepper(root, step=1)
+    assert text(stepper).splitlines() == [
+        "Step 1: (number 5), incoming gradient 1",
+        "(number 2): local 1 × incoming 1 = 1; gradient 0 → 1",
+        "(number 3): local 1 × incoming 1 = 1; gradient 0 → 1",
+    ]
+    assert [value.grad for value in (root, a, b)] == [None] * 3
