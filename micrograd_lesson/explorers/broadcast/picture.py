@@ -197,7 +197,7 @@ def _fit_into_cell(x):
 
 def _refuse_too_large(tables):
     for name, table in tables.items():
-        rows, columns = table.numbers.shape
+        rows, columns = (1, 1, *table.shape)[-2:]
         if rows > ROWS or columns > COLUMNS:
             raise ValueError(
                 f"{name} has shape {table.shape}; "
