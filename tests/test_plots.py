@@ -9,14 +9,12 @@ from xml.etree import ElementTree
 import matplotlib
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from micrograd_lesson import Tensor, Value, plots
 from micrograd_lesson.data import two_moons
 from micrograd_lesson.optim import SGD
 from micrograd_lesson.palette import COLOURS, PAPER
-from micrograd_lesson.plots.picture import Texts
 from tests.refusals import refusal
 
 
@@ -39,24 +37,6 @@ def valley(w1, w2):
     return 0.1 * w1**2 + w2**2
 
 
-def forward_numbers():
-    """A number of its own, with its sign, for each place of the forward picture; and a gradient."""
-    names = [
-        "x1",
-        "x2",
-        *(f"{kind}{i}" for kind in "wbza" for i in range(1, 5)),
-        "w5",
-        "w6",
-        "w7",
-        "w8",
-        "y1",
-        "y2",
-        "L",
-    ]
-    numbers = {name: (-1) ** i * (i + 1) / 30 for i, name in enumerate(names)}
-    return numbers, {name: -x / 100 for name, x in numbers.items() if name[0] in "wbza"}
-
-
 PICTURES = {
     "function": lambda: plots.function(f, points=[-3, 3], tangents=lambda x: 6 * x - 4),
     "secant": lambda: plots.secant(f, 3.0, 1.0),
@@ -71,11 +51,6 @@ PICTURES = {
         np.linspace(0, 1, 12 * 64).reshape(12, 64), range(12), [*range(11), 5]
     ),
     "confusion": lambda: plots.confusion([[9, 1], [0, 8]]),
-    "reading": lambda: plots.reading(np.linspace(0, 1, 64), [0.7, 0.2, *[0.0125] * 8], 1),
-    "forward": lambda: plots.forward(*forward_numbers(), "gradients"),
-    "broadcast": lambda: plots.broadcast(
-        [[1, 2], [3, 4]], [5, 6], "*", [[1, 1], [2, -1]], [7, -2], "b", (1, 0)
-    ),
     "boundary": lambda: plots.boundary(tilted, *two_moons(20), *two_moons(9, seed=1)),
     "learning": lambda: learning([1.0, 0.5, 0.25]),
 }
@@ -368,139 +343,6 @@ def test_network_counts_layers_and_parameters():
         plots.network([3])
 
 
-def forward_texts(picture):
-    """Every text on the picture and its box, in pixels."""
-    renderer = FigureCanvasAgg(picture).get_renderer()
-    return [
-        (t.get_text(), t.get_window_extent(renderer)) for t in picture.findobj(Text) if t.get_text()
-    ]
-
-
-def test_forward_shows_every_number_and_every_gradient():
-    numbers, gradients = forward_numbers()
-    seen = [words for words, _ in forward_texts(plots.forward(numbers, gradients, "gradients"))]
-    for name, x in numbers.items():
-        assert (f"{x:+.4f}" if name != "L" else f"{x:.6f}").replace(
-            "-", "−" if name != "L" else "-"
-        ) in seen
-    for name, x in gradients.items():
-        assert f"grad {x:+.5f}".replace("-", "−") in seen
-    for i in (1, 2):
-        assert f"{numbers[f'a{i + 2}'] - numbers[f'y{i}']:+.4f}".replace("-", "−") in seen
-
-
-def test_forward_shows_gradients_only_where_asked():
-    numbers, gradients = forward_numbers()
-    picture = plots.forward(numbers, gradients)
-    assert "grad " not in str(forward_texts(picture)) and "Gradients" not in picture.alt
-    picture.update(numbers, gradients, "gradients")
-    assert "grad " in str(forward_texts(picture)) and "w8 " in picture.alt
-    picture.update(numbers)
-    assert "grad " not in str(forward_texts(picture))
-
-
-def test_nothing_on_forward_overlaps_or_jumps():
-    numbers, gradients = forward_numbers()
-    picture = plots.forward(numbers, gradients, "gradients")
-    boxes = [box for _, box in forward_texts(picture)]
-    for i, one in enumerate(boxes):
-        assert one.x0 > 0 and one.x1 < 960 and one.y0 > 0 and one.y1 < 430
-        for other in boxes[:i]:
-            assert (
-                min(one.x1, other.x1) <= max(one.x0, other.x0)
-                or min(one.y1, other.y1) - max(one.y0, other.y0) < 2
-            )
-    picture.update(
-        {name: x if name == "L" else -x for name, x in numbers.items()},
-        {name: -x for name, x in gradients.items()},
-        "gradients",
-    )
-    after = [box for _, box in forward_texts(picture)]
-    assert [x for b in boxes for x in (b.x0, b.width)] == pytest.approx(
-        [x for b in after for x in (b.x0, b.width)], abs=1.5
-    )
-
-
-def test_forward_refuses_what_it_cannot_show():
-    numbers, gradients = forward_numbers()
-    with pytest.raises(ValueError, match="unknown show 'backward'; known are forward, gradients"):
-        plots.forward(numbers, gradients, "backward")
-    with pytest.raises(ValueError, match="no gradients to show"):
-        plots.forward(numbers, None, "gradients")
-
-
-def boxes(line):
-    """The centre of each frame that a line draws, in pixels."""
-    x, y = (np.reshape(values, (-1, 6))[:, :4].mean(axis=1) for values in line.get_data())
-    return set(zip(x.tolist(), y.tolist()))
-
-
-def at(array, i, j):
-    """The middle of a cell of the broadcast picture; arrays are counted as they are read, three in a row."""
-    return (44, 368, 692)[array % 3] + 56 * (j + 0.5), (310, 122)[array // 3] - 32 * (i + 0.5)
-
-
-def test_broadcast_frames_copies_and_entries():
-    picture = plots.broadcast(
-        [[1, 2], [3, 4]], [5, 6], "*", [[1, 1], [2, -1]], [7, -2], "b", (1, 0)
-    )
-    own, copied, followed, marks = picture._moving[:4]
-    assert boxes(copied) == {at(k, 1, j) for k in (1, 4) for j in (0, 1)}
-    assert boxes(own) == (
-        {at(k, i, j) for k in (0, 2, 5) for i in (0, 1) for j in (0, 1)}
-        | {at(k, 0, j) for k in (1, 3, 4) for j in (0, 1)}
-    )
-    assert boxes(followed) == {at(3, 0, 0)} | {at(k, i, 0) for k in (1, 2, 4, 5) for i in (0, 1)}
-    assert set(marks.get_ydata()) == {at(k, 1, 0)[1] + 7 for k in (1, 4)}
-    cells = dict(zip(picture._moving[-1].places, picture._moving[-1].texts))
-    for k, numbers in enumerate(
-        (
-            [[1, 2], [3, 4]],
-            [[5, 6], [5, 6]],
-            [[5, 12], [15, 24]],
-            [[7, -2]],
-            [[1, 2], [6, -4]],
-            [[1, 1], [2, -1]],
-        )
-    ):
-        for (i, j), number in np.ndenumerate(numbers):
-            x, y = at(k, i, j)
-            assert cells[x, y - 5] == f"{number}".replace("-", "−")
-
-
-def test_broadcast_says_what_it_shows():
-    picture = plots.broadcast(np.ones((3, 1)), [5, 6, 7, 8], "+")
-    assert picture.alt == "a of shape (3, 1) + b of shape (4,) gives a result of shape (3, 4)."
-    assert picture.get_size_inches()[1] * 72 == 200  # no room below, where nothing flows back
-    seen = picture.update(np.ones((3, 1)), [5, 6, 7, 8], "+", follow="a", place=(2, 0))
-    assert seen == {"shape": (3, 4), "entry": (2, 0), "copies": [(2, j) for j in range(4)]}
-    assert "a[2, 0] stands at 4 places of it: row 2 column 0, row 2 column 1" in picture.alt
-
-
-def test_broadcast_shows_shapes_that_do_not_fit():
-    picture = plots.broadcast(np.ones((3, 4)), np.ones(3), "+", np.ones((3, 4)), np.ones(3))
-    assert (
-        picture.update(np.ones((3, 4)), np.ones(3)) == {"shape": None}
-        and "do not fit" in picture.alt
-    )
-    headings, *_, cells = picture._moving[4:]
-    assert "no result: 4 against 3" in headings.texts and cells.texts.count("1") == 15
-
-
-@pytest.mark.parametrize(
-    "arguments, sentence",
-    [
-        ((1, 1, "-"), r"op is \+ or \*, and follow is a or b, not '-' and 'b'"),
-        ((1, 1, "+", None, None, "c"), "not '\\+' and 'c'"),
-        ((np.ones((4, 4)), 1), r"a has shape \(4, 4\); the picture has room for 3 rows of 4"),
-        ((1, np.ones((1, 1, 1))), r"b has shape \(1, 1, 1\)"),
-    ],
-)
-def test_broadcast_refuses_what_it_cannot_show(arguments, sentence):
-    with pytest.raises(ValueError, match=sentence):
-        plots.broadcast(*arguments)
-
-
 def drawn(axes):
     """(x, y) of every line on the axes."""
     return [tuple(map(list, line.get_data())) for line in axes.lines]
@@ -686,41 +528,6 @@ def test_confusion_writes_each_count_into_its_cell():
     for bad in (np.ones((2, 3)), np.zeros((2, 2)), [1, 2]):
         with pytest.raises(ValueError, match="square table"):
             plots.confusion(bad)
-
-
-def test_reading_shows_the_digit_and_its_probabilities():
-    picture = plots.reading(np.zeros(64), [0.1] * 10, 0)
-    image, shares = np.random.default_rng(1).random((8, 8)), np.array([0.05] * 9 + [0.55])
-    assert picture.update(image, shares, 4) == 9
-    left, right = picture.axes
-    (squares,) = left.collections
-    assert squares.get_offsets() == pytest.approx(
-        np.array([(x + 0.5, y + 0.5) for y in range(8) for x in range(8)])
-    )
-    assert squares.get_facecolors()[:, 3] == pytest.approx(image.ravel()) and left.get_ylim() == (
-        8,
-        0,
-    )
-    side = np.sqrt(squares.get_sizes()) / (
-        72 * picture.get_size_inches() * left.get_position().size
-    )
-    assert side == pytest.approx(1 / 8)
-    assert right.lines[0].get_xydata()[[k for k in range(30) if k % 3 < 2]] == pytest.approx(
-        np.array([(x, k) for k, p in enumerate(shares) for x in (0, p)])
-    )
-    (numbers,) = (artist for artist in right.get_children() if isinstance(artist, Texts))
-    assert (numbers.texts, numbers.bold) == (["0.050"] * 9 + ["0.550"], 9)
-    assert [round(y) for _, y in numbers.places] == list(range(10))
-    (mark,) = right.texts
-    assert mark.get_text().startswith("it is") and mark.get_position()[1] == 4
-    assert (
-        picture.alt
-        == "A handwritten 4. The network says 9, with probability 0.550; to 4 it gives 0.050."
-    )
-    picture.update(image, shares, 9)
-    assert picture.alt.endswith("says 9, with probability 0.550.")
-    picture.update(image * (image > 0.5), shares, 9)
-    assert len(squares.get_offsets()) == len(squares.get_facecolors()) == (image > 0.5).sum()
 
 
 def test_the_boundary_is_where_the_score_is_zero_and_each_side_has_its_shade():

@@ -6,11 +6,9 @@ an explorer sends the moving layer alone, which is what makes it quick, and imag
 drawn by the same functions.
 """
 
-from .arrays import broadcast
 from .boundary import boundary, learning
 from .curves import difference_errors, function, reference_slope
-from .digits import confusion, digits, reading
-from .forward import forward
+from .digits import confusion, digits
 from .networks import ACTIVATIONS, activations, network, neuron
 from .picture import Picture
 from .training import contours, descent, losses
@@ -20,18 +18,15 @@ __all__ = [
     "Picture",
     "activations",
     "boundary",
-    "broadcast",
     "confusion",
     "contours",
     "descent",
     "difference_errors",
     "digits",
-    "forward",
     "function",
     "learning",
     "losses",
     "network",
     "neuron",
-    "reading",
     "reference_slope",
 ]

@@ -5,11 +5,9 @@ import re
 from uuid import uuid4
 
 import matplotlib
-from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.text import Text
 
-from ..palette import TYPEFACE, themed
+from ..palette import themed
 from .picture import NO_METADATA, ONE_AT_A_TIME, STYLE, Picture
 
 
@@ -59,44 +57,3 @@ class LayeredPicture(Picture):
         return themed(
             re.sub(r'width="\S+pt" height="\S+pt"', size, text[text.index("<svg") :], count=1)
         )
-
-
-class Texts(Artist):
-    """Many short texts of one size: a single artist, drawn to SVG in a fraction of the time of as many Texts.
-
-    Attributes:
-        texts: a list, one text for each place; "" draws nothing.
-        colours: a list, likewise.
-        bold: the index of a text in bold, None for none.
-    """
-
-    def __init__(self, places, size, colour, ha="center"):
-        """places: (x, y) of each text's baseline; ha: "left" or "center", where on it x is."""
-        super().__init__()
-        self.places, self.size, self.ha = places, size, ha
-        self.texts, self.colours, self.bold = [""] * len(places), [colour] * len(places), None
-
-    def draw(self, renderer):
-        if not self.get_visible():
-            return
-        weights = ["bold" if i == self.bold else "normal" for i in range(len(self.texts))]
-        places = self.get_transform().transform(self.places)
-        shown = [part for part in zip(places, self.texts, self.colours, weights) if part[1]]
-        if not isinstance(renderer, RendererSVG):
-            for (x, y), text, colour, weight in shown:
-                artist = Text(
-                    x, y, text, color=colour, fontsize=self.size, fontweight=weight, ha=self.ha
-                )
-                artist.set_figure(self.get_figure())
-                artist.draw(renderer)
-            return
-        anchor = {"left": "start", "center": "middle"}[self.ha]
-        renderer.writer.start(
-            "g", style=f"font: {self.size}px '{TYPEFACE}', sans-serif; text-anchor: {anchor}"
-        )
-        for (x, y), text, colour, weight in shown:
-            more = {"font-weight": weight} if weight == "bold" else {}
-            renderer.writer.element(
-                "text", text, x=f"{x:g}", y=f"{renderer.height - y:g}", fill=colour, **more
-            )
-        renderer.writer.end("g")

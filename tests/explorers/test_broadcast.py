@@ -1,99 +1,48 @@
-"""BroadcastExplorer: its copies and gradients are those of plain loops and of nudges."""
+"""BroadcastExplorer: what the engine says about copies and gradients stands at its place."""
 
 import itertools
 import math
 
 import numpy as np
 import pytest
+from tests.explorers.made import shown, text
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+from test_stretching import SIZES, of_shapes
 from traitlets import TraitError
 
 from micrograd_lesson.explorers import BroadcastExplorer
-from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS
-from tests.explorers.made import shown, text
-
-SHAPES = {
-    "(3, 4)": (3, 4),
-    "(1, 4)": (1, 4),
-    "(3, 1)": (3, 1),
-    "(4,)": (4,),
-    "(3,)": (3,),
-    "()": (),
-}
+from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture, combine
+from micrograd_lesson.explorers.texts import Texts
 
 
-def entries(name, shape):
-    """{index: number} of an operand."""
-    indices = list(itertools.product(*map(range, SHAPES[shape])))
-    places = {
-        2: lambda i, j: (i, j),
-        1: lambda j: (0, j) if shape == "(4,)" else (j, 0),
-        0: lambda: (0, 0),
-    }
-    return {index: float(NUMBERS[name][places[len(index)](*index)]) for index in indices}
+def framed(line):
+    """The centre of each frame that a line draws, in pixels."""
+    x, y = (np.reshape(values, (-1, 6))[:, :4].mean(axis=1) for values in line.get_data())
+    return set(zip(x.tolist(), y.tolist()))
 
 
-def size(shapes, axis):
-    """How long the result is along an axis counted from the end, or None where the shapes do not fit."""
-    sizes = {SHAPES[shape][-axis] for shape in shapes if len(SHAPES[shape]) >= axis} - {1}
-    return None if len(sizes) > 1 else max(sizes, default=1)
-
-
-def by_loops(a, b, op, a_shape, b_shape):
-    """The loss, and for each place of the result the indices of the two entries that meet there."""
-    rows, columns = (size((a_shape, b_shape), axis) for axis in (2, 1))
-    loss, meet = 0.0, {}
-    for i, j in itertools.product(range(rows), range(columns)):
-        one, other = (
-            tuple(at if n > 1 else 0 for at, n in zip((i, j)[2 - len(s) :], s))
-            for s in (SHAPES[a_shape], SHAPES[b_shape])
-        )
-        meet[i, j] = one, other
-        loss += INCOMING[i, j] * (a[one] + b[other] if op == "+" else a[one] * b[other])
-    return loss, meet
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("op", "+*")
 @pytest.mark.parametrize("follow", "ab")
-@pytest.mark.parametrize("a, b", list(itertools.product(SHAPES, SHAPES)))
+@pytest.mark.parametrize("a, b", list(itertools.product(SIZES, SIZES)))
 def test_every_pair_of_shapes(a, b, op, follow):
     explorer = BroadcastExplorer(a=a, b=b, op=op, follow=follow, row=1, column=2, nudge=0.5)
+    picture = explorer.picture
     assert explorer.error == ""
-    if None in (size((a, b), 1), size((a, b), 2)):
+    seen = of_shapes(a, b, op, INCOMING, follow, place=(1, 2), nudge=0.5)
+    if seen.misfit:
         assert f"{op} cannot combine shapes {a} and {b}: from the last axis on" in text(explorer)
-        assert "do not fit" in explorer.picture.alt and not np.size(
-            explorer.picture._moving[2].get_xdata()
-        )
+        assert "do not fit" in picture.alt and not framed(picture.followed)
         return
-    numbers = {"a": entries("a", a), "b": entries("b", b)}
-    start, meet = by_loops(**numbers, op=op, a_shape=a, b_shape=b)
-    rows, columns = max(i for i, _ in meet) + 1, max(j for _, j in meet) + 1
-    side = "ab".index(follow)
-    entry = meet[min(1, rows - 1), min(2, columns - 1)][side]
-    copies = {place for place, both in meet.items() if both[side] == entry}
-    numbers[follow][entry] += 0.5
-    change = (
-        by_loops(**numbers, op=op, a_shape=a, b_shape=b)[0] - start
-    )  # exact: the loss is linear in one entry
-    numbers[follow][entry] += 0.5
-    slope = by_loops(**numbers, op=op, a_shape=a, b_shape=b)[0] - start
-    name = follow + (str(list(entry)) if entry else "")
+    many, slope = len(seen.copies), seen.gradient
     say = text(explorer).replace("\N{MINUS SIGN}", "-")
-    assert say.startswith(
-        f"{name} = {numbers[follow][entry] - 0.5:g} stands at {len(copies)} place"
-    )
+    assert say.startswith(f"{seen.entry_name} = {seen.value:g} stands at {many} place")
     assert f" = {slope:g}\ngradient · nudge = {slope:g} · 0.5 = {slope / 2:g}; " in say
-    assert say.endswith(f"in fact the loss changes by {change:g}")
-    assert change == slope / 2
-    frames = np.reshape(np.transpose(explorer.picture._moving[2].get_data()), (-1, 6, 2))[
-        :, :4
-    ].mean(axis=1)
-    result = {
-        (round((310 - y) / 32 - 0.5), round((x - 692) / 56 - 0.5))
-        for x, y in frames
-        if x > 692 and y > 200
-    }
-    assert result == copies and len(frames) == 4 * len(copies) + 1
+    assert say.endswith(f"in fact the loss changes by {slope / 2:g}")
+    frames = framed(picture.followed)
+    for name in (follow, "result", "share", "incoming"):
+        assert {picture.middle(name, *place) for place in seen.copies} <= frames
+    assert len(frames) == 4 * many + 1
 
 
 def test_the_sum_is_written_term_by_term():
@@ -139,3 +88,120 @@ def test_an_unknown_shape_is_refused_and_changes_nothing():
 def test_the_numbers_of_one_explorer_are_its_own():
     BroadcastExplorer(nudge=1.0).follow = "a"
     assert NUMBERS["a"][0, 1] == -1 and NUMBERS["b"][0, 1] == 1
+
+
+# The picture.
+
+
+def small():
+    return BroadcastPicture.of([[1, 2], [3, 4]], [5, 6], incoming=[[1, 1], [2, -1]], place=(1, 0))
+
+
+def test_frames_tell_entries_from_copies():
+    picture = small()
+    at = picture.middle
+    square = list(itertools.product((0, 1), (0, 1)))
+    assert framed(picture.copied) == {at(name, 1, j) for name in ("b", "share") for j in (0, 1)}
+    assert framed(picture.own) == (
+        {at(name, i, j) for name in ("a", "result", "incoming") for i, j in square}
+        | {at(name, 0, j) for name in ("b", "gradient", "share") for j in (0, 1)}
+    )
+    reached = {at(name, i, 0) for name in ("b", "result", "share", "incoming") for i in (0, 1)}
+    assert framed(picture.followed) == reached | {at("gradient", 0, 0)}
+
+
+def test_the_place_that_you_point_at_is_marked():
+    picture = small()
+    marks = set(zip(*picture.marks.get_data()))
+    corners = {picture.middle(name, 1, 0) for name in ("b", "result", "share", "incoming")}
+    assert marks == {(x - 21.5, y + 9.5) for x, y in corners}
+
+
+def test_each_number_stands_in_its_cell():
+    picture = small()
+    tables = {
+        "a": [[1, 2], [3, 4]],
+        "b": [[5, 6], [5, 6]],
+        "result": [[5, 12], [15, 24]],
+        "gradient": [[7, -2]],
+        "share": [[1, 2], [6, -4]],
+        "incoming": [[1, 1], [2, -1]],
+    }
+    wanted = {
+        (name, i, j): f"{x}".replace("-", "−")
+        for name, numbers in tables.items()
+        for (i, j), x in np.ndenumerate(numbers)
+    }
+    assert picture.cells.shown() == wanted
+    for name, i, j in wanted:
+        x, y = picture.middle(name, i, j)
+        assert picture.cells.places[name, i, j] == (x, y - 5)
+
+
+@pytest.mark.parametrize(
+    "a",
+    [[-82.834, 0.1 + 0.2, -12345.6, 1 / 3], [-0.01234, 1e-12, -3e9, 99999], [1e100, -1e-7, 0, -5]],
+)
+def test_numbers_stay_inside_their_cells(a):
+    picture = BroadcastPicture.of(a, 0, "+")
+    renderer = FigureCanvasAgg(picture).get_renderer()
+    for artist in picture.cells.artists():
+        box = artist.get_window_extent(renderer)
+        assert box.width < 62, artist.get_text()  # a cell is 56 wide, and none is next to it
+    assert picture.cells["a", 0, 1] in ("0.3", "0", "−1e−07")
+
+
+def test_headings_signs_and_arrows_say_what_is_done():
+    picture = small()
+    assert picture.headings["b"] == "b (2,) → (2, 2)" and picture.headings["a"] == "a (2, 2)"
+    assert picture.headings["gradient"] == "gradient of b (2,)"
+    assert (picture.signs["op"], picture.signs["equals"]) == ("×", "=")
+    assert picture.arrows["times"] == "× a" and picture.arrows["summed"] == "← summed"
+    ones = np.ones((2, 2))
+    picture.update(combine(ones, [5, 6], "+", ones, follow="a"))
+    assert (picture.signs["op"], picture.arrows["times"]) == ("+", "× 1")
+    picture.update(combine(ones, [5, 6], "*", ones, follow="a"))
+    assert picture.arrows["times"] == "× b"
+    picture.update(combine(ones, [5, 6]))
+    assert picture.arrows.shown() == {} and picture.headings["backward"] == ""
+
+
+def test_it_says_what_it_shows():
+    picture = BroadcastPicture.of(np.ones((3, 1)), [5, 6, 7, 8], "+")
+    assert picture.alt == "a of shape (3, 1) + b of shape (4,) gives a result of shape (3, 4)."
+    assert picture.height == 200  # no room below, where nothing flows back
+    picture.update(combine(np.ones((3, 1)), [5, 6, 7, 8], "+", follow="a", place=(2, 0)))
+    assert "a[2, 0] stands at 4 places of it: row 2 column 0, row 2 column 1" in picture.alt
+    assert "gradient" not in picture.alt
+    picture.update(combine([1, 2], [3, 4], place=(0, 1)))
+    assert picture.alt.endswith("b[1] stands at 1 place of it: row 0 column 1.")
+
+
+def test_it_shows_shapes_that_do_not_fit():
+    picture = BroadcastPicture.of(np.ones((3, 4)), np.ones(3), "+")
+    assert "do not fit" in picture.alt
+    assert picture.headings["result"] == "no result: 4 against 3"
+    assert list(picture.cells.shown().values()) == ["1"] * 15
+
+
+def test_an_array_that_is_too_large_is_refused():
+    with pytest.raises(
+        ValueError, match=r"a has shape \(4, 4\); the picture has room for 3 rows of 4"
+    ):
+        BroadcastPicture.of(np.ones((4, 4)), 1)
+    with pytest.raises(ValueError, match=r"b has shape \(5,\)"):
+        BroadcastPicture.of(1, np.ones(5))
+
+
+def test_nothing_overlaps_and_all_is_inside():
+    for picture in (BroadcastExplorer(row=2, op="+").picture, BroadcastExplorer(b="(3,)").picture):
+        renderer = FigureCanvasAgg(picture).get_renderer()
+        artists = [artist for texts in picture.findobj(Texts) for artist in texts.artists()]
+        artists += [artist for artist in picture.findobj(Text) if artist.get_text()]
+        seen = [artist.get_window_extent(renderer) for artist in artists]
+        assert len(seen) >= 22 and min(artist.get_fontsize() for artist in artists) >= 13
+        for i, one in enumerate(seen):
+            assert 0 < one.x0 and one.x1 < 960 and 0 < one.y0 and one.y1 < picture.height
+            for other in seen[:i]:
+                apart = min(one.x1, other.x1) <= max(one.x0, other.x0)
+                assert apart or min(one.y1, other.y1) - max(one.y0, other.y0) < 3

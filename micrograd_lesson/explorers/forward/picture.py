@@ -1,0 +1,240 @@
+"""The picture of ForwardExplorer: the ice-cream network with every number on it."""
+
+import math
+
+from ...palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION, PAPER
+from ...plots.picture import HEADING, TEXT
+from ...words import LARGEST_FIXED, fixed, number, signed
+from ..picture import MovingFigure
+from ..texts import Texts
+from .passes import DIFFERENTIATED, MISSES, NAMES, PARAMETERS, Passes, checked_numbers
+
+# All in pixels, from the lower left corner.
+WIDTH = 960
+HEIGHT = 530
+TOP = 398
+BOTTOM = 108
+INPUTS = [(60, TOP), (60, BOTTOM)]
+HIDDEN = [(322, TOP), (322, BOTTOM)]
+OUTPUTS = [(600, TOP), (600, BOTTOM)]
+LOSS = (908, (TOP + BOTTOM) / 2)
+INPUT_RADIUS = 48
+NEURON_RADIUS = 64
+LOSS_RADIUS = 44
+
+# A number and its gradient stand one below the other, around the place of the two.
+NUMBER_UP = 4
+GRADIENT_UP = -13
+ACROSS = 0.63  # where on a line that crosses another its weight stands: past the crossing
+
+EDGES = [  # w1, w2, …: from where to where
+    (source, target)
+    for sources, targets in ((INPUTS, HIDDEN), (HIDDEN, OUTPUTS))
+    for target in targets
+    for source in sources
+]
+FORWARD = "forward pass, from left to right: z = Σ w·input + b, then a = activation(z)"
+BACKWARD = "backward pass, from right to left: below each number its gradient, ∂L/∂(number)"
+
+
+class ForwardPicture(MovingFigure):
+    """A 2-2-2 network with every number of its forward pass, and of the backward pass.
+
+    Weights, biases and targets stand still; what follows from the inputs moves.
+
+    Args:
+        numbers: dict from each name in `passes.NAMES` (x1, w1, b1, z1, a1, y1, L, …) to its
+            number; what else it holds is not drawn.
+        gradients: dict from the name of each w, b, z and a to its gradient; None for none.
+
+    Attributes: each a `Texts`, in which a text stands under its name.
+        numbers: what moves: x1, z1, a1, …, the misses "a3 − y1" and "a4 − y2", and L.
+        gradients: of each w, b, z and a: gradients["w1"]; empty where there are none.
+        parameters: what stands still: w1, b1, …, and the targets y1 and y2.
+        heading: heading["forward"] or heading["backward"] says which pass is seen.
+
+    Raises:
+        TypeError: numbers or gradients is no dict.
+        ValueError: a number is missing.
+    """
+
+    def __init__(self, numbers, gradients=None):
+        super().__init__(WIDTH, HEIGHT)
+        numbers = checked_numbers(numbers, NAMES)
+        if gradients is not None:
+            gradients = checked_numbers(gradients, DIFFERENTIATED)
+        self._ax = self.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
+        self._ax.axis("off")
+        self._add_lines()
+        self._add_circles()
+        self._add_names()
+        self._add_parameters(numbers)
+        self._add_numbers()
+        self.update(Passes(numbers, gradients or {}))
+
+    def _add_lines(self):
+        xs, ys = [], []
+        for start, end in _lines():
+            xs += [start[0], end[0], math.nan]
+            ys += [start[1], end[1], math.nan]
+        self._ax.plot(xs, ys, color=MUTED, linewidth=1, zorder=1)
+
+    def _add_circles(self):
+        for places, radius, colour in (
+            (INPUTS, INPUT_RADIUS, MOVED),
+            (HIDDEN + OUTPUTS, NEURON_RADIUS, OPERATION),
+            ([LOSS], LOSS_RADIUS, INK),
+        ):
+            circles = self._ax.scatter(
+                *zip(*places), s=(2 * radius) ** 2, color=PAPER, edgecolor=colour, linewidth=2.5
+            )
+            circles.set(zorder=2, clip_on=False)
+
+    def _add_names(self):
+        entries = _entry_places().items()
+        beside = {name: (x - 24, y + NUMBER_UP) for name, (x, y) in entries}
+        beside |= _beside_numbers()
+        names = self._texts(beside, INK, "right")
+        names.write({name: name for name in beside} | {"y1": "target y1", "y2": "target y2"})
+        loss = self._texts({"L": (LOSS[0], LOSS[1] + NUMBER_UP)}, INK, "center")
+        loss["L"] = "loss L"
+        captions = _captions()
+        words = self._texts({words: captions[words] for words in captions}, MUTED, "center")
+        words.write({words: words for words in captions})
+
+    def _add_parameters(self, numbers):
+        places = {name: at for name, at in _number_places().items() if name in PARAMETERS}
+        places |= {"y1": _right_of("y1"), "y2": _right_of("y2")}
+        self.parameters = self._texts(places, DATA, "left")
+        self.parameters.write({name: _written(numbers[name]) for name in places})
+
+    def _add_numbers(self):
+        places = {name: at for name, at in _number_places().items() if name not in PARAMETERS}
+        places |= {name: _right_of(name) for name in ("x1", "x2", *MISSES)}
+        places["L"] = LOSS[0] - 31, LOSS[1] + GRADIENT_UP
+        self.numbers = self._texts(places, DATA, "left")
+        self.numbers.colours = {"x1": MOVED, "x2": MOVED}
+
+        below = {name: (x - 49, y + GRADIENT_UP) for name, (x, y) in _entry_places().items()}
+        self.gradients = self._texts(below, GRADIENT, "left")
+
+        corner = 20, HEIGHT - 26
+        self.heading = Texts({"forward": corner, "backward": corner}, HEADING, INK, "left")
+        self._ax.add_artist(self.heading)
+        self.moves(self.numbers, self.gradients, self.heading)
+
+    def _texts(self, places, colour, align):
+        return self._ax.add_artist(Texts(places, TEXT, colour, align))
+
+    def update(self, state):
+        """state: a `Passes`, of the network whose parameters stand on the picture."""
+        numbers = {name: state.numbers[name] for name in self.numbers.places if name in NAMES}
+        loss = numbers.pop("L")
+        texts = {name: _written(x) for name, x in (numbers | state.misses).items()}
+        self.numbers.write(texts | {"L": _written(loss, 6, fixed)})
+        self.gradients.write(
+            {name: f"grad {_written(x, 5)}" for name, x in state.gradients.items()}
+        )
+        self.heading.write({"backward": BACKWARD} if state.gradients else {"forward": FORWARD})
+        self.alt = _in_words(state)
+
+
+def _in_words(state):
+    moving = ("x1", "x2", "z1", "a1", "z2", "a2", "z3", "a3", "z4", "a4")
+    numbers = ", ".join(f"{name} = {number(state.numbers[name], 4)}" for name in moving)
+    words = (
+        f"A network of two inputs, two hidden neurons and two outputs. {numbers}; "
+        f"loss L = {number(state.numbers['L'], 4)}."
+    )
+    if not state.gradients:
+        return words
+    gradients = (f"{name} {number(state.gradients[name], 3)}" for name in PARAMETERS)
+    return f"{words} Gradients: {', '.join(gradients)}."
+
+
+def _written(x, decimals=4, write=signed):
+    """x always about as wide: each digit before the point beyond the first costs a decimal."""
+    if abs(x) >= LARGEST_FIXED:  # written as a power of ten
+        return write(x, 1)
+    before_the_point = len(f"{abs(x):.0f}")
+    return write(x, max(0, decimals - before_the_point + 1))
+
+
+# Where things stand.
+
+
+def _entry_places():
+    """{name: (x, y)} of each w, b, z and a: the middle of the number and its gradient."""
+    places = {}
+    for k, edge in enumerate(EDGES, 1):
+        places[f"w{k}"] = _weight_place(*edge)
+    for k, (x, y) in enumerate(HIDDEN + OUTPUTS, 1):
+        places[f"b{k}"] = x, y - NEURON_RADIUS - 22
+        places[f"z{k}"] = x, y + 20
+        places[f"a{k}"] = x, y - 20
+    return places
+
+
+def _weight_place(source, target):
+    (x, y), (x2, y2) = source, target
+    if y != y2:
+        return x + ACROSS * (x2 - x), y + ACROSS * (y2 - y)
+    return _middle_of_free_part(x, x2), y + (20 if y == TOP else -20)
+
+
+def _middle_of_free_part(x, x2):
+    """The middle of a line from one column to the next, as far as no circle covers it."""
+    from_circle = INPUT_RADIUS if x == INPUTS[0][0] else NEURON_RADIUS
+    return (x + from_circle + x2 - NEURON_RADIUS) / 2
+
+
+def _number_places():
+    """{name: (x, y)}, where the number of each entry starts."""
+    return {name: (x - 20, y + NUMBER_UP) for name, (x, y) in _entry_places().items()}
+
+
+def _beside_numbers():
+    """{name: (x, y)}, where the names of inputs, targets and misses end."""
+    places = {}
+    for k, (x, y) in enumerate(INPUTS, 1):
+        places[f"x{k}"] = x - 24, y - 5
+    for k, ((x, y), miss) in enumerate(zip(OUTPUTS, MISSES), 1):
+        places[f"y{k}"] = x + 153, y + NUMBER_UP
+        places[miss] = x + 153, y + GRADIENT_UP
+    return places
+
+
+def _right_of(name):
+    x, y = _beside_numbers()[name]
+    return x + 4, y
+
+
+def _captions():
+    """{words: (x, y)} above the circles."""
+    above = INPUT_RADIUS + 9
+    captions = {"temperature": (INPUTS[0][0], INPUTS[0][1] + above)}
+    captions["time of day"] = INPUTS[1][0], INPUTS[1][1] + above
+    names = ("neuron 1", "neuron 2", "neuron 3: chocolate", "neuron 4: vanilla")
+    for words, (x, y) in zip(names, HIDDEN + OUTPUTS):
+        captions[words] = x, y + NEURON_RADIUS + 9
+    return captions
+
+
+def _lines():
+    """(start, end) of each piece of line; where a weight stands on its line, there is a gap."""
+    for source, target in EDGES:
+        if source[1] == target[1]:
+            yield source, target
+            continue
+        half = 18 / abs(target[1] - source[1])
+        yield source, _between(source, target, ACROSS - half)
+        yield _between(source, target, ACROSS + half), target
+    for x, y in OUTPUTS:
+        yield (x + NEURON_RADIUS, y), (x + NEURON_RADIUS + 20, y)
+        yield (x + 222, y), LOSS
+
+
+def _between(start, end, share):
+    """The point after this share of the way from start to end."""
+    (x, y), (x2, y2) = start, end
+    return x + share * (x2 - x), y + share * (y2 - y)
