@@ -4,32 +4,8 @@ A neuron computes activation(w₁x₁ + … + wₙxₙ + b). Everything here is 
 operations of `engine.Value`, so `backward()` on a loss reaches every parameter.
 """
 
-import random
-
 from .engine import Value
-
-ACTIVATIONS = {
-    "tanh": Value.tanh,
-    "relu": Value.relu,
-    "sigmoid": Value.sigmoid,
-    "linear": lambda z: z,
-}
-
-
-class Module:
-    """What neurons, layers and networks share: a list of parameters."""
-
-    def parameters(self):
-        """The trainable Values, in a fixed order."""
-        raise NotImplementedError
-
-    def num_parameters(self):
-        return len(self.parameters())
-
-    def zero_grad(self):
-        """Set every parameter's gradient to 0, as each training step must."""
-        for p in self.parameters():
-            p.grad = 0.0
+from .module import Module, activate, check_activation, check_count, plan_layers, random_source
 
 
 class Neuron(Module):
@@ -38,16 +14,17 @@ class Neuron(Module):
     Args:
         nin: the number of inputs, at least 1.
         activation: "tanh", "relu", "sigmoid" or "linear".
-        rng: a `random.Random`; pass a seeded one to get the same weights again.
+        rng: a seed or a `random.Random`, to get the same weights again; None for others each time.
 
     Raises:
+        TypeError: an rng of another kind.
         ValueError: nin below 1, an unknown activation, or a call with other than nin inputs.
     """
 
     def __init__(self, nin, activation="tanh", rng=None):
-        _check_count(nin, "the number of inputs")
-        _check_activation(activation)
-        rng = rng or random.Random()
+        nin = check_count(nin, "the number of inputs")
+        check_activation(activation)
+        rng = random_source(rng)
         self.w = [Value(rng.uniform(-1, 1), label=f"w{i + 1}") for i in range(nin)]
         self.b = Value(rng.uniform(-1, 1), label="b")
         self.activation = activation
@@ -61,9 +38,10 @@ class Neuron(Module):
         z = self.b
         for w, xi in zip(self.w, x):
             z = z + w * xi
-        return ACTIVATIONS[self.activation](z)
+        return activate(z, self.activation)
 
     def parameters(self):
+        """The weights, then the bias."""
         return [*self.w, self.b]
 
     def __repr__(self):
@@ -71,11 +49,11 @@ class Neuron(Module):
 
 
 class Layer(Module):
-    """nout neurons that all see the same nin inputs."""
+    """nout neurons that all see the same nin inputs. The arguments are those of Neuron."""
 
     def __init__(self, nin, nout, activation="tanh", rng=None):
-        _check_count(nout, "the number of neurons in a layer")
-        rng = rng or random.Random()
+        nout = check_count(nout, "the number of neurons in a layer")
+        rng = random_source(rng)
         self.neurons = [Neuron(nin, activation, rng) for _ in range(nout)]
 
     def __call__(self, x):
@@ -83,6 +61,7 @@ class Layer(Module):
         return [neuron(x) for neuron in self.neurons]
 
     def parameters(self):
+        """Neuron by neuron."""
         return [p for neuron in self.neurons for p in neuron.parameters()]
 
     def __repr__(self):
@@ -98,38 +77,27 @@ class MLP(Module):
             two hidden layers of 4 neurons and an output layer of 1.
         activation: of the hidden layers.
         output_activation: of the last layer; None means the same as `activation`.
-        rng: a `random.Random`, as for Neuron.
+        rng: a seed or a `random.Random`, as for Neuron.
+
+    Raises:
+        TypeError: nouts is not a list of sizes, or an rng of another kind.
+        ValueError: no layer, a size below 1, or an unknown activation.
     """
 
     def __init__(self, nin, nouts, activation="tanh", output_activation=None, rng=None):
-        if not hasattr(nouts, "__len__"):
-            raise TypeError(f"nouts is a list of layer sizes, such as [4, 1], not {nouts!r}.")
-        if not len(nouts):
-            raise ValueError("nouts is empty; an MLP needs at least one layer, such as [4, 1].")
-        _check_activation(activation)
-        rng = rng or random.Random()
-        sizes = [nin, *nouts]
-        activations = [activation] * (len(nouts) - 1) + [output_activation or activation]
-        self.layers = [Layer(*shape, rng) for shape in zip(sizes, nouts, activations)]
+        plan = plan_layers(nin, nouts, activation, output_activation)
+        rng = random_source(rng)
+        self.layers = [Layer(*shape_and_activation, rng) for shape_and_activation in plan]
 
     def __call__(self, x):
-        """x: a list of nin numbers or Values. Returns a Value, or a list where nouts ends above 1."""
+        """x: a list of nin numbers or Values. Returns a Value; a list where nouts ends above 1."""
         for layer in self.layers:
             x = layer(x)
         return x[0] if len(x) == 1 else x
 
     def parameters(self):
+        """Layer by layer."""
         return [p for layer in self.layers for p in layer.parameters()]
 
     def __repr__(self):
         return f"MLP({', '.join(map(repr, self.layers))})"
-
-
-def _check_activation(name):
-    if name not in ACTIVATIONS:
-        raise ValueError(f"unknown activation {name!r}; known are {', '.join(ACTIVATIONS)}.")
-
-
-def _check_count(n, what):
-    if not isinstance(n, int) or n < 1:
-        raise ValueError(f"{what} must be a whole number of at least 1, not {n!r}.")

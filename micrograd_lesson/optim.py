@@ -5,17 +5,25 @@ They work on anything with `data` and `grad`: scalar Values and Tensors alike. T
     optimiser.zero_grad()
     loss.backward()
     optimiser.step()
+
+`descend` is the same walk for a plain function of numbers, and keeps every step of it.
 """
 
 import math
+from dataclasses import dataclass
+
+FAR_AWAY = 1e9  # a descent that comes this far has blown up
 
 
 class Optimiser:
-    """What the optimisers share: the parameters, and the learning rate, which may be changed at any time.
+    """What the optimisers share: the parameters, and the learning rate.
+
+    The rate may be changed at any time.
 
     Raises:
         TypeError: parameters is not a list of things with data and grad.
-        ValueError: there are none, one is there twice, or the learning rate is not a number above 0.
+        ValueError: there are none, one is there twice, or the learning rate is not a
+            number above 0.
     """
 
     def __init__(self, parameters, rate):
@@ -25,7 +33,8 @@ class Optimiser:
                 f"{name} needs a list of parameters, such as model.parameters(), "
                 f"not {type(parameters).__name__}."
             )
-        self.parameters, self.rate = list(parameters), rate
+        self.parameters = list(parameters)
+        self.rate = rate
         for p in self.parameters:
             if not hasattr(p, "data") or not hasattr(p, "grad"):
                 raise TypeError(
@@ -33,7 +42,8 @@ class Optimiser:
                 )
         if not self.parameters:
             raise ValueError(f"{name} was given no parameters.")
-        if len({id(p) for p in self.parameters}) < len(self.parameters):
+        different = {id(p) for p in self.parameters}
+        if len(different) < len(self.parameters):
             raise ValueError(
                 f"{name} was given the same parameter twice, and would move it twice in each step."
             )
@@ -62,15 +72,16 @@ class SGD(Optimiser):
     def __init__(self, parameters, rate, momentum=0.0):
         super().__init__(parameters, rate)
         _check_share(momentum, "momentum")
-        self.momentum, self._velocities = momentum, [0.0] * len(self.parameters)
+        self.momentum = momentum
+        self._velocities = [0.0] * len(self.parameters)
 
     def step(self):
-        # A new array each time, so that what was kept of p.data earlier stays as it was.
+        """Change every parameter's data, once."""
         for i, p in enumerate(self.parameters):
-            v = p.grad
-            if self.momentum:
-                v = self._velocities[i] = self.momentum * self._velocities[i] + v
-            p.data = p.data - self.rate * v
+            velocity = new_velocity(self._velocities[i], p.grad, self.momentum)
+            self._velocities[i] = velocity
+            # A new array each time, so that what was kept of p.data earlier stays as it was.
+            p.data = moved(p.data, velocity, self.rate)
 
 
 class Adam(Optimiser):
@@ -85,17 +96,113 @@ class Adam(Optimiser):
         super().__init__(parameters, rate)
         for beta in betas:
             _check_share(beta, "each of betas")
-        self.betas, self.eps, self._t = betas, eps, 0
-        self._means, self._squares = [0.0] * len(self.parameters), [0.0] * len(self.parameters)
+        self.betas = betas
+        self.eps = eps
+        self._t = 0
+        self._means = [0.0] * len(self.parameters)
+        self._squares = [0.0] * len(self.parameters)
 
     def step(self):
+        """Change every parameter's data, once."""
         self._t += 1
         beta1, beta2 = self.betas
         for i, p in enumerate(self.parameters):
-            m = self._means[i] = beta1 * self._means[i] + (1 - beta1) * p.grad
-            v = self._squares[i] = beta2 * self._squares[i] + (1 - beta2) * (p.grad * p.grad)
-            m, v = m / (1 - beta1**self._t), v / (1 - beta2**self._t)
+            mean = beta1 * self._means[i] + (1 - beta1) * p.grad
+            square = beta2 * self._squares[i] + (1 - beta2) * (p.grad * p.grad)
+            self._means[i] = mean
+            self._squares[i] = square
+            m = mean / (1 - beta1**self._t)
+            v = square / (1 - beta2**self._t)
             p.data = p.data - self.rate * m / (v**0.5 + self.eps)
+
+
+def new_velocity(velocity, gradient, momentum):
+    """v ← momentum·v + gradient, for a number or an array."""
+    if momentum == 0:
+        return gradient
+    return momentum * velocity + gradient
+
+
+def moved(w, velocity, rate):
+    """w ← w − rate·v, for a number or an array; w itself stays as it is."""
+    return w - rate * velocity
+
+
+@dataclass
+class Path:
+    """The way that `descend` took.
+
+    Attributes:
+        w: the parameter at the start and after each step; a list of numbers or of arrays.
+        losses: the loss at each w, nan where it has no value there.
+        slopes: the slope at each w.
+        velocity: v after the last step, 0 where no step was taken.
+        finite: whether all steps were taken; False where the descent blew up and ended early.
+    """
+
+    w: list
+    losses: list
+    slopes: list
+    velocity: object
+    finite: bool
+
+
+def descend(loss, slope, start, rate, steps, momentum=0.0):
+    """Gradient descent on a plain function, by the rule of `SGD`, with every step kept.
+
+    Args:
+        loss: a function of the parameter that gives a number.
+        slope: its derivative: a number, or an array like start.
+        start: where the parameter starts: one number, or an array of several.
+        rate: the learning rate.
+        steps: how many steps to take.
+        momentum: as for SGD.
+
+    Returns:
+        A Path. It ends before the first step that would lead 1e9 or further from 0.
+
+    Raises:
+        TypeError: the loss is not a number at start.
+        ValueError: steps is not a whole number of at least 0.
+    """
+    if not hasattr(steps, "__index__") or steps < 0:
+        raise ValueError(f"steps must be a whole number of at least 0, not {steps!r}.")
+    import numpy as np  # here, so that the optimisers need Python alone
+
+    w = start
+    velocity = 0.0 * start
+    path = [w]
+    slopes = [slope(w)]
+    _check_loss(loss(w))  # an error here is the learner's to see; further on it ends up as nan
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            next_velocity = new_velocity(velocity, slopes[-1], momentum)
+            next_w = moved(w, next_velocity, rate)
+            if not np.all(np.abs(next_w) < FAR_AWAY):  # nan counts as far away
+                break
+            w = next_w
+            velocity = next_velocity
+            path.append(w)
+            slopes.append(slope(w))
+        losses = [_loss_or_nan(loss, w) for w in path]
+    return Path(path, losses, slopes, velocity, finite=len(path) == steps + 1)
+
+
+def _check_loss(height):
+    try:
+        if hasattr(height, "__float__"):
+            float(height)
+            return
+    except TypeError:  # a Value, an array of several numbers
+        pass
+    raise TypeError(f"the loss must give a number, not {type(height).__name__}.")
+
+
+def _loss_or_nan(loss, w):
+    try:
+        return float(loss(w))
+    except Exception:  # loss may be a learner's own function, and w may leave its domain
+        return math.nan
 
 
 def _check_share(x, what):

@@ -1,11 +1,14 @@
 """Finite differences, and check_gradients, which must catch an engine that is wrong.
 
 Covered: both differences on slopes known from calculus, their errors for large and small
-h, the refusal of h = 0, agreement for a right engine, DIFFER for wrong ones, and the table.
+h, the refusal of h = 0, the extrapolated slope and where there is none, agreement for a right
+engine, DIFFER for wrong ones, and the table.
 """
 
 import math
+import warnings
 
+import numpy as np
 import pytest
 
 from micrograd_lesson.engine import Value
@@ -15,6 +18,8 @@ from micrograd_lesson.gradcheck import (
     central_difference,
     check_gradients,
     forward_difference,
+    reference_slope,
+    sample,
 )
 
 both_differences = pytest.mark.parametrize("difference", [forward_difference, central_difference])
@@ -76,6 +81,69 @@ def test_step_of_zero_is_refused(difference):
 def test_check_gradients_refuses_a_step_of_zero():
     with pytest.raises(ValueError, match="^h is 0"):
         check_gradients(lambda v: v * v, 3.0, h=0)
+
+
+# The extrapolated slope.
+
+
+@pytest.mark.parametrize(
+    "g, dg",
+    [
+        (math.sin, math.cos),
+        (math.exp, math.exp),
+        (parabola, lambda x: 6 * x - 4),
+        (math.tanh, lambda x: 1 - math.tanh(x) ** 2),
+        (lambda x: 7.0, lambda x: 0.0),
+    ],
+)
+@pytest.mark.parametrize("x", [-2.0, 0.0, 0.3, 4.0, 1000 / 3])
+def test_reference_slope(g, dg, x):
+    assert reference_slope(g, x) == pytest.approx(dg(x), rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "g, x, slope",
+    [
+        (lambda x: 1 / x, 0.03, -1 / 0.03**2),
+        (math.exp, 50.0, math.exp(50)),
+        (lambda x: math.sin(200 * x), 1.0, 200 * math.cos(200)),
+        (math.sqrt, 0.01, 5.0),
+    ],
+)
+def test_reference_slope_of_steep_and_bounded_functions(g, x, slope):
+    assert reference_slope(g, x) == pytest.approx(slope, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "g, x", [(abs, 0), (math.floor, 1), (lambda x: max(x, 0), 0), (math.sqrt, 0), (math.log, -1)]
+)
+def test_reference_slope_where_there_is_none(g, x):
+    assert math.isnan(reference_slope(g, x))
+
+
+def test_reference_slope_is_a_float_and_asks_for_floats():
+    asked = []
+
+    def square(x):
+        asked.append(type(x))
+        return np.float64(x) ** 2
+
+    assert type(reference_slope(square, 3)) is float
+    assert set(asked) == {float}
+    assert len(asked) < 30
+
+
+def test_samples_are_nan_where_f_has_no_value():
+    def f(x):
+        return math.log(x) if x < 10 else "many"
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert sample(f, [-1, 0, 1, 20]) == pytest.approx(
+            [math.nan, math.nan, 0.0, math.nan], nan_ok=True
+        )
+        assert sample(np.log, [1.0, -1.0]) == pytest.approx([0.0, math.nan], nan_ok=True)
+    assert sample(f, []).shape == (0,)
 
 
 # check_gradients on engines right and wrong.

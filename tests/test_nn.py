@@ -1,13 +1,15 @@
 """Neuron, Layer and MLP over Value.
 
-Covered: sizes and parameters, seeds, activations, what comes back, bad input, the four
+Covered: sizes and parameters, seeds and other sources, activations, what comes back, bad input, the four
 examples of lesson 08, and outputs and gradients against PyTorch on the same weights.
 """
 
 import math
 import random
 
+import numpy as np
 import pytest
+from refusals import refusal
 
 from micrograd_lesson.data import four_examples
 from micrograd_lesson.engine import Value
@@ -62,6 +64,55 @@ def test_same_seed_same_weights():
 @pytest.mark.parametrize("rng", [None, random.Random(1)])
 def test_another_seed_or_none_gives_other_weights(rng):
     assert weights(MLP(3, [4, 4, 1], rng=rng)) != weights(seeded(3, [4, 4, 1]))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda rng: MLP(3, [4, 1], rng=rng),
+        lambda rng: Layer(3, 2, rng=rng),
+        lambda rng: Neuron(3, rng=rng),
+    ],
+)
+@pytest.mark.parametrize("seed", [0, 42, -1, 2**70, np.int64(3)])
+def test_a_whole_number_is_a_seed(make, seed):
+    assert weights(make(seed)) == weights(make(seed)) == weights(make(random.Random(int(seed))))
+    assert weights(make(seed)) != weights(make(seed + 1))
+
+
+@pytest.mark.parametrize("source", [lambda: random.Random(1), lambda: np.random.default_rng(1)])
+def test_a_source_of_random_numbers_goes_on_where_it_was(source):
+    rng = source()
+    first, second = Neuron(3, rng=rng), Neuron(3, rng=rng)
+    again = source()
+    assert weights(Neuron(3, rng=again)) == weights(first) != weights(second)
+    assert weights(Neuron(3, rng=again)) == weights(second)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda rng: MLP(3, [4, 1], rng=rng),
+        lambda rng: Layer(3, 2, rng=rng),
+        lambda rng: Neuron(3, rng=rng),
+    ],
+)
+@pytest.mark.parametrize(
+    "bad, named", [("0", "str '0'"), (1.5, "float 1.5"), ([1], "list [1]"), ((), "tuple ()")]
+)
+def test_any_other_rng_is_refused(make, bad, named):
+    message = refusal(lambda: make(bad), TypeError)
+    assert message == f"rng needs a whole number, the seed, or a random.Random, not {named}."
+
+
+def test_numpys_whole_numbers_are_sizes():
+    targets = np.array([0, 2, 1])
+    model = MLP(np.int64(3), [np.int32(4), targets.max() + 1], rng=0)
+    assert repr(model) == "MLP(Layer(4 × Neuron(3, 'tanh')), Layer(3 × Neuron(4, 'tanh')))"
+    assert (
+        weights(model) == weights(MLP(3, (4, 3), rng=0)) == weights(MLP(3, np.array([4, 3]), rng=0))
+    )
+    assert repr(Neuron(np.uint8(2))) == "Neuron(2, 'tanh')"
 
 
 def test_zero_grad_clears_every_parameter():
@@ -146,6 +197,9 @@ def test_wrong_number_of_inputs_is_refused_with_both_numbers(module, given):
             lambda: Layer(2, -3),
             r"^the number of neurons in a layer must be .* at least 1, not -3\.$",
         ),
+        (lambda: Neuron(np.float64(2)), r"must be .* at least 1, not np\.float64\(2\.0\)\.$"),
+        (lambda: Neuron(np.int64(0)), r"must be .* at least 1, not np\.int64\(0\)\.$"),
+        (lambda: MLP(2, [1], output_activation=""), r"^unknown activation ''; known are tanh, "),
         (
             lambda: Neuron(2, "step"),
             r"^unknown activation 'step'; known are tanh, relu, sigmoid, linear\.$",

@@ -1,15 +1,21 @@
-"""SGD and Adam on scalar Values and on Tensors, against torch.optim; bad input; and mini-batches."""
+"""SGD and Adam on scalar Values and on Tensors, against torch.optim; bad input; mini-batches.
+
+And `descend`, which must walk as SGD does, and end where it blows up.
+"""
 
 import math
+import warnings
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from refusals import refusal
 
 from micrograd_lesson.data import batches
 from micrograd_lesson.engine import Value
-from micrograd_lesson.optim import SGD, Adam
+from micrograd_lesson.gradcheck import reference_slope
+from micrograd_lesson.optim import SGD, Adam, descend
 from micrograd_lesson.tensor import Tensor
 
 CASES = {  # ours, and the same in PyTorch
@@ -154,6 +160,122 @@ def test_bad_rates_are_refused(make, rate):
 def test_bad_shares_are_refused(call):
     with pytest.raises(ValueError, match="must be at least 0 and below 1, not "):
         call([Value(1.0)])
+
+
+# descend: the same rule on a plain function, every step kept.
+
+
+def hill(w):
+    return (w - 1.5) ** 2
+
+
+def hill_slope(w):
+    return 2 * (w - 1.5)
+
+
+@pytest.mark.parametrize("rate", [0.05, 0.5, 0.9, 1.1])
+def test_descend_walks_as_the_algebra_says(rate):
+    path = descend(hill, hill_slope, -3.0, rate, 6)
+    expected = [1.5 - 4.5 * (1 - 2 * rate) ** k for k in range(7)]
+    assert path.w == pytest.approx(expected, abs=1e-12)
+    assert path.losses == [hill(w) for w in path.w]
+    assert path.slopes == [hill_slope(w) for w in path.w]
+    assert path.velocity == path.slopes[-2]
+    assert path.finite is True
+
+
+@pytest.mark.parametrize(
+    "rate, momentum", [(0.1, 0.0), (0.3, 0.5), (0.6, 0.9), (1.0, 0.0), (0.05, 0.99)]
+)
+def test_descend_walks_as_sgd_does(rate, momentum):
+    def valley(a, b):
+        return 0.1 * a * a + b * b + 0.3 * a * b
+
+    def slopes(w):
+        a, b = w
+        return np.array([0.2 * a + 0.3 * b, 2 * b + 0.3 * a])
+
+    pair = [Value(-2.0), Value(1.5)]
+    optimiser = SGD(pair, rate, momentum)
+    way = [[-2.0, 1.5]]
+    for _ in range(12):
+        optimiser.zero_grad()
+        valley(*pair).backward()
+        optimiser.step()
+        way.append([p.data for p in pair])
+    start = np.array([-2.0, 1.5])
+    path = descend(lambda w: valley(*w), slopes, start, rate, 12, momentum)
+    np.testing.assert_allclose(path.w, way, rtol=1e-12, atol=1e-12)
+    assert start.tolist() == [-2.0, 1.5]
+    alone = descend(lambda a: valley(a, 0), lambda a: 0.2 * a, -2.0, rate, 12, momentum)
+    np.testing.assert_allclose(alone.w[1], -2.0 + rate * 0.4, rtol=1e-15)
+
+
+def test_the_velocity_is_that_of_the_last_step():
+    path = descend(lambda w: w, lambda w: 1.0, 0.0, 0.5, 3, momentum=0.5)
+    assert path.velocity == 1.75
+    assert path.w == [0.0, -0.5, -1.25, -2.125]
+    assert descend(hill, hill_slope, -3.0, 0.1, 0, momentum=0.5).velocity == 0.0
+
+
+def test_a_descent_that_blows_up_ends_before_it_is_a_thousand_million_away():
+    path = descend(lambda w: w**4, lambda w: 4 * w**3, 3.0, 1.0, 40)
+    assert path.finite is False
+    assert len(path.w) == len(path.losses) == len(path.slopes) < 10
+    assert all(abs(w) < 1e9 for w in path.w)
+    path = descend(lambda w: w, lambda w: math.nan, 3.0, 1.0, 40)
+    assert (path.w, path.finite) == ([3.0], False)
+    both = descend(lambda w: w[0], lambda w: np.array([1.0, 1e10]), np.zeros(2), 1.0, 5)
+    assert (len(both.w), both.finite) == (1, False)
+
+
+@pytest.mark.parametrize("reach, taken", [(0.999e9, 1), (1e9, 0)])
+def test_where_a_descent_has_blown_up(reach, taken):
+    path = descend(lambda w: w, lambda w: -reach, 0.0, 1.0, 1)
+    assert len(path.w) == taken + 1
+
+
+def test_a_loss_without_a_value_further_on_is_nan_there_and_nothing_is_printed():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        path = descend(math.log, lambda w: 1.0, 1.0, 0.75, 2)
+        steep = descend(
+            lambda w: np.exp(w).sum(), lambda w: -np.exp(w), np.array([1.0, 700.0]), 1e9, 3, 0.5
+        )
+    assert path.losses == pytest.approx([0.0, math.log(0.25), math.nan], nan_ok=True)
+    assert path.finite and not steep.finite
+
+
+def test_an_error_of_the_loss_at_the_start_is_the_learners_to_see():
+    with pytest.raises(ValueError, match="math domain error|expected a positive"):
+        descend(math.log, lambda w: 1.0, -1.0, 0.1, 2)
+
+
+@pytest.mark.parametrize(
+    "loss, kind",
+    [
+        (lambda w: None, "NoneType"),
+        (lambda w: "3", "str"),
+        (lambda w: [w], "list"),
+        (lambda w: Value(w), "Value"),
+        (lambda w: np.array([w, w]), "ndarray"),
+        (lambda w: 1j, "complex"),
+    ],
+)
+def test_a_loss_that_is_no_number_is_refused(loss, kind):
+    message = refusal(lambda: descend(loss, lambda w: 1.0, 0.0, 0.1, 1), TypeError)
+    assert message == f"the loss must give a number, not {kind}."
+
+
+@pytest.mark.parametrize("steps", [-1, 1.5, None, "3"])
+def test_a_number_of_steps_that_cannot_be_taken_is_refused(steps):
+    message = refusal(lambda: descend(hill, hill_slope, 0.0, 0.1, steps), ValueError)
+    assert message == f"steps must be a whole number of at least 0, not {steps!r}."
+
+
+def test_descend_takes_slopes_found_by_nudging():
+    path = descend(hill, lambda w: reference_slope(hill, w), -3.0, 0.1, 6)
+    assert path.w == pytest.approx(descend(hill, hill_slope, -3.0, 0.1, 6).w, abs=1e-8)
 
 
 # Mini-batches.
