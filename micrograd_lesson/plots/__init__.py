@@ -8,22 +8,19 @@ drawn by the same functions.
 
 from .arrays import broadcast
 from .boundary import boundary, learning
-from .curves import difference_errors, function, reference_slope
+from .curves import difference_errors, function
 from .digits import confusion, digits, reading
 from .forward import forward
-from .networks import ACTIVATIONS, activations, network, neuron
+from .networks import activations, network
 from .picture import Picture
-from .training import contours, descent, losses
+from .training import losses
 
 __all__ = [
-    "ACTIVATIONS",
     "Picture",
     "activations",
     "boundary",
     "broadcast",
     "confusion",
-    "contours",
-    "descent",
     "difference_errors",
     "digits",
     "forward",
@@ -31,7 +28,5 @@ __all__ = [
     "learning",
     "losses",
     "network",
-    "neuron",
     "reading",
-    "reference_slope",
 ]

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...plots.curves import reference_slope
-from ...plots.picture import sample
+from ...gradcheck import reference_slope, sample
 
 STEPS = 10.0 ** np.linspace(-16, 0.5, 100)  # the steps h for which the error is drawn
 
