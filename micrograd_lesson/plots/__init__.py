@@ -1,9 +1,7 @@
-"""One function per picture; each returns a `Picture`, a matplotlib Figure in layers.
+"""The still pictures of lessons: one function each, which returns a `Picture`.
 
-The still layer (axes, curves) is drawn once. The moving layer holds the few artists
-that follow a slider; `picture.update(…)` moves them. A lesson shows the whole picture,
-an explorer sends the moving layer alone, which is what makes it quick, and images/ is
-drawn by the same functions.
+A `Picture` is a matplotlib Figure that shows itself as PNG, and in words. What moves under
+a slider has its picture in the explorer's room: `explorers/<idea>/picture.py`.
 """
 
 from .arrays import broadcast

@@ -51,11 +51,15 @@ def losses(histories, log=False, per="step", first=0):
 
 def _in_words(name, history, per, first):
     """The ends of a history."""
-    start, end = number(history[0], 3), number(history[-1], 3)
+    start = number(history[0], 3)
+    end = number(history[-1], 3)
+    at_start = f"after {count(first, per)}" if first else "at the start"
     last = count(first + len(history) - 1, per)
+    if len(history) == 1:
+        return f"{name}: {start} {at_start}"
     if first == 0:
         return f"{name}: from {start} to {end} in {last}"
-    return f"{name}: from {start} after {count(first, per)} to {end} after {last}"
+    return f"{name}: from {start} {at_start} to {end} after {last}"
 
 
 def _name(ax, names):

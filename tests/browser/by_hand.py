@@ -37,7 +37,7 @@ def after(explorer, *words):
     for word in words:
         assert word in text, f"{word!r} is not in {text!r}"
         text = text.split(word, 1)[1]
-    return number(re.match(r"[ (]*([-+−]?[\d.]+(?:e[-+]?\d+)?)", text)[1])
+    return number(re.match(r"[ (]*([-+−]?[\d.]+(?:e[-+−]?\d+)?)", text)[1])
 
 
 def look(explorer, script):
