@@ -279,7 +279,7 @@ def test_forward_shows_every_number_and_every_gradient():
         assert (f"{x:+.4f}" if name != "L" else f"{x:.6f}").replace(
             "-", "−" if name != "L" else "-"
         ) in seen
-    for name, x in gradients.items():
+    for x in gradients.values():
         assert f"grad {x:+.5f}".replace("-", "−") in seen
     for i in (1, 2):
         assert f"{numbers[f'a{i + 2}'] - numbers[f'y{i}']:+.4f}".replace("-", "−") in seen

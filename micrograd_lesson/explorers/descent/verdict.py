@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+NOTHING = 1e-12  # relative to w: steps as short as this are rounding
+
 
 class Verdict(NamedTuple):
     """word: such as "Converges". reason: a sentence that is true of this walk."""
@@ -20,14 +22,18 @@ def verdict(walk, span=np.inf):
     """
     if walk.rate == 0:
         return Verdict("Stands still", "a rate of 0 moves nothing.")
-    if not (np.isfinite(walk.losses).all() and np.isfinite(walk.slopes).all()):
-        return Verdict("Leaves the loss", "at one of these w the loss or its slope has no value.")
+    if not np.isfinite(walk.losses).all():
+        return Verdict(
+            "Leaves the loss", "at one of these w it has no value, or one too large for a number."
+        )
+    if not np.isfinite(walk.slopes).all():
+        return Verdict("Loses its way", "at one of these w there is no slope, as at a corner.")
     if walk.taken == 0 and walk.finite:
         return None
     with np.errstate(over="ignore", invalid="ignore"):
         seen = _Seen(walk)
-        if not seen.length.any():
-            return Verdict("Stands still", "the slope is 0 here, so a step leads nowhere.")
+        if seen.length.max() <= NOTHING * (1 + np.abs(walk.w[0]).max()):
+            return Verdict("Stands still", "the slope is 0 here, or too small to move w.")
         if seen.is_higher:
             return _higher(walk, seen)
         return _not_higher(walk, seen, span)
