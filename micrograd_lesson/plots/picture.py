@@ -14,6 +14,7 @@ NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 STYLE = {"svg.fonttype": "none", "font.family": TYPEFACE}
 TEXT = 13  # pixels; a picture of full width is shown at 85 % of its size beside a sidebar
 HEADING = 14
+LARGEST_DRAWN = 1e300  # matplotlib's sums of larger numbers overflow
 POINTS_TO_THE_INCH = 72  # so that one point, matplotlib's unit of size, is one pixel
 
 # matplotlib's settings are one for all threads, and widgets answer in a thread of their own.
@@ -113,9 +114,9 @@ def at_edge(x, y, ax):
 
 
 def limits_of(y, margin=0.08):
-    """Limits that hold every finite number of y, and some room."""
+    """Limits that hold every number of y that can be drawn, and some room."""
     y = np.asarray(y, float)
-    y = y[np.isfinite(y)]
+    y = y[np.abs(y) <= LARGEST_DRAWN]
     if not y.size:
         return 0.0, 1.0
     low, high = y.min(), y.max()

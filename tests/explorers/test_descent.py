@@ -65,10 +65,14 @@ def test_two_parameters_give_a_plane_and_two_starts():
         (lambda w: w**9, 1.2),
         (lambda w: math.exp(w * w), 1.2),
         (lambda w: 1e-300 * w, 1.2),
+        (lambda w: 1.5e308 * math.tanh(w), 0.1),
+        (lambda w: math.nan, 0.1),
+        (lambda a, b: 1.5e308 * math.tanh(a), 0.1),
         (lambda a, b: 1e300 * a**9 + b, 0.1),
         (lambda a, b: 1e200 * a * b, 1e-9),
     ],
 )
+@pytest.mark.filterwarnings("error")
 def test_a_loss_out_of_all_proportion_is_written_short(loss, rate):
     for momentum in (0.0, 0.9):
         descent = DescentExplorer(loss, rate=rate, momentum=momentum)

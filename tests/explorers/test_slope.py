@@ -63,8 +63,16 @@ def test_a_function_that_raises_shows_its_error():
 
 
 @pytest.mark.parametrize(
-    "g", [lambda x: 1e300 * x**9, lambda x: 1e12 * x, lambda x: -1e200 * x, lambda x: 1e-300 * x]
+    "g",
+    [
+        lambda x: 1e300 * x**9,
+        lambda x: 1e12 * x,
+        lambda x: -1e200 * x,
+        lambda x: 1e-300 * x,
+        lambda x: 1.5e308 * math.tanh(x),
+    ],
 )
+@pytest.mark.filterwarnings("error")
 def test_a_function_out_of_all_proportion_is_written_short(g):
     slope = SlopeExplorer(g, x=3.0, h=1.0)
     assert slope.error == ""

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...gradcheck import reference_slope, sample
 from ...optim import descend
+from ...plots.picture import LARGEST_DRAWN
 from .walk import Walk
 
 CURVE_POINTS = 121
@@ -161,11 +162,11 @@ def _check_slopes(slopes, parameters):
 
 
 def _filled_in(losses):
-    """losses on a finer grid; nan near a place where a loss is not finite."""
+    """losses on a finer grid; nan near a place where a loss has no value that can be drawn."""
     rows, columns = losses.shape
     down = _cubic_weights(rows)
     across = _cubic_weights(columns)
-    known = np.isfinite(losses)
+    known = np.abs(losses) <= LARGEST_DRAWN
     with np.errstate(all="ignore"):
         finer = down @ np.where(known, losses, 0.0) @ across.T
     touched_by_unknown = (down != 0) @ ~known @ (across != 0).T
