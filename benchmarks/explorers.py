@@ -24,9 +24,14 @@ SETUP = """
 %matplotlib inline
 import ipywidgets as widgets
 import matplotlib.pyplot as plt
+import numpy as np
 from micrograd_lesson import Value, draw_dot, plots, trace
 from micrograd_lesson.data import digits
 from micrograd_lesson.explorers import *
+from micrograd_lesson.explorers.descent import CurvePicture, Landscape
+from micrograd_lesson.explorers.neuron import NeuronPicture, find_answer
+from micrograd_lesson.explorers.slope import SecantMeter, SlopePicture
+from micrograd_lesson.gradcheck import sample
 from micrograd_lesson.losses import softmax
 from micrograd_lesson.tensor_nn import MLP
 
@@ -47,13 +52,28 @@ def show(make, *state):  # the same picture, made anew and shown as every figure
     plt.figure(FigureClass=lambda *_, **__: make(*state))
     plt.show()
 
-def slope_by_interact(x=0.0): show(plots.secant, f, x, 1.0)
+def updated(picture, state):
+    picture.update(state)
+    return picture
 
-def neuron_by_interact(w1=1.0): show(plots.neuron, w1, -1.0, 0.5, 2.0, 1.0)
+def slope_picture(x, h):
+    xs = np.linspace(-5, 5, 201)
+    return updated(SlopePicture(xs, sample(f, xs)), SecantMeter(f)(x, h))
+
+def slope_by_interact(x=0.0): show(slope_picture, x, 1.0)
+
+def neuron_picture(*state): return updated(NeuronPicture(), find_answer(*state))
+
+def neuron_by_interact(w1=1.0): show(neuron_picture, w1, -1.0, 0.5, 2.0, 1.0)
 
 def parabola(w): return (w - 1.5)**2
 
-def descent_by_interact(rate=0.1): show(plots.descent, parabola, rate, -3.0, 10, (-4, 7), lambda w: 2*(w - 1.5))
+def descent_picture(rate):
+    hill = Landscape(parabola, lambda w: 2*(w - 1.5))
+    walk = hill.walk(np.array([-3.0]), rate, 10, 0.0)
+    return updated(CurvePicture(*hill.curve((-4, 7))), walk)
+
+def descent_by_interact(rate=0.1): show(descent_picture, rate)
 
 numbers = ForwardExplorer()  # for its numbers alone
 def forward_by_interact(x1=0.5):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from micrograd_lesson import Value, draw_dot, plots
 from micrograd_lesson.data import two_moons
+from micrograd_lesson.explorers import DescentExplorer, NeuronExplorer, SlopeExplorer
 from micrograd_lesson.losses import hinge, l2
 from micrograd_lesson.optim import SGD
 from micrograd_lesson.tensor_nn import MLP
@@ -17,7 +18,8 @@ HERE = Path(__file__).parent
 
 def slope():
     """Lesson 01: the secant, the tangent, and the error for every h."""
-    return plots.secant(lambda x: 3 * x**2 - 4 * x + 5, 3.0, 1.0, slope=lambda x: 6 * x - 4).png()
+    explorer = SlopeExplorer(lambda x: 3 * x**2 - 4 * x + 5, slope=lambda x: 6 * x - 4)
+    return explorer.picture.png()
 
 
 def backward():
@@ -33,7 +35,7 @@ def backward():
 
 def neuron():
     """Lesson 07: a neuron's line in the plane, and its point on the activation curve."""
-    return plots.neuron(1.0, -1.0, 0.5, 2.0, 1.0).png()
+    return NeuronExplorer(w1=1.0, w2=-1.0, b=0.5, x1=2.0, x2=1.0).picture.png()
 
 
 def network():
@@ -43,13 +45,11 @@ def network():
 
 def descent():
     """Lesson 08: a learning rate at which every step jumps over the floor."""
-    return plots.descent(
-        lambda w: (w - 1.5) ** 2, 0.9, -3.0, 10, slope=lambda w: 2 * (w - 1.5)
-    ).png()
+    return DescentExplorer(rate=0.9, start=-3.0, steps=10).picture.png()
 
 
 def moons():
-    """Lesson 11: micrograd's demo after its 100 steps, with points that the network has not learned from."""
+    """Lesson 11: micrograd's demo after its 100 steps, with points it has not learned from."""
     X, y = two_moons(100, seed=0)
     net = MLP(2, [16, 16, 1], "relu", "linear", random.Random(0))
     for k in range(100):

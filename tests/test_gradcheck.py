@@ -121,6 +121,18 @@ def test_reference_slope_where_there_is_none(g, x):
     assert math.isnan(reference_slope(g, x))
 
 
+def test_reference_slope_is_not_fooled_by_a_function_that_repeats_itself_between_its_steps():
+    for x in (0.1234, -0.4, 3.0):
+        assert math.isnan(reference_slope(lambda x: math.sin(100 * math.pi * x), x))
+
+
+@pytest.mark.parametrize("g, calls", [(parabola, 10), (math.exp, 16), (math.tanh, 20)])
+def test_reference_slope_of_a_smooth_function_takes_few_calls(g, calls):
+    asked = []
+    reference_slope(lambda x: asked.append(x) or g(x), 0.7)
+    assert len(asked) <= calls
+
+
 def test_reference_slope_is_a_float_and_asks_for_floats():
     asked = []
 

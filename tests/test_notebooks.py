@@ -336,7 +336,7 @@ class Broken(Explorer):
     x = Float(1.0)
     def __init__(self):
         row = self.slider("x", 0.0, 2.0, 0.1, "x")
-        super().__init__(plots.secant(math.sin, 0.0, 1.0, (-1.0, 1.0)), row)
+        super().__init__(NeuronPicture(), row)
     def draw(self):
         return str(1 / self.x)
 shown = Broken()
@@ -358,7 +358,8 @@ shown = Broken()
 def test_an_error_behind_a_slider_is_seen(tmp_path, cell, words):
     imports = (
         "import math\nfrom traitlets import Float\n"
-        "from micrograd_lesson import plots\nfrom micrograd_lesson.explorers import Explorer"
+        "from micrograd_lesson.explorers import Explorer\n"
+        "from micrograd_lesson.explorers.neuron import NeuronPicture"
     )
     complaints = check_explorers(notebook(imports, cell), tmp_path)
     assert len(complaints) == 1 and words in complaints[0]

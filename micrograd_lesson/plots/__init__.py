@@ -1,32 +1,25 @@
-"""One function per picture; each returns a `Picture`, a matplotlib Figure in layers.
+"""The still pictures of lessons: one function each, which returns a `Picture`.
 
-The still layer (axes, curves) is drawn once. The moving layer holds the few artists
-that follow a slider; `picture.update(…)` moves them. A lesson shows the whole picture,
-an explorer sends the moving layer alone, which is what makes it quick, and images/ is
-drawn by the same functions.
+A `Picture` is a matplotlib Figure that shows itself as PNG, and in words. What moves under
+a slider has its picture in the explorer's room: `explorers/<idea>/picture.py`.
 """
 
 from .boundary import boundary, learning
-from .curves import difference_errors, function, reference_slope
+from .curves import difference_errors, function
 from .digits import confusion, digits
-from .networks import ACTIVATIONS, activations, network, neuron
+from .networks import activations, network
 from .picture import Picture
-from .training import contours, descent, losses
+from .training import losses
 
 __all__ = [
-    "ACTIVATIONS",
     "Picture",
     "activations",
     "boundary",
     "confusion",
-    "contours",
-    "descent",
     "difference_errors",
     "digits",
     "function",
     "learning",
     "losses",
     "network",
-    "neuron",
-    "reference_slope",
 ]

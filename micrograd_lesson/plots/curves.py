@@ -1,11 +1,18 @@
 """A function, its slope, and how well a step h finds it."""
 
-import math
-
 import numpy as np
 
+from ..gradcheck import reference_slope, sample
 from ..palette import DATA, GRADIENT, INK, MOVED
-from .picture import Picture, limits_of, new_axes, sample
+from ..words import number, point
+from .picture import TEXT, Picture, legend_above, limits_of, new_axes
+
+CURVE_POINTS = 241
+STEPS = 10.0 ** np.linspace(-16, 0.5, 166)  # the steps h for which an error is drawn
+SMALLEST_ERROR = 1e-13  # an error below this is drawn here
+LARGEST_ERROR = 1e3
+GAP = 10  # pixels between a point and its label
+LETTER = 7  # pixels across, about
 
 
 def function(f, xlim=(-5, 5), points=(), name="f(x)", variable="x", tangents=None):
@@ -18,68 +25,55 @@ def function(f, xlim=(-5, 5), points=(), name="f(x)", variable="x", tangents=Non
         name, variable: what the two axes are called.
         tangents: f's derivative; where given, a piece of tangent at each point.
     """
-    xs = np.linspace(*xlim, 241)
+    xs = np.linspace(*xlim, CURVE_POINTS)
     ys = sample(f, xs)
-    picture = Picture(alt=f"The curve of {name} for {variable} from {xlim[0]:g} to {xlim[1]:g}")
+    picture = Picture()
     ax = new_axes(picture, (0.1, 0.13, 0.86, 0.8), xlim, limits_of(ys), variable, name)
     ax.plot(xs, ys, color=DATA, linewidth=2.5)
-    reach = (xlim[1] - xlim[0]) / 8
+    low, high = number(xlim[0]), number(xlim[1])
+    said = [f"The curve of {name} for {variable} from {low} to {high}"]
     for x in points:
-        y, label = float(f(x)), f"({x:.4g}, {f(x):.4g})"
         slope = tangents(x) if tangents else reference_slope(f, x)
+        label = point((x, float(f(x))))
         if tangents:
-            label += f", slope {slope:.4g}"
-            ax.plot(
-                [x - reach, x + reach],
-                [y - slope * reach, y + slope * reach],
-                color=GRADIENT,
-                linewidth=2,
-            )
-        ax.plot(x, y, "o", color=MOVED, markersize=8)
-        ax.annotate(
-            label,
-            (x, y),
-            (10, -16 if slope >= 0 else 8),
-            textcoords="offset points",
-            color=INK,
-            fontsize=11,
-        )
-        picture.alt += f"; marked: {label}"
-    picture.alt += "."
+            label += f", slope {number(slope, 4)}"
+            _draw_tangent(ax, x, float(f(x)), slope)
+        _mark(ax, x, float(f(x)), label, falls=slope < 0)
+        said.append(f"marked: {label}")
+    picture.alt = "; ".join(said) + "."
     return picture
 
 
-def reference_slope(f, x):
-    """f'(x), to about nine digits where f is smooth; nan where f has no tangent, or none is found.
+def _draw_tangent(ax, x, y, slope):
+    """A piece of the tangent, a quarter as long as the axes are wide."""
+    low, high = ax.get_xlim()
+    reach = (high - low) / 8
+    ends = np.array([x - reach, x + reach])
+    ax.plot(ends, y + slope * (ends - x), color=GRADIENT, linewidth=2)
 
-    Central differences with halved steps, extrapolated to step 0, of which the entry
-    with the smallest error estimate is taken (Ridders 1982). At an edge of f's domain
-    the steps shrink until both sides exist. At a corner or a jump the slopes from left
-    and right differ: no tangent.
+
+def _mark(ax, x, y, label, falls):
+    """A point, and its label beside the curve: right of it, or left where that is cut off.
+
+    falls: whether the curve falls there; to its right the free side is above it then.
     """
-    h = 0.02 * max(1.0, abs(x))
-    with np.errstate(all="ignore"):
-        while h > 1e-7 and not np.isfinite(sample(f, [x - h, x + h])).all():
-            h /= 4
-        left, here, right = sample(f, [x - h / 1e4, x, x + h / 1e4])
-        sides = (right - here) / (h / 1e4), (here - left) / (h / 1e4)
-        best, error, row = math.nan, math.inf, []
-        for _ in range(9):
-            below, above = sample(f, [x - h, x + h])
-            last, row = row, [(above - below) / (2 * h)]
-            for j, old in enumerate(last):
-                row.append(row[j] + (row[j] - old) / (4 ** (j + 1) - 1))
-                estimate = max(abs(row[-1] - row[-2]), abs(row[-1] - old))
-                if estimate < error:
-                    best, error = row[-1], estimate
-            h /= 2
-    scale = 1 + abs(best)
-    smooth = abs(sides[0] - sides[1]) < 0.05 * scale and error < 1e-4 * scale
-    return float(best) if smooth else math.nan
+    ax.plot(x, y, "o", color=MOVED, markersize=8)
+    across, _ = ax.transData.transform((x, y))
+    is_cut_off = across + GAP + LETTER * len(label) > ax.figure.bbox.x1
+    is_above = falls != is_cut_off
+    ax.annotate(
+        label,
+        (x, y),
+        (-GAP if is_cut_off else GAP, 8 if is_above else -18),
+        textcoords="offset points",
+        ha="right" if is_cut_off else "left",
+        color=INK,
+        fontsize=TEXT,
+    )
 
 
 def difference_errors(f, x, slope=None):
-    """The error of the forward and of the central difference against h, both scales logarithmic.
+    """The error of the forward and of the central difference against h, on logarithmic scales.
 
     Args:
         f: a function of one number.
@@ -87,23 +81,33 @@ def difference_errors(f, x, slope=None):
         slope: f's derivative; where None, it is found by `reference_slope`.
     """
     true = slope(x) if slope else reference_slope(f, x)
-    steps = 10.0 ** np.linspace(-16, 0.5, 166)
-    forward = (sample(f, x + steps) - f(x)) / steps
-    central = (sample(f, x + steps) - sample(f, x - steps)) / (2 * steps)
-    picture = Picture(alt=f"Error of the slope at x = {x:g} against h, both on logarithmic scales")
-    ax = new_axes(
-        picture, (0.12, 0.14, 0.84, 0.78), (1e-16, 10**0.5), (1e-13, 1e3), "h", "error of the slope"
-    )
+    above = sample(f, x + STEPS)
+    below = sample(f, x - STEPS)
+    errors = {
+        "forward difference": np.abs((above - f(x)) / STEPS - true),
+        "central difference": np.abs((above - below) / (2 * STEPS) - true),
+    }
+    picture = Picture()
+    xlim = STEPS[0], STEPS[-1]
+    ylim = SMALLEST_ERROR, LARGEST_ERROR
+    ax = new_axes(picture, (0.12, 0.14, 0.84, 0.75), xlim, ylim, "h", "error of the slope")
     ax.set(xscale="log", yscale="log")
     ax.minorticks_off()
-    for estimate, label, dash in (
-        (forward, "forward difference", "-"),
-        (central, "central difference", (0, (4, 2))),
-    ):
-        errors = np.maximum(np.abs(estimate - true), 1e-13)
-        ax.plot(steps, errors, color=GRADIENT, linestyle=dash, linewidth=2, label=label)
-        picture.alt += f"; {label}: {errors[150]:.0e} at h = {steps[150]:g}"
-        if min(errors[5], errors[150]) > 100 * errors[80:120].min():
-            picture.alt += ", less for smaller h, and then more again where rounding takes over"
-    ax.legend(loc="upper center", frameon=False, labelcolor=INK, fontsize=11)
+    said = [f"Error of the slope at x = {number(x)} against h, both on logarithmic scales"]
+    for (name, error), dash in zip(errors.items(), ("-", (0, (4, 2)))):
+        shown = np.maximum(error, SMALLEST_ERROR)
+        ax.plot(STEPS, shown, color=GRADIENT, linestyle=dash, linewidth=2, label=name)
+        said.append(f"{name}: {_in_words(shown)}")
+    legend_above(ax)
+    picture.alt = "; ".join(said) + "."
     return picture
+
+
+def _in_words(errors):
+    """How an error depends on h."""
+    large = np.argmin(np.abs(STEPS - 0.1))
+    tiny = np.argmin(np.abs(STEPS - 3e-16))
+    words = f"{number(errors[large], 1)} at h = {number(STEPS[large], 3)}"
+    if min(errors[tiny], errors[large]) > 100 * np.nanmin(errors):
+        words += ", less for smaller h, and then more again where rounding takes over"
+    return words

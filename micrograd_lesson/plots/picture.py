@@ -2,7 +2,6 @@
 
 import base64
 import io
-import math
 import threading
 
 import matplotlib
@@ -15,6 +14,7 @@ NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 STYLE = {"svg.fonttype": "none", "font.family": TYPEFACE}
 TEXT = 13  # pixels; a picture of full width is shown at 85 % of its size beside a sidebar
 HEADING = 14
+LARGEST_DRAWN = 1e300  # matplotlib's sums of larger numbers overflow
 POINTS_TO_THE_INCH = 72  # so that one point, matplotlib's unit of size, is one pixel
 
 # matplotlib's settings are one for all threads, and widgets answer in a thread of their own.
@@ -74,11 +74,14 @@ def new_axes(picture, box, xlim=None, ylim=None, xlabel="", ylabel="", title="")
 def legend_above(ax, artists=None, columns=5):
     """A row above the axes that says what each labelled artist is; no curve crosses it there.
 
-    artists: in the order in which they are named; None for all that have a label.
+    artists: in the order in which they are named, row by row; None for all that have a label.
     """
-    handles = {} if artists is None else {"handles": artists}
+    if artists is None:
+        artists, _ = ax.get_legend_handles_labels()
+    columns = min(columns, len(artists))
+    by_column = [artist for i in range(columns) for artist in artists[i::columns]]
     ax.legend(
-        **handles,
+        handles=by_column,
         loc="lower left",
         bbox_to_anchor=(-0.02, 1.0),
         ncols=columns,
@@ -111,22 +114,11 @@ def at_edge(x, y, ax):
 
 
 def limits_of(y, margin=0.08):
-    """Limits that hold every finite number of y, and some room."""
+    """Limits that hold every number of y that can be drawn, and some room."""
     y = np.asarray(y, float)
-    y = y[np.isfinite(y)]
+    y = y[np.abs(y) <= LARGEST_DRAWN]
     if not y.size:
         return 0.0, 1.0
     low, high = y.min(), y.max()
     room = (high - low or abs(high) or 1.0) * margin
     return low - room, high + room
-
-
-def sample(f, xs):
-    """[f(x) for x in xs], nan where f has no value."""
-    ys = []
-    for x in xs:
-        try:
-            ys.append(float(f(float(x))))
-        except Exception:  # f may be the learner's own; where it matters, its error is shown
-            ys.append(math.nan)
-    return np.array(ys)

@@ -37,7 +37,7 @@ def after(explorer, *words):
     for word in words:
         assert word in text, f"{word!r} is not in {text!r}"
         text = text.split(word, 1)[1]
-    return number(re.match(r"[ (]*([-+−]?[\d.]+(?:e[-+]?\d+)?)", text)[1])
+    return number(re.match(r"[ (]*([-+−]?[\d.]+(?:e[-+−]?\d+)?)", text)[1])
 
 
 def look(explorer, script):
@@ -216,9 +216,9 @@ def descent(loss, *slopes):
             if not all(abs(x) < 1e9 for x in w):
                 return  # it has run away, and says so
         digits = 1e-5 if len(w) == 1 else 1e-3
-        assert after(explorer, "steps w =") == approx(w[0], rel=digits, abs=1e-9)
+        assert after(explorer, "after ", "w =") == approx(w[0], rel=digits, abs=1e-9)
         assert after(explorer, "loss ") == approx(loss(*starts), rel=1e-5)
-        assert after(explorer, "steps w =", "loss ") == approx(loss(*w), rel=1e-5, abs=1e-9)
+        assert after(explorer, "after ", "w =", "loss ") == approx(loss(*w), rel=1e-5, abs=1e-9)
         spot = place(explorer, 0, *(w if len(w) == 2 else (w[0], loss(*w))))
         if "beyond the edge" not in explorer.picture():
             assert look(explorer, MARKS)[-1] == spot

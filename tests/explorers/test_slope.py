@@ -2,10 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
+from tests.explorers.made import f, text
 
 from micrograd_lesson.explorers import SlopeExplorer
-from tests.explorers.made import f, text
+from micrograd_lesson.explorers.slope import SecantMeter, SlopePicture
 
 
 def test_slope_shows_the_measured_slope():
@@ -20,7 +22,6 @@ def test_slope_shows_the_error():
     assert text(SlopeExplorer(f, x=3.0, h=0.25)).endswith("error: 0.75")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("g, x", [(abs, 0.0), (math.floor, 1.0), (lambda x: max(0.0, x), 0.0)])
 def test_slope_says_where_there_is_no_tangent(g, x):
     slope = SlopeExplorer(g, x=x, h=0.5)
@@ -59,3 +60,85 @@ def test_a_function_that_raises_shows_its_error():
     )
     slope.x = 1.0
     assert slope.error == ""
+
+
+@pytest.mark.parametrize(
+    "g",
+    [
+        lambda x: 1e300 * x**9,
+        lambda x: 1e12 * x,
+        lambda x: -1e200 * x,
+        lambda x: 1e-300 * x,
+        lambda x: 1.5e308 * math.tanh(x),
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_a_function_out_of_all_proportion_is_written_short(g):
+    slope = SlopeExplorer(g, x=3.0, h=1.0)
+    assert slope.error == ""
+    assert max(len(line) for line in text(slope).split("\n")) < 120
+    assert len(slope.picture.alt) < 200 and slope.picture.png().startswith(b"\x89PNG")
+
+
+def test_a_noisy_function_is_quiet_once_the_explorer_is_built(capsys):
+    def noisy(x):
+        print(x)
+        return x * x
+
+    slope = SlopeExplorer(noisy)
+    assert 0 < len(capsys.readouterr().out.splitlines()) < 400
+    repr(slope)
+    slope.picture.png()
+    assert capsys.readouterr().out == ""
+    slope.h = 0.5
+    assert len(capsys.readouterr().out.splitlines()) == 1  # f(x + h); all else is known
+
+
+# The picture.
+
+
+def measured(x, h):
+    """(picture, secant) of f, whose slope is 6x − 4."""
+    xs = np.linspace(-5, 5, 101)
+    picture = SlopePicture(xs, f(xs))
+    secant = SecantMeter(f, lambda x: 6 * x - 4)(x, h)
+    picture.update(secant)
+    return picture, secant
+
+
+def test_the_secants_numbers():
+    _, secant = measured(2.0, 0.5)
+    assert (secant.y, secant.y2, secant.rise) == (9.0, 13.75, 4.75)
+    assert (secant.estimate, secant.true, secant.error) == (9.5, 8.0, 1.5)
+    with pytest.raises(ValueError, match="two different points"):
+        measured(3.0, 0.0)
+
+
+def test_the_pictures_parts_stand_where_the_numbers_say():
+    picture, secant = measured(2.0, 0.5)
+    assert picture.run.get_data() == ([2.0, 2.5], [9.0, 9.0])
+    assert picture.rise.get_data() == ([2.5, 2.5], [9.0, 13.75])
+    assert picture.point.get_data() == ([2.0], [9.0])
+    assert picture.end.get_data() == ([2.5], [13.75])
+    assert picture.here.get_data() == ([0.5], [1.5])
+    for line, slope, places in (
+        (picture.tangent, 8.0, [(2.0, 9.0)]),
+        (picture.secant, 9.5, [(2.0, 9.0), (2.5, 13.75)]),
+    ):
+        x, y = line.get_data()
+        assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(slope)
+        for place_x, place_y in places:
+            assert np.interp(place_x, x, y) == pytest.approx(place_y)
+    steps, errors = picture.valley.get_data()
+    assert errors[-1] == pytest.approx(3 * steps[-1])
+    assert picture.alt == (
+        "At x = 2 the curve has slope 8. The secant to x + h, with h = 0.5, has slope 9.5, "
+        "an error of 1.5."
+    )
+
+
+def test_the_moving_layer_is_small_and_the_layers_draw_alike_again():
+    picture, _ = measured(2.0, 0.5)
+    still, moving = picture.svg("still"), picture.svg("moving")
+    assert len(moving) < len(still) and 0 < moving.count("<path") < still.count("<path")
+    assert picture.svg("still") == still and picture.svg("moving") == moving

@@ -4,7 +4,7 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Float
 
-from ...plots.picture import sample
+from ...gradcheck import sample
 from ...words import bracketed, fixed, number
 from ..base import Explorer
 from .picture import SlopePicture
