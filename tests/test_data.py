@@ -8,7 +8,22 @@ from refusals import refusal
 from sklearn.datasets import load_digits
 
 from micrograd_lesson import MLP
-from micrograd_lesson.data import digits, four_examples, ice_cream, read_points, shift, two_moons
+from micrograd_lesson.data import (
+    FARTHEST,
+    MOST_BYTES,
+    MOST_POINTS,
+    batches,
+    checked_points,
+    checked_training_points,
+    digits,
+    four_examples,
+    ice_cream,
+    load_points,
+    read_points,
+    shift,
+    two_moons,
+)
+from micrograd_lesson.tensor import Tensor
 
 
 def test_four_examples_are_those_of_the_lecture():
@@ -116,7 +131,7 @@ def test_digits_are_those_of_scikit_learn_each_in_one_set():
 @pytest.mark.parametrize("seed", range(3))
 def test_each_set_of_digits_has_the_ten_in_equal_shares_and_in_no_order(seed):
     shares = np.bincount(load_digits(return_X_y=True)[1]) / 1797
-    for X, y in digits(seed=seed):
+    for _, y in digits(seed=seed):
         assert np.abs(np.bincount(y) - shares * len(y)).max() <= 1.5
         assert len(set(y[:30])) > 5
 
@@ -183,6 +198,17 @@ def test_shift_refuses_what_it_cannot_move(arguments, words):
         b"\xef\xbb\xbf0.5,-1.2,1\n3,0.4,-1",
         "größe,länge,klasse\n0.5,-1.2,1\n3,0.4,-1".encode(),
         memoryview(b"0.5,-1.2,1\n3,0.4,0"),
+        "\ufeff0.5,-1.2,1\n3,0.4,-1",
+        "\ufeffx1,x2,class\n0.5,-1.2,1\n3,0.4,-1",
+        "0.5,-1.2,1\r3,0.4,-1\r",
+        "x1,x2,class\r0.5,-1.2,1\r\r3,0.4,-1",
+        "0.5;-1.2;1\n3;0.4;-1",
+        "x1;x2;class\n0,5;-1,2;1\n3;0,4;-1\n",
+        "0,5;-1.2;1,0\n3;,4;-1",
+        "0.5\t-1.2\t1\n3\t0.4\t-1",
+        "x1\tx2\tclass\r\n0,5\t-1,2\t1\r\n3\t0,4\t0\r\n",
+        '"0,5";"-1,2";"1"\n3;"0,4";-1',
+        "length,l in m,label\n0.5,−1.2,1\n3,0.4,−1",
     ],
 )
 def test_points_are_read(text):
@@ -209,9 +235,36 @@ def test_points_are_read(text):
         ("1\n", "line 1 has 1 column instead of three: x1, x2 and the class."),
         ("1,2,1,\n", "line 1 has 4 columns instead of three: x1, x2 and the class."),
         ("x1,x2\n1,2\n", "line 1 has 2 columns instead of three: x1, x2 and the class."),
-        ("1;2;1\n", "line 1 is separated by semicolons; use commas, as in 0.5,-1.2,1."),
-        ("1,5;2,5;1,0;\n", "line 1 is separated by semicolons; use commas, as in 0.5,-1.2,1."),
-        ("x1\tx2\tclass\n1\t2\t1\n", "line 1 is separated by tabs; use commas, as in 0.5,-1.2,1."),
+        ("1,5;2,5;1,0;\n", "line 1 has 4 columns instead of three: x1, x2 and the class."),
+        (
+            "1;2;1\n1,2,1\n",
+            "line 2 has 1 column instead of three: x1, x2 and the class; the first line is separated by semicolons.",
+        ),
+        (
+            "x1,x2,class\n1\t2\t1\n",
+            "line 2 has 1 column instead of three: x1, x2 and the class; the first line is separated by commas.",
+        ),
+        (
+            "0,5,-1,2,1\n",
+            "line 1 has 5 columns instead of three: x1, x2 and the class; with decimal commas, put semicolons between, as in 0,5;-1,2;1.",
+        ),
+        (
+            '"0,5","-1,2","1,0"\n',
+            "line 1 has 6 columns instead of three: x1, x2 and the class; with decimal commas, put semicolons between, as in 0,5;-1,2;1.",
+        ),
+        ("1.234,5;2;1\n", "line 1: '1.234,5' is not a number."),
+        ("1,234,5;2;1\n", "line 1: '1,234,5' is not a number."),
+        (
+            "O.5,l,one\n1,2,1\n",
+            "line 1: 'O.5' is not a number: there is a letter where a digit should be.",
+        ),
+        (
+            "l,O,one\n1,2,1\n",
+            "line 1: 'l' is not a number: there is a letter where a digit should be.",
+        ),
+        ("0.5.1,two,one\n1,2,1\n", "line 1: '0.5.1' is not a number."),
+        (".5x,two,one\n1,2,1\n", "line 1: '.5x' is not a number."),
+        ("a,-b,one\n1,2,1\n", "line 1: 'a' is not a number."),
         ("x1,x2,class\n1,two,1\n", "line 2: 'two' is not a number."),
         ("1,,1\n", "line 1: '' is not a number."),
         ("1,2,1\nnan,2,1\n", "line 2: 'nan' is not a number."),
@@ -250,6 +303,149 @@ def test_points_are_read_from_text_alone():
     )
 
 
+@pytest.mark.parametrize("name", ["points.csv", "with, comma.csv"])
+def test_points_are_loaded_from_a_file(name, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(b"\xef\xbb\xbfx1,x2,class\r\n0.5,-1.2,1\r\n3,0.4,0\r\n")
+    for given_path in (path, str(path)):
+        X, y = load_points(given_path)
+        assert X.tolist() == [[0.5, -1.2], [3.0, 0.4]] and y.tolist() == [1.0, -1.0]
+
+
+def test_a_path_is_never_taken_for_a_text_nor_a_text_for_a_path(tmp_path):
+    with pytest.raises(OSError):
+        load_points(tmp_path / "nowhere.csv")
+    with pytest.raises(OSError):
+        load_points("0.5,-1.2,1")
+    path = tmp_path / "points.csv"
+    path.write_text("1,2,1")
+    assert "instead of three" in refusal(lambda: read_points(str(path)), ValueError)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path):
+    path = tmp_path / "large.csv"
+    with path.open("wb") as file:
+        file.truncate(10**12)  # a hole of a terabyte, which takes no room
+    assert (
+        refusal(lambda: load_points(path), ValueError)
+        == f"the file has 1000000000000 bytes; {MOST_BYTES} are the most for points in the plane."
+    )
+
+
+# Checks of points.
+
+
+def test_checked_points_are_arrays_of_floats():
+    X, y = checked_points([[0, 1], [2, 3]], [1, -1])
+    assert X.tolist() == [[0.0, 1.0], [2.0, 3.0]] and X.dtype == float
+    assert y.tolist() == [1.0, -1.0] and y.dtype == float
+    assert checked_points([])[0].shape == (0, 2) and checked_points([])[1] is None
+    assert checked_points([], [])[1].shape == (0,)
+    given = np.ones((3, 2))
+    assert checked_points(given)[0] is given
+
+
+@pytest.mark.parametrize("check", [checked_points, checked_training_points])
+@pytest.mark.parametrize(
+    "X, y, exception, sentence",
+    [
+        ([[1, 2, 3]], [1], ValueError, "points in the plane have shape (n, 2), not (1, 3)."),
+        ([1, 2], [1], ValueError, "points in the plane have shape (n, 2), not (2,)."),
+        (
+            [[0, 1], [0, np.nan]],
+            [1, 1],
+            ValueError,
+            "every point needs two finite numbers, not [0.0, nan].",
+        ),
+        ([[np.inf, 1]], [1], ValueError, "every point needs two finite numbers, not [inf, 1.0]."),
+        ([[0, 1]], [1, 1], ValueError, "1 points need as many classes; y has shape (2,)."),
+        ([[0, 1]], [[1]], ValueError, "1 points need as many classes; y has shape (1, 1)."),
+        ([[0, 1], [1, 1]], [0, -1], ValueError, "every class must be 1 or -1, not 0."),
+        ([[0, 1]], [np.nan], ValueError, "every class must be 1 or -1, not nan."),
+        ([[0, 1]], [2], ValueError, "every class must be 1 or -1, not 2."),
+        ([["a", 1]], [1], TypeError, "points must be numbers in a regular shape, not [['a', 1]]."),
+        (
+            [["0", "1"]],
+            [1],
+            TypeError,
+            "points must be numbers in a regular shape, not [['0', '1']].",
+        ),
+        ([[1j, 1]], [1], TypeError, "points must be numbers in a regular shape, not [[1j, 1]]."),
+        (
+            [[1, 2], [1]],
+            [1],
+            TypeError,
+            "points must be numbers in a regular shape, not [[1, 2], [1]].",
+        ),
+        (None, [1], TypeError, "points must be numbers in a regular shape, not None."),
+        (
+            [[0, 1]],
+            ["blue"],
+            TypeError,
+            "classes must be numbers in a regular shape, not ['blue'].",
+        ),
+    ],
+)
+def test_points_that_are_none_are_refused(check, X, y, exception, sentence):
+    assert refusal(lambda: check(X, y), exception) == sentence
+
+
+def test_a_tensor_is_no_array_of_points():
+    assert "points must be numbers" in refusal(lambda: checked_points(Tensor([[0, 1]])), TypeError)
+
+
+def test_points_to_train_on_are_arrays_of_ones_own():
+    X, y = np.array([[0.0, 1.0], [FARTHEST, -FARTHEST]]), np.array([1.0, -1.0])
+    mine, labels = checked_training_points(X, y)
+    assert np.array_equal(mine, X) and np.array_equal(labels, y)
+    mine[0] = labels[0] = 7
+    assert X[0].tolist() == [0.0, 1.0] and y[0] == 1.0
+    assert checked_training_points([], [])[0].shape == (0, 2)
+
+
+def test_points_to_train_on_may_have_the_classes_1_and_0_as_a_file_may():
+    X, y = checked_training_points([[0, 1], [2, 3], [4, 5]], [1, 0, 1])
+    assert y.tolist() == [1.0, -1.0, 1.0]
+    assert "not 0." in refusal(lambda: checked_points([[0, 1]], [0]), ValueError)
+
+
+def test_points_to_train_on_are_near_enough_and_few_enough():
+    far = [[0.0, -1.1e6]]
+    assert (
+        refusal(lambda: checked_training_points(far, [1]), ValueError)
+        == "the plane goes as far as 1e+06; a point at 1.1e+06 lies outside."
+    )
+    most = np.zeros((MOST_POINTS, 2))
+    assert len(checked_training_points(most, np.ones(MOST_POINTS))[0]) == MOST_POINTS
+    more = np.zeros((MOST_POINTS + 1, 2))
+    assert (
+        refusal(lambda: checked_training_points(more, np.ones(MOST_POINTS + 1)), ValueError)
+        == "1000 points are the most; these would be 1001."
+    )
+
+
+# Batches.
+
+
+def test_batches_from_the_same_seed_come_in_the_same_order():
+    X, y = np.arange(10.0)[:, None], np.arange(10)
+
+    def order(rng):
+        return [n for _, batch in batches(X, y, 3, rng) for n in batch.tolist()]
+
+    assert order(0) == order(0) == order(np.random.default_rng(0)) == order(np.int64(0))
+    assert order(0) != order(1) and sorted(order(None)) == list(range(10))
+    assert [len(batch) for _, batch in batches(X, y, 3)] == [3, 3, 3, 1]
+
+
+@pytest.mark.parametrize("rng", ["a", 1.5, -1])
+def test_batches_refuse_what_is_no_source_of_random_numbers(rng):
+    assert (
+        refusal(lambda: batches([1], [1], 1, rng), TypeError)
+        == f"rng is a numpy.random.Generator or a whole number from 0 on, not {rng!r}."
+    )
+
+
 coordinates = st.floats(-1e6, 1e6)
 
 
@@ -263,7 +459,7 @@ def test_points_written_are_the_points_read(points):
     ]
 
 
-@given(st.one_of(st.text(), st.binary(), st.text('01-.,;\n\t exna"')))
+@given(st.one_of(st.text(), st.binary(), st.text('01-.,;\n\r\t exna"lO\ufeff')))
 def test_whatever_the_text_there_are_points_or_a_sentence(text):
     try:
         X, y = read_points(text)

@@ -1,0 +1,30 @@
+"""The small data sets of the lessons, and points of your own from a file.
+
+examples   four_examples, ice_cream: a few numbers, for paper and pencil
+points     two_moons; the checks that points in the plane must pass
+files      read_points, load_points: points from a table of comma-separated values
+digits     digits, shift: handwritten digits
+batches    batches: all examples, a few at a time
+"""
+
+from .batches import batches
+from .digits import digits, shift
+from .examples import four_examples, ice_cream
+from .files import MOST_BYTES, load_points, read_points
+from .points import FARTHEST, MOST_POINTS, checked_points, checked_training_points, two_moons
+
+__all__ = [
+    "FARTHEST",
+    "MOST_BYTES",
+    "MOST_POINTS",
+    "batches",
+    "checked_points",
+    "checked_training_points",
+    "digits",
+    "four_examples",
+    "ice_cream",
+    "load_points",
+    "read_points",
+    "shift",
+    "two_moons",
+]

@@ -1,0 +1,189 @@
+"""Points in the plane from a table: what a spreadsheet saves as CSV.
+
+A line is x1, x2, class. The first line says how columns are separated: by semicolons or
+tabs where it has any, else by commas. Between semicolons or tabs a number may be written
+with a decimal comma, as much of Europe does.
+"""
+
+import math
+from pathlib import Path
+
+import numpy as np
+
+from .points import FARTHEST, MOST_POINTS
+
+MOST_BYTES = 1_000_000
+SEPARATORS = {";": "semicolons", "\t": "tabs", ",": "commas"}
+EXAMPLE = "0.5,-1.2,1"
+MISTYPED = str.maketrans("OoIl", "0011")  # letters that look like a digit
+
+
+def load_points(path):
+    """Points in the plane and their classes, from a file: (X, y), as `read_points` returns them.
+
+    Raises:
+        OSError: there is no such file, or it cannot be read.
+        ValueError: it holds no such points; the message names the first line that is wrong.
+    """
+    path = Path(path)
+    _check_size(path.stat().st_size)
+    return read_points(path.read_bytes())
+
+
+def read_points(text):
+    """Points in the plane and their classes, from lines of x1, x2, class: (X, y).
+
+    Args:
+        text: the content of a CSV file, as a string or as bytes in UTF-8; for a path there is
+            `load_points`. Columns are separated by commas, semicolons or tabs. The class is
+            1 or −1, or 1 or 0, which then stands for −1. The first line may name the columns;
+            empty lines are passed over.
+
+    Returns:
+        X of shape (n, 2) and y of shape (n,), each entry −1 or 1.
+
+    Raises:
+        TypeError: text is neither a string nor bytes.
+        ValueError: it is no such table; the message names the first line that is wrong.
+    """
+    rows = _numbered_lines(_decoded(text))
+    separator = _separator(rows[0][1]) if rows else ","
+    if rows and _names_columns(rows[0][1], separator):
+        del rows[0]
+    if not rows:
+        raise ValueError(
+            f"there are no points in it; each line needs x1, x2 and the class, such as {EXAMPLE}."
+        )
+    if len(rows) > MOST_POINTS:
+        raise ValueError(f"there are {len(rows)} points in it; {MOST_POINTS} are the most.")
+
+    points = [_point(number, line, separator) for number, line in rows]
+    table = np.array(points, float)  # shape (n, 3)
+    _check_one_name_for_each_class(rows, table[:, 2])
+    return table[:, :2], np.where(table[:, 2] == 1, 1.0, -1.0)
+
+
+def _decoded(text):
+    """The text as one string, from bytes where it is not one yet."""
+    if isinstance(text, (bytes, bytearray, memoryview)):
+        text = bytes(text)
+        _check_size(len(text))
+        try:
+            text = text.decode("utf-8")
+        except UnicodeDecodeError:
+            raise ValueError("the file is no text in UTF-8; save the table as CSV.") from None
+    if not isinstance(text, str):
+        raise TypeError(f"read_points needs the text of a CSV file, not {type(text).__name__}.")
+    if "\0" in text:
+        raise ValueError("the file is no text; save the table as CSV.")
+    return text.removeprefix("\ufeff")  # the byte-order mark that some programs put first
+
+
+def _check_size(size):
+    if size > MOST_BYTES:
+        raise ValueError(
+            f"the file has {size} bytes; {MOST_BYTES} are the most for points in the plane."
+        )
+
+
+def _numbered_lines(text):
+    """The lines that are not empty, each with its number: [(1, "0.5,-1.2,1"), …]."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = [(number, line.strip(" \n")) for number, line in enumerate(text.split("\n"), 1)]
+    return [(number, line) for number, line in lines if line.strip()]
+
+
+def _separator(line):
+    """What separates the columns of this line."""
+    for separator in SEPARATORS:
+        if separator in line:
+            return separator
+    return ","
+
+
+def _names_columns(line, separator):
+    """Whether the first line is a header: three names, none of which looks like a number.
+
+    A row with a slip of the finger in it, O.5,l,one, is no header: it must be refused, not dropped.
+    """
+    fields = _fields(line, separator)
+    return len(fields) == 3 and not any(_looks_like_a_number(field) for field in fields)
+
+
+def _looks_like_a_number(field):
+    begins_like_one = field[:1].isdigit() or field[:1] in ("+", "-", "−", ".", ",")
+    is_one_when_letters_are_digits = not math.isnan(_number(field.translate(MISTYPED)))
+    return begins_like_one or is_one_when_letters_are_digits or field.lower() == "nan"
+
+
+def _fields(line, separator):
+    return [field.strip().strip('"').strip() for field in line.split(separator)]
+
+
+def _point(number, line, separator):
+    """(x1, x2, class) of one line of a table of points."""
+    fields = _fields(line, separator)
+    if len(fields) != 3:
+        raise ValueError(_wrong_columns(number, line, separator, len(fields)))
+    for field in fields[:2]:
+        x = _number(field, separator)
+        if math.isnan(x):
+            raise ValueError(f"line {number}: {field!r:.40} is not a number{_advice(field)}.")
+        if abs(x) > FARTHEST:
+            raise ValueError(f"line {number}: {field!r:.40} is farther out than {FARTHEST:g}.")
+    label = _number(fields[2], separator)
+    if label not in (-1, 0, 1):
+        raise ValueError(
+            f"line {number}: {fields[2]!r:.40} is no class; classes are 1 and -1, or 1 and 0."
+        )
+    return _number(fields[0], separator), _number(fields[1], separator), label
+
+
+def _wrong_columns(number, line, separator, count):
+    """The sentence for a line that has not three columns, and what may have gone wrong."""
+    columns = "1 column" if count == 1 else f"{count} columns"
+    sentence = f"line {number} has {columns} instead of three: x1, x2 and the class"
+    if separator == "," and count in (5, 6):
+        return f"{sentence}; with decimal commas, put semicolons between, as in 0,5;-1,2;1."
+    if _separator(line) != separator:
+        return f"{sentence}; the first line is separated by {SEPARATORS[separator]}."
+    return f"{sentence}."
+
+
+def _advice(field):
+    if math.isnan(_number(field.translate(MISTYPED))):
+        return ""
+    return ": there is a letter where a digit should be"
+
+
+def _number(field, separator=","):
+    """The number in a field; nan where there is none."""
+    if separator != "," and "." not in field:
+        field = field.replace(",", ".", 1)
+    field = field.replace("−", "-")
+    if "_" in field:  # Python alone reads 1_0 as 10
+        return math.nan
+    try:
+        return float(field)
+    except ValueError:
+        return math.nan
+
+
+def _check_one_name_for_each_class(rows, labels):
+    """−1 and 0 name the same class; a table uses one of them. labels: shape (n,)."""
+    first_minus_one = _first_place(labels, -1)
+    first_zero = _first_place(labels, 0)
+    if first_minus_one is None or first_zero is None:
+        return
+    later = max(first_minus_one, first_zero)
+    number = rows[later][0]
+    earlier = min(first_minus_one, first_zero)
+    raise ValueError(
+        f"line {number} has class {labels[later]:g}, an earlier one {labels[earlier]:g}: "
+        "both stand for the same class, so use one of them."
+    )
+
+
+def _first_place(labels, label):
+    places = np.flatnonzero(labels == label)
+    return places[0] if places.size else None
