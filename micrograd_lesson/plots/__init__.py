@@ -7,7 +7,7 @@ drawn by the same functions.
 """
 
 from .arrays import broadcast
-from .boundary import boundary, learning
+from .boundary import boundary
 from .curves import difference_errors, function, reference_slope
 from .digits import confusion, digits, reading
 from .forward import forward
@@ -28,7 +28,6 @@ __all__ = [
     "digits",
     "forward",
     "function",
-    "learning",
     "losses",
     "network",
     "neuron",

@@ -14,6 +14,8 @@ from .picture import NO_METADATA, ONE_AT_A_TIME, STYLE, Picture
 
 
 class LayeredPicture(Picture):
+    middle_is_new = False
+
     def __init__(self, width, height):
         super().__init__(width, height)
         self.update, self._moving, self._middle = None, [], []
