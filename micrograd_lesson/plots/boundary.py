@@ -31,7 +31,7 @@ def boundary(model, X, y, Xtest=None, ytest=None, title=""):
         model: a function from an array of shape (n, 2) to n scores, above 0 for class 1: an
             array, a list or a Tensor, of shape (n,) or (n, 1).
         X, y: the points, of shape (n, 2), and their classes, each 1 or −1.
-        Xtest, ytest: points that the model has not learned from; they are drawn hollow, and smaller.
+        Xtest, ytest: points that the model has not learned from, drawn hollow and smaller.
         title: a line above the picture.
 
     Returns:
@@ -53,13 +53,13 @@ class BoundaryPicture(Picture):
     Attributes:
         plane: a Plane, with all artists.
         right, right_held_out: how many points lie on the side of their class, of those learned
-            from and of those held out (None where there are none); on the line itself lies nobody's side.
+            from and of those held out (None where there are none); on the line lies nobody's side.
     """
 
     def __init__(self, model, X, y, Xtest, ytest, title):
         super().__init__(640, 480)
         height = 0.76 if title else 0.81
-        self.plane = Plane(self, (0.1, 0.11, 0.87, height), X, Xtest)
+        self.plane = Plane(self, (0.12, 0.11, 0.85, height), X, Xtest)
         self.plane.explain()
         above_the_legend = 34
         self.plane.ax.set_title(
@@ -119,7 +119,7 @@ class Plane:
     def _add_points(self, has_held_out):
         self.held_out = {}
         if has_held_out:
-            # Smaller, and below: there may be many, and those learned from must be found among them.
+            # Smaller, and below: there may be many, and the others must be found among them.
             for label in SHAPES:
                 self.held_out[label] = self._new_points(label, PAPER, COLOURS[label], 1.3, 5.5)
         size = 9.5 if has_held_out else 7.5
@@ -141,7 +141,7 @@ class Plane:
         return [*sides, self.line, *self.held_out.values(), *self.points.values()]
 
     def explain(self, *more):
-        """A row above the axes that says what each sign means. more: further artists with labels."""
+        """A row above the axes that says what each sign means. more: further artists, labelled."""
         signs = list(self.points.values())
         if self.held_out:
             signs.append(Container(self.held_out.values(), label="held out"))

@@ -17,9 +17,8 @@ from .points import Points
 from .trainer import Trainer
 from .verdict import judge
 
-SPAN = (
-    200  # steps that the curve of losses has room for at first; twice as many whenever it is full
-)
+SPAN = 200  # steps that the curve of losses has room for at first; it doubles when it is full
+
 NEAR = 9  # pixels from a point at which a click means that point
 WIDEST = 32  # the range of the width, where the model is no wider itself
 LABELS = {"1": 1, "-1": -1}
@@ -28,7 +27,7 @@ HINT = "Click in the plane to add a point of the class chosen, or on a point to 
 
 
 class TrainingExplorer(Explorer):
-    """A network learns to tell two classes of points in the plane apart, while you watch and take part.
+    """A network learns to tell two classes of points in the plane apart; you watch and take part.
 
     `TrainingExplorer()`, `TrainingExplorer(X, y)` or `TrainingExplorer(model, X, y)`.
 
@@ -46,9 +45,10 @@ class TrainingExplorer(Explorer):
     or no number any more, and when no page shows it any more.
 
     Args:
-        model: a `tensor_nn.MLP` of 2 inputs, one hidden layer or more, and 1 output; it is trained in place.
-            Where None, a new one with two hidden layers and smaller first weights.
-        X, y: points, of shape (n, 2), and their classes, each 1 or −1, or 1 or 0; two moons where None.
+        model: a `tensor_nn.MLP` of 2 inputs, one hidden layer or more, and 1 output; it is trained
+            in place. Where None, a new one with two hidden layers and smaller first weights.
+        X, y: points, of shape (n, 2), and their classes, each 1 or −1, or 1 or 0. Two moons
+            where None.
         rate: the learning rate, from 0.001 to 10.
         width: neurons in each hidden layer; 16 where None, or the model's own.
         activation: of the hidden layers; "relu" where None, or the model's own.
@@ -58,7 +58,8 @@ class TrainingExplorer(Explorer):
     Attributes, besides rate, width and activation, which can be set at any time:
         playing: whether it plays; set it, or call `play()` and `pause()`.
         x1, x2, label: the point that you move, and its class, "1" or "-1".
-        X, y, points: the points, their classes, and both as a pair; settable, `points` where the number changes.
+        X, y, points: the points, their classes, and both as a pair; settable, `points` where the
+            number changes.
         steps: how many have been taken. losses: the loss before the first, and after each.
         model: the network.
         trainer: the Trainer that does the work, without widgets.
@@ -262,11 +263,12 @@ class TrainingExplorer(Explorer):
             self._put(points.without(nearest), f"Removed {points.named(nearest)}.")
 
     def load(self, path):
-        """Other points, from a CSV file: three columns x1, x2, class, as `data.read_points` reads them.
+        """Other points, from a CSV file with columns x1, x2, class, as `data.read_points` reads it.
 
         Raises:
             OSError: there is no such file.
-            TypeError, ValueError: path is none, or the file holds no such points; the present ones stay.
+            TypeError, ValueError: path is none, or the file holds no such points. The present
+                ones then stay.
         """
         self._put_loaded(Points.load(path))
 
@@ -283,7 +285,7 @@ class TrainingExplorer(Explorer):
         self._put(points, note.strip(), fit=True)
 
     def _put(self, points, note, fit=False):
-        """Take these points, and show a part of the plane that holds them; fit: no more than that."""
+        """Take these points, and show a plane that has room for them; fit: for no others."""
         with self._lock, self.view.hold_sync():
             self.trainer.points = points
             if len(points) and (fit or not self.picture.plane.has_room_for(points.X)):
@@ -295,7 +297,9 @@ class TrainingExplorer(Explorer):
     # The training.
 
     def step(self, n=1):
-        """Take n steps; fewer where the loss is no longer a number, none without points: the readout says so.
+        """Take n steps; fewer where the loss is no longer a number, none without points.
+
+        The readout then says so.
 
         Raises:
             ValueError: n is not a whole number of at least 1.
@@ -320,7 +324,7 @@ class TrainingExplorer(Explorer):
         self.playing = False
 
     def reset(self):
-        """Pause, and go back to step 0 and the first weights, in the present width and activation."""
+        """Pause, and go back to step 0 and the first weights, with present width and activation."""
         with self._lock:
             self.playing = False
             self.trainer.reset()
@@ -411,7 +415,7 @@ class TrainingExplorer(Explorer):
             row.set_range(low, high, step, words)
 
     def redraw(self, _change=None):
-        """Draw the present state and send it to the page; the curve gets more room where it is full."""
+        """Draw the present state and send it to the page; a curve that is full gets more room."""
         with self._lock:
             if self.trainer.steps <= self._span:
                 super().redraw()
@@ -451,7 +455,7 @@ def _share(which, right, n):
 
 
 def _rounded_range(low, high):
-    """(low, high, step): about 15 steps or more of a power of ten, from the first to the last inside."""
+    """(low, high, step): 15 steps or more, each a power of ten, from the first to the last."""
     step = 10.0 ** math.floor(math.log10((high - low) / 15))
     first = math.ceil(low / step) * step
     last = math.floor(high / step) * step

@@ -41,8 +41,9 @@ class Scene:
 
 
 class TrainingPicture(MovingFigure):
-    """A network at work. Left: the plane, and a point that you move. Right: the loss after each step.
+    """A network at work.
 
+    Left: the plane, and a point that you move. Right: the loss after each step.
     Your point and the headline are the moving layer. What is learned is the middle one; it is
     drawn anew when `update` is given other Learned than before.
 
@@ -61,14 +62,14 @@ class TrainingPicture(MovingFigure):
         super().__init__(960, 420)
         self.span = span
         self._drawn = None  # the Learned that the middle layer shows
-        self.plane = Plane(self, (0.06, 0.13, 0.55, 0.72), X, Xtest)
+        self.plane = Plane(self, (0.09, 0.13, 0.53, 0.72), X, Xtest)
         self.moves(*self.plane.artists, layer="middle")
         self._add_curve(span)
         self._add_yours()
         self.plane.explain(self.ring)
 
     def _add_curve(self, span):
-        box = (0.69, 0.13, 0.295, 0.72)
+        box = (0.7, 0.13, 0.285, 0.72)
         ylim = LOWEST_LOSS, HIGHEST_LOSS
         self._curve = new_axes(self, box, (0, span), ylim, "step", "loss", "loss after each step")
         self._curve.set(yscale="log", yticks=[1e-3, 1e-2, 1e-1, 1, 10])
@@ -120,7 +121,7 @@ class TrainingPicture(MovingFigure):
         self.last.set_marker(marker)
 
     def locate(self, across, down):
-        """The point (x1, x2) at a place of the picture, as `Plane.locate`; None outside the plane."""
+        """The point (x1, x2) at a place of the picture, or None, as `Plane.locate` says."""
         return self.plane.locate(across, down)
 
     def distances(self, point, X):

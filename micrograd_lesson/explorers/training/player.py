@@ -130,7 +130,7 @@ class Player:
         return False
 
     def _play(self, piece):
-        """Steps, then a frame: (the Pause that ends the run, or None; seconds until the next turn)."""
+        """Steps, then a frame: (the Pause that ends the run or None, seconds to the next turn)."""
         if self._unseen >= self.pace.unseen:
             return Pause("Paused, because no page shows it."), 0
         start = self._clock()

@@ -154,7 +154,9 @@ class Trainer:
     # What it does.
 
     def step(self, n=1):
-        """Take n steps; fewer where one would leave no loss: it is not taken, and `problem` says why.
+        """Take n steps; fewer where one would leave no loss.
+
+        That one is not taken, and `problem` says why.
 
         Returns:
             How many were taken.
@@ -235,7 +237,7 @@ class Trainer:
             parameter.grad = 0.0
 
     def _changed(self):
-        """The points or the network are others: so is the last loss, and the judgement starts anew."""
+        """The points or the network are others: so is the last loss; judging starts anew."""
         self._learned = None
         self._grid = None
         self.losses[-1] = self._loss()
