@@ -11,28 +11,16 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
-from refusals import refusal
 
 from micrograd_lesson import Tensor, Value, plots
 from micrograd_lesson.data import two_moons
 from micrograd_lesson.optim import SGD
-from micrograd_lesson.palette import COLOURS, PAPER
+from micrograd_lesson.palette import COLOURS
 from micrograd_lesson.plots.picture import Texts
 
 
 def f(x):
     return 3 * x**2 - 4 * x + 5
-
-
-def tilted(X):
-    return X @ (1, -2) + 0.5
-
-
-def learning(losses, **options):
-    X, y = two_moons(20)
-    picture = plots.learning(X, X[:5], **options)
-    picture.update((0.3, 0.4), -1, "a network", (losses, tilted, X, y, X[:5], y[:5]))
-    return picture
 
 
 def valley(w1, w2):
@@ -76,8 +64,7 @@ PICTURES = {
     "broadcast": lambda: plots.broadcast(
         [[1, 2], [3, 4]], [5, 6], "*", [[1, 1], [2, -1]], [7, -2], "b", (1, 0)
     ),
-    "boundary": lambda: plots.boundary(tilted, *two_moons(20), *two_moons(9, seed=1)),
-    "learning": lambda: learning([1.0, 0.5, 0.25]),
+    "boundary": lambda: plots.boundary(lambda X: X[:, 0], *two_moons(20), *two_moons(9, seed=1)),
 }
 
 
@@ -121,18 +108,6 @@ def test_the_layers_add_up_and_the_moving_one_is_small(name):
     assert len(picture.svg()) == len(
         whole
     )  # drawing a layer left nothing hidden; ids differ, lengths do not
-
-
-def test_three_layers_add_up_too():
-    picture = learning([1.0, 0.5])
-    whole, *layers = (
-        picture.svg(layer).count("<path") + picture.svg(layer).count("<use")
-        for layer in (None, "still", "middle", "moving")
-    )
-    assert sum(layers) == pytest.approx(whole, abs=4) and all(
-        layers
-    )  # what layers share, each defines for itself
-    assert len(picture.svg("moving")) < len(picture.svg("middle")) / 3
 
 
 def test_pictures_drawn_in_two_threads_leave_matplotlibs_settings_as_they_were():
@@ -713,167 +688,3 @@ def test_reading_shows_the_digit_and_its_probabilities():
     assert picture.alt.endswith("says 9, with probability 0.550.")
     picture.update(image * (image > 0.5), shares, 9)
     assert len(squares.get_offsets()) == len(squares.get_facecolors()) == (image > 0.5).sum()
-
-
-def test_the_boundary_is_where_the_score_is_zero_and_each_side_has_its_shade():
-    picture = plots.boundary(tilted, *two_moons(20))
-    positive, beyond, negative, below, line = picture._moving[:5]
-    on_it = np.array(line.get_data()).T
-    on_it = on_it[np.isfinite(on_it).all(axis=1)]
-    assert len(on_it) > 2 and tilted(on_it) == pytest.approx(0, abs=1e-9)
-    for patch, low, high in ((positive, 0, 9), (beyond, 1, 9), (negative, -9, 0), (below, -9, -1)):
-        corners = patch.get_path().vertices
-        assert 3 <= len(corners) < 12  # of a straight line: no corner on the way
-        assert ((tilted(corners) >= low - 1e-9) & (tilted(corners) <= high + 1e-9)).all()
-
-
-def test_the_boundary_counts_who_is_on_the_right_side():
-    X, y = [[0, 0], [1, 0], [2, 0], [3, 0]], [1, 1, -1, 1]
-    picture = plots.boundary(lambda X: 1.5 - X[:, 0], X, y, [[0, 1], [1.5, 1]], [1, -1])
-    assert picture.update(lambda X: 1.5 - X[:, 0], X, y, [[0, 1], [1.5, 1]], [1, -1]) == {
-        "right": 3,
-        "right_test": 1,
-    }
-    assert "3 of 4" in picture.alt and "1 of 2 held-out" in picture.alt
-    assert picture.update(lambda X: X[:, 0] - 1.5, X, y, [[0, 1], [1.5, 1]], [1, -1])["right"] == 1
-
-
-def test_the_boundarys_points_stand_where_they_are_by_class_and_shape():
-    picture = plots.boundary(tilted, [[0, 1], [2, 3]], [1, -1], [[4, 5]], [-1])
-    seen = [
-        (
-            line.get_label(),
-            line.get_marker(),
-            line.get_markerfacecolor() == PAPER,
-            *np.array(line.get_data()).T.tolist(),
-        )
-        for line in picture._moving[5:]
-    ]
-    assert seen == [
-        ("class 1", "o", True),
-        ("class −1", "^", True, [4, 5]),  # held out: hollow
-        ("class 1", "o", False, [0, 1]),
-        ("class −1", "^", False, [2, 3]),
-    ]
-
-
-@pytest.mark.parametrize(
-    "model",
-    [
-        lambda X: Tensor(tilted(X)),
-        lambda X: Tensor(tilted(X)[:, None]),
-        lambda X: tilted(X)[:, None],
-        lambda X: list(tilted(X)),
-    ],
-)
-def test_the_boundary_takes_scores_in_every_form(model):
-    expected = plots.boundary(tilted, *two_moons(20))
-    assert plots.boundary(model, *two_moons(20)).png() == expected.png()
-
-
-@pytest.mark.parametrize(
-    "model",
-    [
-        lambda X: X[:, 0] * np.nan,
-        lambda X: X[:, 0] / 0,
-        lambda X: X[:, 0] * 0,
-        lambda X: np.exp(1000 * X[:, 0]),
-        lambda X: np.log(X[:, 0]) > 0,
-    ],
-)
-def test_the_boundary_of_odd_scores_draws(model):
-    assert plots.boundary(model, *two_moons(20)).png().startswith(b"\x89PNG")
-
-
-def test_the_boundary_needs_no_points():
-    assert "0 points" in plots.boundary(tilted, [], []).alt
-
-
-@pytest.mark.parametrize(
-    "arguments, exception, sentence",
-    [
-        (
-            (None, [[0, 1]], [1]),
-            TypeError,
-            "the model must be a function from points to scores, not NoneType.",
-        ),
-        (
-            (lambda X: "1", [[0, 1]], [1]),
-            TypeError,
-            "the model must give a number for each point, not str.",
-        ),
-        (
-            (lambda X: X, [[0, 1]], [1]),
-            ValueError,
-            "the model must give one score for each of 2806 points; it gave shape (2806, 2).",
-        ),
-        (
-            (tilted, [[0, 1, 2]], [1]),
-            ValueError,
-            "points in the plane have shape (n, 2), not (1, 3).",
-        ),
-        (
-            (tilted, [[0, math.nan]], [1]),
-            ValueError,
-            "every point needs two finite numbers, not [0.0, nan].",
-        ),
-        (
-            (tilted, [[0, 1]], [1, 1]),
-            ValueError,
-            "1 points need as many classes; y has shape (2,).",
-        ),
-        ((tilted, [[0, 1]], [0]), ValueError, "every class must be 1 or -1, not 0."),
-    ],
-)
-def test_the_boundary_refuses_what_it_cannot_show(arguments, exception, sentence):
-    assert refusal(lambda: plots.boundary(*arguments), exception) == sentence
-
-
-def test_learning_shows_the_losses_and_the_point_that_you_move():
-    picture = learning([1.0, 0.5, 0.25])
-    (history, last), (yours, above) = picture._middle[-2:], picture._moving
-    assert [part.tolist() for part in history.get_data()] == [[0, 1, 2], [1.0, 0.5, 0.25]]
-    assert [part.tolist() for part in last.get_data()] == [[2], [0.25]] and last.get_marker() == "o"
-    assert yours.get_data() == ([0.3], [0.4]) and yours.get_marker() == "^"
-    assert above.get_text() == "a network" and picture.alt.startswith(
-        "a network. Loss 0.2500. 10 points of class 1"
-    )
-
-
-def test_learning_moves_your_point_and_leaves_what_was_learned():
-    picture = learning([1.0, 0.5])
-    before = picture.svg("middle")
-    seen = picture.update((1, 1), 1, "other words")
-    assert picture.svg("middle") == before
-    assert set(seen) == {"right", "right_test"} and picture.alt.startswith(
-        "other words. Loss 0.5000."
-    )
-
-
-@pytest.mark.parametrize(
-    "loss, mark, height", [(0.0, "v", 1e-3), (1e9, "^", 10), (math.nan, "o", math.nan)]
-)
-def test_losses_beyond_the_curve_are_marked_at_its_edge(loss, mark, height):
-    last = learning([1.0, loss])._middle[-1]
-    assert last.get_marker() == mark and last.get_ydata()[0] == pytest.approx(height, nan_ok=True)
-
-
-def test_a_long_history_keeps_its_ends_and_few_points():
-    history, last = learning(list(np.geomspace(5, 0.01, 5001)), span=6400)._middle[-2:]
-    steps, losses = history.get_data()
-    assert (
-        len(steps) == 201
-        and (steps[0], steps[-1]) == (0, 5000)
-        and losses[-1] == pytest.approx(0.01)
-    )
-    assert losses == pytest.approx(np.geomspace(5, 0.01, 5001)[steps])
-
-
-def test_learning_locates_a_click_and_measures_in_pixels():
-    picture = learning([1.0])
-    plane = picture.axes[0]
-    across, up = plane.transData.transform((0.5, 0.25)) / picture.bbox.size
-    assert picture.locate(across, 1 - up) == pytest.approx((0.5, 0.25))
-    assert picture.locate(0.01, 0.5) is None and picture.locate(0.8, 0.5) is None
-    (x, x2), width = plane.get_xlim(), plane.bbox.width
-    assert picture.distances((x, 0), [[x2, 0], [x, 0]]) == pytest.approx([width, 0])
