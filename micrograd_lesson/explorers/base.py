@@ -14,17 +14,21 @@ from .page import executed_by_program, page
 from .view import View
 
 LABEL_WIDTH = "7em"
+OUTDATED = "ml-outdated"  # the class of a picture that does not show the present state
+NOT_DRAWN = "<b>That did not work.</b> {}<br>The picture does not show this state."
 
 
 class Frame(NamedTuple):
     """One state, drawn: the moving layer as SVG, its words, and the readout as HTML.
 
-    moving and alt are None where that state cannot be drawn; text then says why.
+    moving and alt are None where that state cannot be drawn; text then says why. middle, the
+    layer below, is None where it is the one of the frame before.
     """
 
     moving: str | None
     alt: str | None
     text: str
+    middle: str | None = None
 
 
 class Explorer(widgets.VBox):
@@ -45,7 +49,6 @@ class Explorer(widgets.VBox):
 
     on_page = {}
     error = Unicode()
-    _made = Counter()  # how often each content was shown, so that equal ones get names of their own
 
     def __new__(cls, *args, **options):
         explorer = super().__new__(cls)
@@ -60,6 +63,7 @@ class Explorer(widgets.VBox):
             name=type(self).__name__,
             least=round(picture.least),
             still=picture.svg("still"),
+            middle=frame.middle or "",
             moving=frame.moving or "",
             alt=frame.alt or "",
             readout=frame.text,
@@ -70,11 +74,9 @@ class Explorer(widgets.VBox):
         self.observe(self.redraw, names=list(self.controls))
 
     def _stable_id(self):
-        """The same id in every run: a stored notebook then changes only where its content does."""
-        content = type(self).__name__ + self.view.still + self.view.moving + self.view.readout
-        Explorer._made[content] += 1
-        coded = f"{content}{Explorer._made[content]}".encode()
-        return hashlib.sha256(coded).hexdigest()[:32]
+        return stable_id(
+            type(self).__name__ + self.view.still + self.view.moving + self.view.readout
+        )
 
     # What a subclass gives.
 
@@ -119,9 +121,10 @@ class Explorer(widgets.VBox):
     def show_picture(self, picture):
         """Put another picture in the place of the present one, and draw the present state on it."""
         self.picture = picture
-        self.view.least = round(picture.least)
-        self.view.still = picture.svg("still")
-        self.redraw()
+        with self.view.hold_sync():
+            self.view.least = round(picture.least)
+            self.view.still = picture.svg("still")
+            self.redraw()
 
     def render(self):
         """Draw the present state. Where `draw` raises, the Frame holds its error."""
@@ -129,18 +132,34 @@ class Explorer(widgets.VBox):
             text = self.draw()
         except Exception as problem:  # whatever the learner's own function raises
             self.error = f"{type(problem).__name__}: {problem}"
-            return Frame(None, None, said("<b>That did not work.</b> " + escape(self.error)))
+            return Frame(None, None, said(NOT_DRAWN.format(escape(self.error))))
         self.error = ""
-        return Frame(self.picture.svg("moving"), self.picture.alt, text)
+        middle = None
+        if self.picture.middle_is_new:
+            middle = self.picture.svg("middle")
+            self.picture.middle_is_new = False
+        return Frame(self.picture.svg("moving"), self.picture.alt, text, middle)
 
     def redraw(self, _change=None):
         """Draw the present state and send it to the page, in one message."""
         frame = self.render()
         with self.view.hold_sync():
-            if frame.moving is not None:
+            if frame.moving is None:
+                self.view.add_class(OUTDATED)
+            else:
+                self.view.remove_class(OUTDATED)
                 self.view.moving = frame.moving
                 self.view.alt = frame.alt
+            if frame.middle is not None:
+                self.view.middle = frame.middle
             self.view.readout = frame.text
+
+    def close(self):
+        """Take it from the page, with all its widgets: none is left behind in the kernel."""
+        for widget in reversed(_widgets_in(self)):
+            if widget is not self:
+                widget.close()
+        super().close()
 
     # What a notebook stores.
 
@@ -156,6 +175,30 @@ class Explorer(widgets.VBox):
         if self.on_page:
             shown["text/html"] = page(self, _data_uri(shown))
         return shown, metadata
+
+
+_ids_given = Counter()
+
+
+def stable_id(content):
+    """An id for a widget with this content, the same in every run; equal ones get ids of their own.
+
+    A notebook that is executed again then changes only where its content does.
+    """
+    _ids_given[content] += 1
+    coded = f"{content}{_ids_given[content]}".encode()
+    return hashlib.sha256(coded).hexdigest()[:32]
+
+
+def _widgets_in(widget):
+    """The widget and all that it holds: children, and the layout and style of each."""
+    found = [widget]
+    for whole in found:
+        for name in whole.keys:
+            held = getattr(whole, name)
+            parts = held if isinstance(held, (list, tuple)) else [held]
+            found += [p for p in parts if isinstance(p, widgets.Widget) and p not in found]
+    return found
 
 
 def said(html):

@@ -99,6 +99,7 @@ function nameControls(explorer, name) {
   const nameAll = () => {
     for (const row of place.querySelectorAll(".widget-hbox")) nameRow(row);
     for (const choice of place.querySelectorAll(".widget-radio")) nameChoice(choice);
+    for (const button of place.querySelectorAll(".widget-upload")) nameUpload(button);
   };
   nameAll();
   const later = new MutationObserver(nameAll);
@@ -123,6 +124,13 @@ function nameChoice(choice) {
   if (label) choice.setAttribute("aria-label", label.textContent);
 }
 
+// ipywidgets adds to this button's text how many files it holds. An explorer takes a file out
+// as soon as it comes, so the number is always 0 and reads as if nothing had been loaded.
+function nameUpload(button) {
+  const text = button.lastChild;
+  if (text) text.textContent = text.textContent.replace(/ \(\d+\)$/, "");
+}
+
 // An exported page.
 
 async function openPage(page) {
@@ -138,6 +146,7 @@ async function openPage(page) {
   const places = [...start]; // for each control, which of its stops is chosen
   const show = () => {
     const { moving, middle, alt, text } = frames[numberOf(places, controls)];
+    page.classList.toggle("ml-outdated", moving === null);
     if (moving !== null) { // null where that state raises: the readout says why
       layers.moving.innerHTML = moving;
       layers.moving.setAttribute("aria-label", alt);

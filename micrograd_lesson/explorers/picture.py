@@ -25,10 +25,13 @@ class MovingPicture(ABC):
     Attributes:
         width: its width in pixels, where there is room for it.
         alt: the picture in words, as `update` left it.
+        middle_is_new: set by an `update` that changes the middle layer; whoever draws that layer
+            takes it back.
     """
 
     width = 0
     alt = ""
+    middle_is_new = False
 
     @property
     def least(self):

@@ -1,6 +1,10 @@
 """A bar for a loop that takes longer than a second."""
 
+from html import escape
+
 from tqdm.notebook import TqdmHBox, tqdm
+
+from .base import stable_id
 
 
 class progress(tqdm):
@@ -8,7 +12,7 @@ class progress(tqdm):
 
     Args:
         rounds: what to loop over.
-        description: what the bar is called.
+        description: what the bar is called; a text, not HTML.
 
     It is tqdm's bar; only the words that a page keeps differ. They tell what ran, not how fast.
     """
@@ -18,15 +22,19 @@ class progress(tqdm):
 
     @staticmethod
     def status_printer(_, total=None, desc=None, ncols=None):
-        return _Bar(
-            tqdm.status_printer(_, total, desc, ncols).children,
-            words=f"{desc}: {f'{total} rounds' if total else 'one round after another'}",
-        )
+        """The bar's widget, which tqdm asks for."""
+        made = tqdm.status_printer(_, total, escape(desc or ""), ncols)
+        rounds = f"{total} rounds" if total else "one round after another"
+        bar = _Bar(made.children, made.layout, f"{desc}: {rounds}")
+        made.close()
+        return bar
 
 
 class _Bar(TqdmHBox):
-    def __init__(self, children, words):
-        super().__init__(children)
+    """tqdm's bar, under an id that is the same in every run, and with words that are."""
+
+    def __init__(self, children, layout, words):
+        super().__init__(children, layout=layout, model_id=stable_id(f"progress {words}"))
         self._words = words
 
     def __repr__(self, pretty=False):

@@ -28,8 +28,10 @@ class View(anywidget.AnyWidget):
         frame: the number of a frame; the page reports when it has shown it: `on_shown`.
     """
 
-    _esm = SCRIPT
-    _css = STYLE_SHEET
+    # Texts, not paths: to a file anywidget listens for as long as Python runs, and so it would
+    # keep every View, and every explorer, in memory.
+    _esm = SCRIPT.read_text("utf-8")
+    _css = STYLE_SHEET.read_text("utf-8")
 
     name = Unicode().tag(sync=True)
     still = Unicode().tag(sync=True)

@@ -4,7 +4,7 @@ A `Picture` is a matplotlib Figure that shows itself as PNG, and in words. What 
 a slider has its picture in the explorer's room: `explorers/<idea>/picture.py`.
 """
 
-from .boundary import boundary, learning
+from .boundary import boundary
 from .curves import difference_errors, function
 from .digits import confusion, digits
 from .networks import activations, network
@@ -19,7 +19,6 @@ __all__ = [
     "difference_errors",
     "digits",
     "function",
-    "learning",
     "losses",
     "network",
 ]

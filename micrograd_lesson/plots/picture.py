@@ -71,10 +71,11 @@ def new_axes(picture, box, xlim=None, ylim=None, xlabel="", ylabel="", title="")
     return ax
 
 
-def legend_above(ax, artists=None, columns=5):
+def legend_above(ax, artists=None, columns=5, handler_map=None):
     """A row above the axes that says what each labelled artist is; no curve crosses it there.
 
     artists: in the order in which they are named, row by row; None for all that have a label.
+    handler_map: how artists of some kinds are drawn in it, as matplotlib's legend takes it.
     """
     if artists is None:
         artists, _ = ax.get_legend_handles_labels()
@@ -91,6 +92,7 @@ def legend_above(ax, artists=None, columns=5):
         handlelength=1.4,
         handletextpad=0.5,
         columnspacing=1.2,
+        handler_map=handler_map,
     )
 
 

@@ -5,7 +5,6 @@ import math
 
 import numpy as np
 import pytest
-from tests.explorers.made import shown, text
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from test_stretching import SIZES, of_shapes
@@ -14,6 +13,7 @@ from traitlets import TraitError
 from micrograd_lesson.explorers import BroadcastExplorer
 from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture, combine
 from micrograd_lesson.explorers.texts import Texts
+from tests.explorers.made import shown, text
 
 
 def framed(line):

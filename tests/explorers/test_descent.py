@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from tests.explorers.made import text, valley
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from micrograd_lesson.explorers import DescentExplorer
 from micrograd_lesson.explorers.descent import CurvePicture, Landscape, MapPicture
 from micrograd_lesson.plots.picture import TEXT
+from tests.explorers.made import text, valley
 
 # The readout.
 

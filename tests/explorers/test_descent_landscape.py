@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from tests.explorers.made import valley
 
 from micrograd_lesson import Tensor, Value
 from micrograd_lesson.explorers.descent import Landscape
 from micrograd_lesson.explorers.descent.landscape import count_parameters
 from micrograd_lesson.optim import SGD
+from tests.explorers.made import valley
 
 
 def parabola(w):

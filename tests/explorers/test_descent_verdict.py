@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.explorers.made import valley
 
 from micrograd_lesson.explorers.descent import Landscape, Verdict, verdict
+from tests.explorers.made import valley
 
 SPAN = 11.0  # of DescentExplorer's picture
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from tests.explorers.made import readers, text
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from traitlets import TraitError
@@ -13,6 +12,7 @@ from micrograd_lesson.explorers.digits import Reading, ReadingPicture
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.losses import softmax, softmax_cross_entropy
 from micrograd_lesson.words import signed
+from tests.explorers.made import readers, text
 
 X, y = digits()[1]
 

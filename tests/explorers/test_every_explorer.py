@@ -1,7 +1,11 @@
 """What holds for all explorers, without a browser: state, controls, picture, readout, errors, stills."""
 
+import gc
 import math
+import weakref
 
+import comm
+import ipywidgets as widgets
 import pytest
 from traitlets import TraitError
 
@@ -127,6 +131,30 @@ def test_two_on_one_page_are_independent():
     for make in MAKE.values():
         one, other = make(), make()
         before = other.view.moving, other.view.readout
-        for name, control in one.controls.items():
+        for control in one.controls.values():
             control.value = control.options[-1] if hasattr(control, "options") else control.max
         assert (other.view.moving, other.view.readout) == before
+
+
+@pytest.mark.parametrize("name", MAKE)
+def test_closed_it_leaves_no_widget_behind(name):
+    before = set(widgets.widget._instances)
+    explorer = MAKE[name]()
+    assert len(set(widgets.widget._instances) - before) > 10
+    explorer.close()
+    assert set(widgets.widget._instances) == before
+
+
+def test_what_nobody_holds_any_more_is_freed(monkeypatch):
+    """Where ipywidgets does not remember it, nothing else does."""
+
+    class Forgetful(dict):
+        def __setitem__(self, *_):
+            pass
+
+    monkeypatch.setattr(widgets.widget, "_instances", Forgetful())
+    for name in ("register_comm", "unregister_comm"):
+        monkeypatch.setattr(comm.get_comm_manager(), name, lambda _: None)
+    alive = weakref.ref(SlopeExplorer(f).view)
+    gc.collect()
+    assert alive() is None

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 import pytest
-from tests.explorers.made import text
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from micrograd_lesson.explorers import NeuronExplorer
@@ -12,6 +11,7 @@ from micrograd_lesson.explorers.neuron import NeuronPicture, curve, find_answer
 from micrograd_lesson.explorers.neuron.picture import CORNERS, half_plane
 from micrograd_lesson.module import ACTIVATIONS
 from micrograd_lesson.plots.picture import TEXT
+from tests.explorers.made import text
 
 
 def test_it_shows_its_numbers():

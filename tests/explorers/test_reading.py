@@ -4,13 +4,13 @@ import math
 
 import numpy as np
 import pytest
-from tests.explorers.made import readers
 
 from micrograd_lesson import MLP, Tensor
 from micrograd_lesson.data import digits
 from micrograd_lesson.explorers.digits import Reading, read
 from micrograd_lesson.explorers.digits.reading import checked_digits, checked_networks
 from micrograd_lesson.losses import softmax, softmax_cross_entropy
+from tests.explorers.made import readers
 
 X, y = digits()[1]
 

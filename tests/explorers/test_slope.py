@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import pytest
-from tests.explorers.made import f, text
 
 from micrograd_lesson.explorers import SlopeExplorer
 from micrograd_lesson.explorers.slope import SecantMeter, SlopePicture
+from tests.explorers.made import f, text
 
 
 def test_slope_shows_the_measured_slope():
