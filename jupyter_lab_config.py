@@ -16,7 +16,7 @@ def without_announcements(handler, page_config):
     return page_config
 
 
-# JupyterLab has no plain option for this: in 4.6, `LabApp.news_url = None` still shows the question.
+# JupyterLab has no plain option for this: in 4.6, `LabApp.news_url = None` still shows it.
 c.ServerApp.tornado_settings = {"page_config_hook": without_announcements}
 
 # Open on the first page of the course, unless a notebook is named on the command line. The file

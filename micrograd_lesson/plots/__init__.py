@@ -9,7 +9,7 @@ from .curves import difference_errors, function
 from .digits import confusion, digits
 from .networks import activations, network
 from .picture import Picture
-from .training import losses
+from .losses import losses
 
 __all__ = [
     "Picture",

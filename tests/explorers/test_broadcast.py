@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
-from test_stretching import SIZES, of_shapes
+from tests.explorers.test_stretching import SIZES, of_shapes
 from traitlets import TraitError
 
 from micrograd_lesson.explorers import BroadcastExplorer

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
-from test_passes import by_hand
+from tests.explorers.test_passes import by_hand
 from traitlets import TraitError
 
 from micrograd_lesson import MLP
