@@ -6,13 +6,14 @@ from its own gradient to the parent's share of it (A. Griewank and A. Walther, E
 Derivatives, 2nd ed., SIAM 2008). Every operation is written in the same three parts:
 
     def exp(self):
-        out = np.exp(self.data)             # the result, an array
+        out = np.exp(self._data)            # the result, an array
 
         def rule(g):                        # from the result's gradient g to self's share
             return g * out
 
         return operation(out, "exp", (self,), (rule,))
 
+`_data` is `data` past the check that guards what is written to it: here it is only read.
 A rule keeps arrays, never the Tensor that it belongs to: so no graph refers back to
 itself, and one that is out of use is freed at once.
 """

@@ -187,6 +187,12 @@ def test_softmax_of_very_large_scores():
     assert softmax(Tensor([-1000.0, 1000.0])).data.tolist() == [0.0, 1.0]
     assert log_softmax(Tensor([-1000.0, 1000.0])).data.tolist() == [-2000.0, 0.0]
     assert softmax(Tensor([1000.0, 1000.0])).data.tolist() == [0.5, 0.5]
+    assert softmax(Tensor([-2000.0, -2000.0])).data.tolist() == [0.5, 0.5]
+
+
+def test_softmax_cross_entropy_where_every_score_is_very_low():
+    for z in (Tensor([[-3000.0, -2000.0]]), [[Value(-3000.0), Value(-2000.0)]]):
+        assert float(softmax_cross_entropy(z, [0]).data) == 1000.0
 
 
 # Bad input.

@@ -7,6 +7,7 @@ loaded, where a damaged or mismatched file is refused and changes nothing.
 
 import gc
 import json
+import os
 import random
 import re
 import threading
@@ -473,6 +474,15 @@ def test_a_disk_that_fills_up_leaves_the_file_that_was_there(tmp_path, monkeypat
         model.save(tmp_path / "new.npz")
     assert path.read_bytes() == before
     assert [entry.name for entry in tmp_path.iterdir()] == ["weights.npz"]
+
+
+def test_the_file_is_on_the_disk_before_it_takes_the_name(tmp_path, monkeypatch):
+    calls = []
+    for name in ("fsync", "replace"):
+        real = getattr(os, name)
+        monkeypatch.setattr(os, name, lambda *a, n=name, f=real: (calls.append(n), f(*a)))
+    seeded(2, [1]).save(tmp_path / "w")
+    assert calls == ["fsync", "replace"]
 
 
 def test_a_reader_beside_a_writer_never_meets_half_a_file(tmp_path):
