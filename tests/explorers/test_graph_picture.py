@@ -8,6 +8,7 @@ import pytest
 from micrograd_lesson import Value
 from micrograd_lesson.explorers.graph_picture import GraphPicture, GraphState
 from micrograd_lesson.graph.walk import Expression
+from micrograd_lesson.palette import PAPER
 
 
 def expression():
@@ -120,3 +121,20 @@ def chain(length):
 def test_a_drawing_that_fits_no_page_is_refused(root):
     with pytest.raises(ValueError, match="pixels large; an explorer shows at most 16000 × 1800"):
         GraphPicture(Expression(root), "data")
+
+
+def test_it_is_as_wide_as_there_is_room_and_no_wider_than_it_was_drawn():
+    picture = GraphPicture(expression(), "data")
+    for layer in ("still", "moving"):
+        root = ElementTree.fromstring(picture.svg(layer))
+        assert root.get("style") == f"width:100%;max-width:{picture.width}px;height:auto"
+        (texts,) = root  # the group that states the font
+        assert texts.get("font-size") == "11" and texts.get("text-anchor") == "middle"
+        assert texts.get("font-family").startswith("DejaVu Sans,")
+    bundle, _ = picture._repr_mimebundle_()
+    alone = ElementTree.fromstring(bundle["image/svg+xml"])
+    assert alone.get("style").startswith(f"width:{picture.width}px;")
+    left, top, width, height = alone.get("viewBox").split()
+    paper = alone[0].attrib
+    assert (paper["x"], paper["y"], paper["width"], paper["height"]) == (left, top, width, height)
+    assert paper["fill"] == PAPER and "var(" not in bundle["image/svg+xml"]
