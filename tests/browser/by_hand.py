@@ -238,7 +238,7 @@ def training(explorer):
     right, n = (int(part) for part in re.search(r"\((\d+) of (\d+)\)", explorer.readout()).groups())
     assert after(explorer, "training accuracy") == approx(100 * right / n, abs=0.06) and n == 100
     assert (
-        len(explorer.element.locator(".ml-learned use").all()) == n + 1
+        len(explorer.element.locator(".ml-middle use").all()) == n + 1
     )  # a mark for each point, and the loss's
 
 
