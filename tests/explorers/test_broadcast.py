@@ -193,6 +193,10 @@ def test_an_array_that_is_too_large_is_refused():
         BroadcastPicture.of(1, np.ones(5))
 
 
+def test_its_colours_follow_the_page():
+    assert fixed_colours(BroadcastExplorer()) == []
+
+
 def test_nothing_overlaps_and_all_is_inside():
     for picture in (BroadcastExplorer(row=2, op="+").picture, BroadcastExplorer(b="(3,)").picture):
         renderer = FigureCanvasAgg(picture).get_renderer()

@@ -124,6 +124,10 @@ def test_the_picture_shows_the_digit_and_its_probabilities():
     assert len(squares.get_offsets()) == len(squares.get_facecolors()) == (image > 0.5).sum()
 
 
+def test_its_colours_follow_the_page():
+    assert fixed_colours(DigitExplorer(readers(), X, y)) == []
+
+
 def test_all_of_it_can_be_read_and_lies_inside():
     picture = ReadingPicture()
     picture.update(reading(np.zeros(64), [1 - 9e-9, *[1e-9] * 9], 0))

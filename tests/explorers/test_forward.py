@@ -168,6 +168,10 @@ def test_what_stands_still_is_not_drawn_anew():
     assert "<path" in still and "<path" not in moving
 
 
+def test_its_colours_follow_the_page():
+    assert fixed_colours(ForwardExplorer(show="gradients")) == []
+
+
 def test_its_letters_are_large_enough():
     picture = ForwardPicture(*each_its_own())
     assert min(texts.size for texts in picture.findobj(Texts)) >= 13
