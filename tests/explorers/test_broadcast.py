@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
-from test_stretching import SIZES, of_shapes
 from traitlets import TraitError
 
 from micrograd_lesson.explorers import BroadcastExplorer
 from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture, combine
 from micrograd_lesson.explorers.texts import Texts
-from tests.explorers.made import shown, text
+from tests.explorers.made import fixed_colours, shown, text
+from tests.explorers.test_stretching import SIZES, of_shapes
 
 
 def framed(line):

@@ -9,10 +9,11 @@ from traitlets import TraitError
 from micrograd_lesson.data import digits, shift
 from micrograd_lesson.explorers import DigitExplorer
 from micrograd_lesson.explorers.digits import Reading, ReadingPicture
+from micrograd_lesson.explorers.page import page
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.losses import softmax, softmax_cross_entropy
 from micrograd_lesson.words import signed
-from tests.explorers.made import readers, text
+from tests.explorers.made import fixed_colours, readers, text
 
 X, y = digits()[1]
 
@@ -74,7 +75,7 @@ def test_an_unknown_network_is_refused_and_changes_nothing():
 def test_a_name_is_no_markup():
     names = {"<b onclick=alert(1)>&": readers()["one"]}
     explorer = DigitExplorer(names, X, y)
-    assert "<b onclick" not in explorer._repr_mimebundle_()[0]["text/html"]
+    assert "<b onclick" not in page(explorer, "data:,")
     assert "onclick" not in explorer.view.readout + explorer.view.moving + explorer.view.still
 
 

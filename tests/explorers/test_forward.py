@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
-from test_passes import by_hand
 from traitlets import TraitError
 
 from micrograd_lesson import MLP
@@ -13,7 +12,8 @@ from micrograd_lesson.explorers.forward import ForwardPicture, Passes
 from micrograd_lesson.explorers.forward.passes import DIFFERENTIATED, NAMES
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.words import fixed, signed
-from tests.explorers.made import text
+from tests.explorers.made import fixed_colours, text
+from tests.explorers.test_passes import by_hand
 
 
 @pytest.mark.parametrize("x1, x2", [(0.5, 0.8), (0.0, 1.0), (0.25, 0.1)])
