@@ -28,11 +28,13 @@ import numpy as np
 from micrograd_lesson import Value, draw_dot, plots, trace
 from micrograd_lesson.data import digits
 from micrograd_lesson.explorers import *
+from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture
 from micrograd_lesson.explorers.descent import CurvePicture, Landscape
+from micrograd_lesson.explorers.digits import ReadingPicture, read
+from micrograd_lesson.explorers.forward import ForwardPicture, run
 from micrograd_lesson.explorers.neuron import NeuronPicture, find_answer
 from micrograd_lesson.explorers.slope import SecantMeter, SlopePicture
 from micrograd_lesson.gradcheck import sample
-from micrograd_lesson.losses import softmax
 from micrograd_lesson.tensor_nn import MLP
 
 def f(x): return 3*x**2 - 4*x + 5
@@ -75,15 +77,15 @@ def descent_picture(rate):
 
 def descent_by_interact(rate=0.1): show(descent_picture, rate)
 
-numbers = ForwardExplorer()  # for its numbers alone
-def forward_by_interact(x1=0.5):
-    numbers._trait_values["x1"] = x1  # without a redraw
-    show(plots.forward, *numbers._numbers())
+numbers = ForwardExplorer()  # for its network and targets
 
-stretched = BroadcastExplorer()  # likewise
-def broadcast_by_interact(nudge=0.0):
-    stretched._trait_values["nudge"] = nudge
-    show(plots.broadcast, *stretched._state()[0].values())
+def forward_by_interact(x1=0.5): show(ForwardPicture, run(numbers.net, [x1, 0.8], numbers.targets).numbers)
+
+def broadcast_picture(nudge):
+    a, b = NUMBERS["a"], NUMBERS["b"][:1]
+    return BroadcastPicture.of(a, b, "*", incoming=INCOMING, place=(1, 1), nudge=nudge)
+
+def broadcast_by_interact(nudge=0.0): show(broadcast_picture, nudge)
 
 learning = TrainingExplorer()  # for its network and its points
 def training_by_interact(x1=0.5):
@@ -122,7 +124,8 @@ def stepper_by_draw_dot(step=12): display(draw_dot(stepped(step)))
 
 X, y = digits()[1]
 reader = MLP(64, [256, 10], "relu", "linear", scaled=True)
-def digit_by_interact(example=0): show(plots.reading, X[example], softmax(reader(X[example])).data, y[example])
+def digit_picture(example): return updated(ReadingPicture(), read(reader, X[example], y[example]))
+def digit_by_interact(example=0): show(digit_picture, example)
 
 def by_interact(function, name, low, high, by):
     kind = widgets.IntSlider if isinstance(by, int) else widgets.FloatSlider

@@ -28,16 +28,7 @@ def digits(images, labels, answers=None, columns=10):
     Raises:
         ValueError: images have another shape, or there is not one label (and answer) for each.
     """
-    images = np.asarray(images, float)
-    if not images.size or images.shape[1:] not in ((SIDE * SIDE,), (SIDE, SIDE)):
-        raise ValueError(f"digits needs images of shape (n, 64) or (n, 8, 8), not {images.shape}.")
-    labels = [int(label) for label in labels]
-    taken = labels if answers is None else [int(answer) for answer in answers]
-    if not len(images) == len(labels) == len(taken):
-        raise ValueError(
-            f"digits needs a label, and an answer if any, for each of {len(images)} images, "
-            f"not {len(labels)} and {len(taken)}."
-        )
+    images, labels, taken = _checked(images, labels, answers)
     cell = WIDTH / columns
     rows = -(-len(images) // columns)  # rounded up
     picture = Picture(WIDTH, rows * (cell + FOOT))
@@ -51,6 +42,21 @@ def digits(images, labels, answers=None, columns=10):
         words.append(word)
     picture.alt = f"Handwritten digits, {len(images)} of them: {', '.join(words)}."
     return picture
+
+
+def _checked(images, labels, answers):
+    """images as an array, labels and answers as lists of whole numbers."""
+    images = np.asarray(images, float)
+    if not images.size or images.shape[1:] not in ((SIDE * SIDE,), (SIDE, SIDE)):
+        raise ValueError(f"digits needs images of shape (n, 64) or (n, 8, 8), not {images.shape}.")
+    labels = [int(label) for label in labels]
+    taken = labels if answers is None else [int(answer) for answer in answers]
+    if not len(images) == len(labels) == len(taken):
+        raise ValueError(
+            f"digits needs a label, and an answer if any, for each of {len(images)} images, "
+            f"not {len(labels)} and {len(taken)}."
+        )
+    return images, labels, taken
 
 
 def _captions(label, answer, asked):

@@ -16,6 +16,7 @@ from micrograd_lesson.explorers import (
     SlopeExplorer,
     TrainingExplorer,
 )
+from micrograd_lesson.palette import COLOURS
 from micrograd_lesson.tensor_nn import MLP
 
 
@@ -86,6 +87,14 @@ def text(explorer):
 def without_ids(svg):
     """svg without the ids that each picture makes anew."""
     return re.sub(r'(id="|url\(#|href="#)\w+', "", svg)
+
+
+def fixed_colours(explorer):
+    """Our colours that a page's theme could not change, in the layers of its picture."""
+    layers = explorer.picture.svg("still") + explorer.picture.svg("moving")
+    rest = re.sub(r"var\(--ml-\w+, #\w+\)", "", layers)
+    assert len(rest) < len(layers)
+    return [light for light, _ in COLOURS.values() if light in rest]
 
 
 def shown(explorer):

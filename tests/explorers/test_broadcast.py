@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
-from tests.explorers.test_stretching import SIZES, of_shapes
 from traitlets import TraitError
 
 from micrograd_lesson.explorers import BroadcastExplorer
 from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture, combine
 from micrograd_lesson.explorers.texts import Texts
-from tests.explorers.made import shown, text
+from tests.explorers.made import fixed_colours, shown, text
+from tests.explorers.test_stretching import SIZES, of_shapes
 
 
 def framed(line):
@@ -191,6 +191,10 @@ def test_an_array_that_is_too_large_is_refused():
         BroadcastPicture.of(np.ones((4, 4)), 1)
     with pytest.raises(ValueError, match=r"b has shape \(5,\)"):
         BroadcastPicture.of(1, np.ones(5))
+
+
+def test_its_colours_follow_the_page():
+    assert fixed_colours(BroadcastExplorer()) == []
 
 
 def test_nothing_overlaps_and_all_is_inside():

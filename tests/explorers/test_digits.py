@@ -13,7 +13,7 @@ from micrograd_lesson.explorers.page import page
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.losses import softmax, softmax_cross_entropy
 from micrograd_lesson.words import signed
-from tests.explorers.made import readers, text
+from tests.explorers.made import fixed_colours, readers, text
 
 X, y = digits()[1]
 
@@ -75,7 +75,7 @@ def test_an_unknown_network_is_refused_and_changes_nothing():
 def test_a_name_is_no_markup():
     names = {"<b onclick=alert(1)>&": readers()["one"]}
     explorer = DigitExplorer(names, X, y)
-    assert "<b onclick" not in page(explorer, "data:image/png;base64,")
+    assert "<b onclick" not in page(explorer, "data:,")
     assert "onclick" not in explorer.view.readout + explorer.view.moving + explorer.view.still
 
 
@@ -123,6 +123,10 @@ def test_the_picture_shows_the_digit_and_its_probabilities():
     assert picture.alt.endswith("says 9, with probability 0.550.")
     picture.update(reading(image * (image > 0.5), shares, 9))
     assert len(squares.get_offsets()) == len(squares.get_facecolors()) == (image > 0.5).sum()
+
+
+def test_its_colours_follow_the_page():
+    assert fixed_colours(DigitExplorer(readers(), X, y)) == []
 
 
 def test_all_of_it_can_be_read_and_lies_inside():

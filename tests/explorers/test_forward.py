@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
-from tests.explorers.test_passes import by_hand
 from traitlets import TraitError
 
 from micrograd_lesson import MLP
@@ -13,7 +12,8 @@ from micrograd_lesson.explorers.forward import ForwardPicture, Passes
 from micrograd_lesson.explorers.forward.passes import DIFFERENTIATED, NAMES
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.words import fixed, signed
-from tests.explorers.made import text
+from tests.explorers.made import fixed_colours, text
+from tests.explorers.test_passes import by_hand
 
 
 @pytest.mark.parametrize("x1, x2", [(0.5, 0.8), (0.0, 1.0), (0.25, 0.1)])
@@ -166,6 +166,10 @@ def test_what_stands_still_is_not_drawn_anew():
     for words in ("grad −0.00135", "+0.5700", "backward pass"):
         assert words in moving and words not in still
     assert "<path" in still and "<path" not in moving
+
+
+def test_its_colours_follow_the_page():
+    assert fixed_colours(ForwardExplorer(show="gradients")) == []
 
 
 def test_its_letters_are_large_enough():

@@ -131,6 +131,7 @@ def test_what_is_given_is_left_as_it_is():
         ((np.ones((0, 4)), 1), r"^a has shape \(0, 4\); .* and entries\.$"),
         ((1, 1, "+", None, "b", (-1, 0)), r"^place is a row and a column, .* not \(-1, 0\)\.$"),
         ((1, 1, "+", None, "b", 3), r"^place is a row and a column, .* not 3\.$"),
+        ((1, 1, "+", None, "b", (0.5, 1)), r"^place is a row and a column, .* not \(0\.5, 1\)\.$"),
         ((np.ones(4), 1, "+", np.ones(3)), r"^incoming has shape \(3,\); the result, .* \(4,\)\.$"),
     ],
 )

@@ -58,7 +58,8 @@ class BroadcastPicture(MovingFigure):
     def __init__(self, state):
         height = HEIGHT_WITH_BACKWARD if "incoming" in state.tables else HEIGHT
         super().__init__(960, height)
-        self._ax = self.add_axes((0, 0, 1, 1), xlim=(0, 960), ylim=(0, height))
+        self._ax = self.add_axes((0, 0, 1, 1))
+        self._ax.set(xlim=(0, self.width), ylim=(0, self.height))
         self._ax.axis("off")
         self._add_frames()
         self._add_words()

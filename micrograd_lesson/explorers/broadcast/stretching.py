@@ -4,6 +4,7 @@ All gradients are the array engine's: of an operand as it is; and of the same op
 out with every copy that stretching makes, where each copy has a gradient of its own, its share.
 """
 
+import math
 import operator
 from dataclasses import dataclass, field
 
@@ -104,22 +105,56 @@ def combine(a, b, op="*", incoming=None, follow="b", place=None, nudge=0.0):
         shape = _result(operands, op).shape
     except ValueError as refusal:
         return _apart(operands, op, follow, str(refusal))
-    if incoming is not None:
-        incoming = _cut(incoming, shape)
-    entries = np.arange(operands[follow].size).reshape(operands[follow].shape)
-    which = _table(np.broadcast_to(entries, shape))  # which entry stands at each place
-    spot, entry, copies = _followed(place, which, entries.shape)
-
+    followed = _follow(operands[follow].shape, shape, _checked_place(place))
     before = operands
-    if entry is not None:
-        operands = _nudged(operands, follow, entry, nudge)
-    tables = _forward_tables(operands, op, follow, shape, copies)
+    if followed.entry is not None:
+        operands = _nudged(operands, follow, followed.entry, nudge)
+    tables = _forward_tables(operands, op, follow, shape, followed)
     change = 0.0
     if incoming is not None:
-        tables |= _backward_tables(operands, op, follow, incoming, copies, entry)
+        incoming = _cut(incoming, shape)
+        tables |= _backward_tables(operands, op, follow, incoming, followed)
         change = _loss(operands, op, incoming) - _loss(before, op, incoming)
-    places = [(int(i), int(j)) for i, j in np.argwhere(copies)]
-    return Combination(op, follow, tables, shape, "", None, spot, entry, places, change)
+    return Combination(
+        op=op,
+        follow=follow,
+        tables=tables,
+        shape=shape,
+        spot=followed.spot,
+        entry=followed.entry,
+        copies=followed.places(),
+        change=change,
+    )
+
+
+@dataclass(frozen=True)
+class _Followed:
+    """An entry that is followed; without one, spot and entry are None, and no place is a copy.
+
+    Attributes:
+        spot: a place in the result where it stands. entry: its index in the operand.
+        copies: True at all its places in the result, as a table.
+    """
+
+    spot: tuple | None
+    entry: tuple | None
+    copies: np.ndarray
+
+    def places(self):
+        return [tuple(place) for place in np.argwhere(self.copies).tolist()]
+
+
+def _follow(shape, full, place):
+    """The _Followed at a place in the result; shape: of the operand, full: of the result."""
+    entries = np.arange(math.prod(shape)).reshape(shape)
+    which = _table(np.broadcast_to(entries, full))  # which entry stands at each place
+    if place is None:
+        return _Followed(None, None, np.zeros(which.shape, bool))
+    row = min(place[0], which.shape[0] - 1)
+    column = min(place[1], which.shape[1] - 1)
+    chosen = which[row, column]
+    entry = tuple(int(index) for index in np.unravel_index(chosen, shape))
+    return _Followed((row, column), entry, which == chosen)
 
 
 def _checked_operand(name, x):
@@ -143,16 +178,13 @@ def _cut(incoming, shape):
     return part.reshape(shape)
 
 
-def _followed(place, which, shape):
-    """(spot, entry, copies): where in the result, which entry, and a mask of all its copies."""
+def _checked_place(place):
     if place is None:
-        return None, None, np.zeros(which.shape, bool)
-    if np.shape(place) != (2,) or min(place) < 0:
+        return None
+    at = np.asarray(place)
+    if at.shape != (2,) or at.dtype.kind not in "iu" or at.min() < 0:
         raise ValueError(f"place is a row and a column, counted from 0, not {place!r}.")
-    row = min(place[0], which.shape[0] - 1)
-    column = min(place[1], which.shape[1] - 1)
-    entry = tuple(int(index) for index in np.unravel_index(which[row, column], shape))
-    return (row, column), entry, which == which[row, column]
+    return at.tolist()
 
 
 def _nudged(operands, name, entry, nudge):
@@ -172,19 +204,19 @@ def _apart(operands, op, follow, misfit):
 # The tables.
 
 
-def _forward_tables(operands, op, follow, shape, copies):
-    nothing = np.zeros(copies.shape, bool)
+def _forward_tables(operands, op, follow, shape, followed):
+    nothing = np.zeros(followed.copies.shape, bool)
     tables = {}
     for name, x in operands.items():
         numbers = _table(np.broadcast_to(x, shape))
-        followed = copies if name == follow else nothing
-        tables[name] = Table(x.shape, numbers, _own(x.shape, shape), followed)
+        reached = followed.copies if name == follow else nothing
+        tables[name] = Table(x.shape, numbers, _own(x.shape, shape), reached)
     result = _result(operands, op).data
-    tables["result"] = _plain_table(result, copies)
+    tables["result"] = _plain_table(result, followed.copies)
     return tables
 
 
-def _backward_tables(operands, op, follow, incoming, copies, entry):
+def _backward_tables(operands, op, follow, incoming, followed):
     operand = operands[follow]
     # Written out, each copy is an entry of its own, and gets a gradient of its own.
     copied = operands | {follow: np.broadcast_to(operand, incoming.shape).copy()}
@@ -192,13 +224,13 @@ def _backward_tables(operands, op, follow, incoming, copies, entry):
     local = _gradient(copied, op, follow, np.ones(incoming.shape))
     gradient = _gradient(operands, op, follow, incoming)
     mine = np.zeros(operand.shape, bool)
-    if entry is not None:
-        mine[entry] = True
+    if followed.entry is not None:
+        mine[followed.entry] = True
     own = _own(operand.shape, incoming.shape)
     return {
-        "incoming": _plain_table(incoming, copies),
-        "local": Table(local.shape, _table(local), own, copies),
-        "share": Table(share.shape, _table(share), own, copies),
+        "incoming": _plain_table(incoming, followed.copies),
+        "local": Table(local.shape, _table(local), own, followed.copies),
+        "share": Table(share.shape, _table(share), own, followed.copies),
         "gradient": _plain_table(gradient, _table(mine)),
     }
 

@@ -93,13 +93,14 @@ def check_network(net):
 
 
 def _widths(net):
-    """For each layer the number of weights of each neuron; None where net has no neurons."""
+    """For each layer the number of weights of each neuron; None where net has no such neurons."""
     try:
-        for neuron in net.layers[0].neurons:
-            neuron.activation, neuron.b.grad  # noqa: B018 (both are needed)
-        return [[len(neuron.w) for neuron in layer.neurons] for layer in net.layers]
-    except (AttributeError, IndexError, TypeError):
+        layers = [layer.neurons for layer in net.layers]
+        kinds = [neuron.activation for neurons in layers for neuron in neurons]
+        widths = [[len(neuron.w) for neuron in neurons] for neurons in layers]
+    except (AttributeError, TypeError):
         return None
+    return widths if all(isinstance(kind, str) for kind in kinds) else None
 
 
 def checked_targets(targets):

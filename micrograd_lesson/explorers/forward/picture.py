@@ -63,7 +63,8 @@ class ForwardPicture(MovingFigure):
         numbers = checked_numbers(numbers, NAMES)
         if gradients is not None:
             gradients = checked_numbers(gradients, DIFFERENTIATED)
-        self._ax = self.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT))
+        self._ax = self.add_axes((0, 0, 1, 1))
+        self._ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
         self._ax.axis("off")
         self._add_lines()
         self._add_circles()
@@ -99,7 +100,7 @@ class ForwardPicture(MovingFigure):
         loss = self._texts({"L": (LOSS[0], LOSS[1] + NUMBER_UP)}, INK, "center")
         loss["L"] = "loss L"
         captions = _captions()
-        words = self._texts({words: captions[words] for words in captions}, MUTED, "center")
+        words = self._texts(captions, MUTED, "center")
         words.write({words: words for words in captions})
 
     def _add_parameters(self, numbers):
