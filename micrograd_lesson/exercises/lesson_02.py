@@ -3,8 +3,19 @@
 import math
 from numbers import Real
 
-from ..engine import Value
-from ._check import NotYet, Wrong, call, choose, close, compare, exercise, number, pairs, reason
+from ._check import (
+    NotYet,
+    OpenLeaf,
+    Wrong,
+    call,
+    choose,
+    close,
+    compare,
+    exercise,
+    number,
+    pairs,
+    reason,
+)
 
 
 @exercise("02.a")
@@ -299,9 +310,7 @@ def step(function, one, many):
     ]
     seen = []
     for data, grads, rate in points:
-        values = [Value(x) for x in data]
-        for value, grad in zip(values, grads):
-            value.grad = grad
+        values = [OpenLeaf(x, grad=grad) for x, grad in zip(data, grads)]
         call(function, list(values), rate, returns=False)
         moved, left = tuple(value.data for value in values), tuple(value.grad for value in values)
         if not all(isinstance(x, Real) for x in moved):

@@ -3,7 +3,7 @@
 from numbers import Real
 
 from ..engine import Value
-from ._check import Wrong, call, compare, decide, exercise, number, pairs
+from ._check import OpenLeaf, Wrong, call, compare, decide, exercise, number, pairs
 
 
 @exercise("04.a")
@@ -171,7 +171,7 @@ def twice(a_grad, c_grad, a_grad_package):
 @exercise("04.4")
 def clears(zero_grad):
     for size in (3, 1, 0):
-        parameters = [Value(k - 1.5, f"w{k}") for k in range(size)]
+        parameters = [OpenLeaf(k - 1.5, f"w{k}") for k in range(size)]
         for k, p in enumerate(parameters):
             p.grad = 2.0 - 3 * k
         given = list(parameters)
