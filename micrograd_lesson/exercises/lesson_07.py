@@ -66,7 +66,7 @@ def weighted_sum(function):
     with suggest("w and x are lists: go through them in pairs, with zip."):
         seen = numbers(function, points)
     compare(
-        "For w = {0}, x = {1}, b = {2} the sum is {wanted:g}, and yours is {seen:g}",
+        "For w = {0}, x = {1}, b = {2} the sum is {wanted}, and yours is {seen}",
         points,
         seen,
         _plain_sum,
@@ -108,7 +108,7 @@ def count_parameters(function):
 
     points = (3, [4, 4, 1]), (2, [16, 16, 1]), (5, [3]), (1, [2, 6, 4, 3])
     compare(
-        "MLP({0}, {1}) has {wanted} parameters, and you count {seen:.15g}",
+        "MLP({0}, {1}) has {wanted} parameters, and you count {seen}",
         points,
         numbers(function, points),
         over_layers(lambda n, nout: nout * (n + 1)),
@@ -166,7 +166,7 @@ def count_values(answer):
         4: "these are the neurons; each of them is an expression of several values",
     }
     raise Wrong(
-        f"Not {seen:g}: "
+        f"Not {seen}: "
         + reason(
             seen, mistakes, "add up inputs, parameters, and 2n + 1 for each neuron with n inputs"
         )
@@ -186,9 +186,9 @@ def collapse(function):
     seen = pairs(
         function, points, "the weight and the bias", lambda *point: (weight(*point), bias(*point))
     )
-    at = "For w1 = {0:g}, b1 = {1:g}, w2 = {2:g}, b2 = {3:g} the "
+    at = "For w1 = {0}, b1 = {1}, w2 = {2}, b2 = {3} the "
     compare(
-        at + "weight is {wanted:g}, and yours is {seen:g}",
+        at + "weight is {wanted}, and yours is {seen}",
         points,
         [first for first, _ in seen],
         weight,
@@ -201,7 +201,7 @@ def collapse(function):
         "put w1*x + b1 in place of h, and collect what stands before x",
     )
     compare(
-        at + "bias is {wanted:g}, and yours is {seen:g}",
+        at + "bias is {wanted}, and yours is {seen}",
         points,
         [second for _, second in seen],
         bias,

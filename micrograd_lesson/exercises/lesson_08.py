@@ -49,7 +49,7 @@ def squared_error(function):
     with suggest("answers and targets are lists: go through them in pairs, with zip."):
         seen = numbers(function, points)
     compare(
-        "For the answers {0} and the targets {1} the loss is {wanted:g}, and yours is {seen:g}",
+        "For the answers {0} and the targets {1} the loss is {wanted}, and yours is {seen}",
         points,
         seen,
         right,
@@ -119,9 +119,7 @@ def one_step(answer):
         2.03: "check the rate: it is 0.1, not 0.01",
     }
     raise Wrong(
-        f"Not {seen:g}: "
-        + reason(seen, mistakes, "new weight = old weight - rate * gradient")
-        + "."
+        f"Not {seen}: " + reason(seen, mistakes, "new weight = old weight - rate * gradient") + "."
     )
 
 

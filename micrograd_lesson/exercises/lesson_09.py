@@ -16,7 +16,7 @@ def half(answer):
         2: "1 + 1 stands below the line",
     }
     raise Wrong(
-        f"Not {seen:g}: " + reason(seen, mistakes, "put z = 0 into 1 / (1 + exp(-z))", 6e-3) + "."
+        f"Not {seen}: " + reason(seen, mistakes, "put z = 0 into 1 / (1 + exp(-z))", 6e-3) + "."
     )
 
 
@@ -56,7 +56,7 @@ def scale(function):
     )
     at = "At {0} °C and {1}:00 "
     compare(
-        at + "x1 is {wanted:g}, and yours is {seen:g}",
+        at + "x1 is {wanted}, and yours is {seen}",
         points,
         [x1 for x1, _ in seen],
         first,
@@ -68,7 +68,7 @@ def scale(function):
         "0 °C becomes 0, and 40 °C becomes 1",
     )
     compare(
-        at + "x2 is {wanted:g}, and yours is {seen:g}",
+        at + "x2 is {wanted}, and yours is {seen}",
         points,
         [x2 for _, x2 in seen],
         second,
@@ -108,7 +108,7 @@ def two_ways(function):
 
     points = (0.5, 2.0, -3.0, 0.25, 1.0), (-1.25, 0.5, 4.0, 2.0, -0.75), (0.8, 1.5, 0.0, 1.0, 3.0)
     compare(
-        "For a = {0:g}, u = {1:g}, v = {2:g}, y1 = {3:g}, y2 = {4:g} the slope is {wanted:g}, and yours is {seen:g}",
+        "For a = {0}, u = {1}, v = {2}, y1 = {3}, y2 = {4} the slope is {wanted}, and yours is {seen}",
         points,
         numbers(function, points),
         of_misses(lambda p, q, a, u, v: p * u + q * v),
@@ -221,7 +221,7 @@ def gradient_of_an_input(ways, x1_grad):
         (why for value, why in mistakes if abs(seen - value) < 6e-7),
         "w1 times the gradient of z1, plus w3 times the gradient of z2; give at least six decimals",
     )
-    raise Wrong(f"dL/dx1 is not {seen:g}: {hint}.")
+    raise Wrong(f"dL/dx1 is not {seen}: {hint}.")
 
 
 @exercise("09.5")
@@ -241,7 +241,7 @@ def batch(gradient, direction):
             (why for value, why in mistakes if close(seen, value, 1e-5)),
             "the derivative of a mean is the mean of the derivatives",
         )
-        raise Wrong(f"The gradient is not {seen:g}: {hint}.")
+        raise Wrong(f"The gradient is not {seen}: {hint}.")
     word = str(direction).strip().lower()
     return choose(
         {"rises": "up", "higher": "up", "falls": "down", "lower": "down"}.get(word, word),

@@ -58,7 +58,7 @@ def slope_of_a_sure_mistake(answer):
         ),
     ]
     raise Wrong(
-        f"Not {seen:g}: "
+        f"Not {seen}: "
         + next(
             (why for fits, why in mistakes if fits(seen)),
             "it is sigmoid(s) - t, with s = -8 and t = 1",
@@ -101,9 +101,9 @@ def hinge_and_slope(function):
     seen = pairs(
         function, points, "the loss and its slope", lambda *point: (loss(*point), slope(*point))
     )
-    at = "At s = {0:g}, y = {1:+g} the "
+    at = "At s = {0}, y = {1} the "
     compare(
-        at + "loss is {wanted:g}, and yours is {seen:g}",
+        at + "loss is {wanted}, and yours is {seen}",
         points,
         [part for part, _ in seen],
         loss,
@@ -130,7 +130,7 @@ def hinge_and_slope(function):
         "it is max(0, 1 - y*s)",
     )
     compare(
-        at + "slope is {wanted:g}, and yours is {seen:g}",
+        at + "slope is {wanted}, and yours is {seen}",
         points,
         [part for _, part in seen],
         slope,
@@ -173,7 +173,7 @@ def accuracy_of(function):
     )
     arrays = [tuple(np.array(part, float) for part in point) for point in points]
     compare(
-        "For the scores {0} and the classes {1} the accuracy is {wanted:g}, and yours is {seen:g}",
+        "For the scores {0} and the classes {1} the accuracy is {wanted}, and yours is {seen}",
         points,
         numbers(function, arrays),
         _share(lambda s, y: s * y > 0),
