@@ -9,12 +9,24 @@ import math
 import numpy as np
 
 MINUS = "−"
+ALL_DIGITS = 17  # so many tell any two floats apart
 LARGEST_FIXED = 1e7  # from here on, digits before the point say less than a power of ten
 
 
 def number(x, digits=6):
     """x in at most so many significant digits: 0.5, −2.33333, 1e−16."""
     return _with_minus(f"{x + 0.0:.{digits}g}")  # adding 0.0 turns −0 into 0
+
+
+def apart(a, b, digits=6):
+    """a and b as two texts, in as many digits as it takes to tell different numbers apart.
+
+    digits: the least number of significant digits, as in `number`.
+    """
+    if a != b:
+        while number(a, digits) == number(b, digits) and digits < ALL_DIGITS:
+            digits += 1
+    return number(a, digits), number(b, digits)
 
 
 def fixed(x, decimals=4):

@@ -68,7 +68,7 @@ MAY_IMPORT = {
         "optim",
         "tensor_nn",
     },
-    "exercises": STDLIB | {"numpy", "engine", "nn", "gradcheck", "graph"},
+    "exercises": STDLIB | {"numpy", "engine", "nn", "gradcheck", "graph", "words"},
 }
 DISPLAY = {
     "anywidget",

@@ -56,3 +56,32 @@ def test_no_hyphen_stands_for_a_minus():
 
 def test_a_long_array_is_cut():
     assert "..." in words.entry(np.arange(100.0))
+
+
+@pytest.mark.parametrize(
+    "a, b, texts",
+    [
+        (12.0, 13.0, ("12", "13")),
+        (12.0, 12.0000123, ("12", "12.00001")),
+        (-12.0000123, -12.0, ("−12.00001", "−12")),
+        (1 / 3, 0.3333333, ("0.33333333", "0.3333333")),
+        (0.1 + 0.2, 0.3, ("0.30000000000000004", "0.29999999999999999")),
+        (12.0, 12.0, ("12", "12")),
+        (-0.0, 0.0, ("0", "0")),
+        (2.0, math.nan, ("2", "nan")),
+        (math.nan, math.nan, ("nan", "nan")),
+        (math.inf, -math.inf, ("inf", "−inf")),
+    ],
+)
+def test_different_numbers_are_told_apart(a, b, texts):
+    assert words.apart(a, b) == texts
+
+
+def test_neighbouring_floats_are_told_apart():
+    for x in (1.0, -7 / 3, 1e-300, 1e300, 0.1):
+        a, b = words.apart(x, math.nextafter(x, math.inf))
+        assert a != b
+
+
+def test_apart_starts_with_the_digits_asked_for():
+    assert words.apart(7 / 3, 2.0, digits=3) == ("2.33", "2")

@@ -7,7 +7,7 @@ from ._check import compare, exercise, numbers
 def double_it(double):
     points = (3.0,), (0.0,), (-1.5,), (10,)
     compare(
-        "double({0:g}) should be {wanted:g}, and yours is {seen:g}",
+        "double({0}) should be {wanted}, and yours is {seen}",
         points,
         numbers(double, points),
         lambda x: 2 * x,

@@ -2,7 +2,8 @@
 
 import math
 
-from ._check import Wrong, choose, close, compare, exercise, number, numbers
+from .. import words
+from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers
 
 
 @exercise("01.a")
@@ -11,11 +12,11 @@ def downhill(answer):
         answer,
         "falls",
         {
-            "rises": "You may have thought of x = 3, where the curve climbs. At x = -3 you stand on the left "
-            "branch: a step to the right leads downhill.",
+            "rises": "You may have thought of x = 3, where the curve climbs. At x = -3 you stand on "
+            "the left branch: a step to the right leads downhill.",
+            "falls": "At x = -3 the curve runs downhill, so a step to the right lowers f.",
             "stays": "Only at the lowest point, x = 2/3, does a tiny step change next to nothing.",
         },
-        "At x = -3 the curve runs downhill, so a step to the right lowers f.",
     )
 
 
@@ -27,9 +28,9 @@ def nudge_a(answer):
         {
             "rises": "A larger factor makes a product larger only where the other factor is positive. "
             "Here b is -3: every bit added to a takes three bits away from d.",
+            "falls": "b is -3, so a nudge up in a moves d down, three times as far.",
             "stays": "d depends on a through the product a*b; only b = 0 would cut that line.",
         },
-        "b is -3, so a nudge up in a moves d down, three times as far.",
     )
 
 
@@ -37,7 +38,7 @@ def nudge_a(answer):
 def slope_of_cube(g_slope):
     points = (2.0,), (-1.5,), (0.0,), (3.0,)
     compare(
-        "At x = {0:g} the slope of x**3 is {wanted:g}, and yours is {seen:g}",
+        "At x = {0} the slope of x**3 is {wanted}, and yours is {seen}",
         points,
         numbers(g_slope, points),
         lambda x: 3 * x**2,
@@ -59,7 +60,7 @@ def slope_of_cube(g_slope):
 def central(slope):
     points = (lambda x: x**2, 3.0, 0.1), (math.sin, 0.5, 0.1), (math.exp, 1.0, 0.1)
     compare(
-        "With h = {2:g} at x = {1:g} the two-sided slope is {wanted:.6f}, and yours is {seen:.6f}",
+        "With h = {2} at x = {1} the two-sided slope is {wanted}, and yours is {seen}",
         points,
         numbers(slope, points),
         lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
@@ -104,12 +105,14 @@ def where_slope_is_ten(x):
         raise Wrong(
             "There f(x) is 10; asked for is the x at which the slope is 10. Height and slope are two things."
         )
-    raise Wrong(f"At x = {x:.6g} the slope is {6 * x - 4:.6g}, not 10.")
+    slope, _ = words.apart(6 * x - 4, 10)
+    raise Wrong(f"At x = {words.number(x)} the slope is {slope}, not 10.")
 
 
 @exercise("01.4")
 def two_ways(slope_a, slope_b):
-    slope_a, slope_b = number(slope_a), number(slope_b)
+    slope_a = number(slope_a)
+    slope_b = number(slope_b)
     if close(slope_a, -3):
         raise Wrong(
             "-3 is the part of a inside a*b. a also stands by itself in q, and that adds 1: "
@@ -117,10 +120,20 @@ def two_ways(slope_a, slope_b):
         )
     if close(slope_a, 2) and close(slope_b, -2):
         raise Wrong("These are swapped: the slope for b is what b is multiplied by.")
-    if not close(slope_a, -2, 1e-3):
-        raise Wrong(
-            f"The slope for a is not {slope_a:g}; nudge a by 0.0001 in both places where it stands."
-        )
-    if not close(slope_b, 2, 1e-3):
-        raise Wrong(f"The slope for b is not {slope_b:g}; b is multiplied by a, and a is 2.")
+    decide(
+        "The slope for a",
+        slope_a,
+        -2,
+        {},
+        tolerance=1e-3,
+        otherwise="nudge a by 0.0001 in both places where it stands",
+    )
+    decide(
+        "The slope for b",
+        slope_b,
+        2,
+        {},
+        tolerance=1e-3,
+        otherwise="it is what b is multiplied by; nudge b by 0.0001",
+    )
     return "a reaches q along two ways, with slopes b and 1, and they add up: -3 + 1 = -2."

@@ -2,8 +2,9 @@
 
 from numbers import Real
 
+from .. import words
 from ..engine import Value
-from ._check import Wrong, call, compare, decide, exercise, number, pairs
+from ._check import OpenLeaf, Wrong, call, compare, decide, exercise, number, pairs
 
 
 @exercise("04.a")
@@ -52,7 +53,8 @@ def cube(lines, a_grad):
     if seen == 1:
         raise Wrong("A line is drawn for every use, and a stands three times in a*a*a.")
     if seen != 3:
-        raise Wrong(f"There are not {seen:g} lines: count how often a stands in (a*a)*a.")
+        written, _ = words.apart(seen, 3)
+        raise Wrong(f"There are not {written} lines: count how often a stands in (a*a)*a.")
     return decide(
         "a.grad",
         a_grad,
@@ -76,18 +78,13 @@ def both_slopes(slopes):
     def for_b(a, b):
         return a * a
 
-    points = (3.0, 2.0), (-2.0, 3.0), (0.5, -1.5), (1.0, 0.0)
-    seen = pairs(
-        slopes,
-        points,
-        "the slope for a and the slope for b",
-        lambda a, b: (for_a(a, b), for_b(a, b)),
-    )
-    at = "At a = {0:g}, b = {1:g} the slope for "
+    points = ((3.0, 2.0), (-2.0, 3.0), (0.5, -1.5), (1.0, 0.0))
+    what = "the slope for a and the slope for b"
+    seen_a, seen_b = pairs(slopes, points, what, for_a, for_b)
     compare(
-        at + "a is {wanted:g}, and yours is {seen:g}",
+        "At a = {0}, b = {1} the slope for a is {wanted}, and yours is {seen}",
         points,
-        [first for first, _ in seen],
+        seen_a,
         for_a,
         [
             (lambda a, b: a * a, "this is the way through u alone; a is also in v, twice"),
@@ -120,9 +117,9 @@ def both_slopes(slopes):
         "add what comes through u to what comes through v",
     )
     compare(
-        at + "b is {wanted:g}, and yours is {seen:g}",
+        "At a = {0}, b = {1} the slope for b is {wanted}, and yours is {seen}",
         points,
-        [second for _, second in seen],
+        seen_b,
         for_b,
         [
             (lambda a, b: 1, "1 is the local derivative of u; multiply by what g hands to u"),
@@ -171,33 +168,16 @@ def twice(a_grad, c_grad, a_grad_package):
 @exercise("04.4")
 def clears(zero_grad):
     for size in (3, 1, 0):
-        parameters = [Value(k - 1.5, f"w{k}") for k in range(size)]
-        for k, p in enumerate(parameters):
-            p.grad = 2.0 - 3 * k
+        parameters = [OpenLeaf(k - 1.5, f"w{k}", grad=2.0 - 3 * k) for k in range(size)]
         given = list(parameters)
         call(zero_grad, parameters, returns=False)
-        if len(parameters) != len(given) or any(p is not q for p, q in zip(parameters, given)):
+        if not _are_the_same(parameters, given):
             raise Wrong(
-                "Your function changed the list. Leave the list as it is, and set the gradient of each "
-                "Value in it."
+                "Your function changed the list. Leave the list as it is, "
+                "and set the gradient of each Value in it."
             )
-        if any(p.data != k - 1.5 for k, p in enumerate(parameters)):
-            raise Wrong(
-                "Your function changed the data: then all that was learned is lost. Only the gradients "
-                "go to 0."
-            )
-        if any(not isinstance(p.grad, Real) for p in parameters):
-            raise Wrong("A gradient is a plain number: p.grad = 0.0.")
-        if any(p.label != f"w{k}" or p._prev for k, p in enumerate(parameters)):
-            raise Wrong("Your function changed more than the gradients.")
-        left = sum(p.grad != 0 for p in parameters)
-        if left == size > 1:
-            raise Wrong(
-                "No gradient has changed. Set the attribute, p.grad = 0.0, for each p in the list; neither "
-                "p = 0.0, which lets the name p point elsewhere, nor == does that."
-            )
-        if left:
-            raise Wrong(f"{left} of {size} gradients are not 0; go through the whole list.")
+        _check_only_gradients(parameters)
+        _check_cleared(parameters)
     a = Value(2.0)
     a.grad = 1.0
     call(zero_grad, [a * a], returns=False)
@@ -206,3 +186,34 @@ def clears(zero_grad):
             "Your function also cleared a Value that is not in the list, a parent of one that is."
         )
     return "Only the gradients go to 0; data and list stay."
+
+
+def _are_the_same(nodes, others):
+    """Whether both lists hold the very same objects in the same order."""
+    return [id(node) for node in nodes] == [id(node) for node in others]
+
+
+def _check_only_gradients(parameters):
+    """Check that parameter k still holds k - 1.5, its label and no parents, and a plain gradient."""
+    if any(p.data != k - 1.5 for k, p in enumerate(parameters)):
+        raise Wrong(
+            "Your function changed the data: then all that was learned is lost. "
+            "Only the gradients go to 0."
+        )
+    if any(not isinstance(p.grad, Real) for p in parameters):
+        raise Wrong("A gradient is a plain number: p.grad = 0.0.")
+    if any(p.label != f"w{k}" or p._prev for k, p in enumerate(parameters)):
+        raise Wrong("Your function changed more than the gradients.")
+
+
+def _check_cleared(parameters):
+    """Check that every gradient is 0; before, none was."""
+    size = len(parameters)
+    left = sum(p.grad != 0 for p in parameters)
+    if left == size and size > 1:
+        raise Wrong(
+            "No gradient has changed. Set the attribute, p.grad = 0.0, for each p in the list; "
+            "neither p = 0.0, which lets the name p point elsewhere, nor == does that."
+        )
+    if left:
+        raise Wrong(f"{left} of {size} gradients are not 0; go through the whole list.")

@@ -2,6 +2,7 @@
 
 import math
 
+from .. import words
 from ._check import Wrong, close, compare, decide, exercise, new_value, number, numbers, pairs
 
 
@@ -40,53 +41,30 @@ def corner(answer):
 
 @exercise("05.1")
 def sine(sin, value):
-    points, seen, arrived = (
-        ((0.5, 2.0, 1.0), (-2.0, 3.0, 0.0), (3.0, -4.0, 2.0), (0.0, 1.0, -1.0)),
-        [],
-        [],
+    points = (  # the number, the incoming gradient, and what v.grad holds before
+        (0.5, 2.0, 1.0),
+        (-2.0, 3.0, 0.0),
+        (3.0, -4.0, 2.0),
+        (0.0, 1.0, -1.0),
     )
+    seen = []
+    arrived = []
     for x, incoming, start in points:
         v = value(x)
         v.grad = start
         out = new_value("sin", sin, v, "The functions of math need the number inside v, v.data.")
-        if not close(out.data, math.sin(x)):
-            raise Wrong(
-                f"The sine of {x:g} is {math.sin(x):.6g}; the data of your result is {out.data!r:.60}."
-                + (
-                    " math.sin works on radians, and so does the lesson."
-                    if close(out.data, math.sin(math.radians(x)))
-                    else ""
-                )
-            )
-        if not isinstance(out._prev, (tuple, list)) or len(out._prev) != 1 or out._prev[0] is not v:
-            raise Wrong(
-                "The parents should be a tuple of one, (v,) with a comma, so that backward() finds v."
-            )
-        if not out._op:
-            raise Wrong(
-                'The result has no operation: name it "sin", between the parents and the local derivatives.'
-            )
-        if not isinstance(out._local, (tuple, list)):
-            raise Wrong(
-                "The local derivatives should be a tuple, one for each parent: (math.cos(v.data),) "
-                "with a comma. Without it, the brackets make a plain number."
-            )
-        if len(out._local) != 1:
-            raise Wrong(
-                f"One parent, one local derivative; your result keeps {len(out._local)}: they are the "
-                "fifth argument of Value."
-            )
+        _check_sine(out, v, x)
         if v.grad != start:
             raise Wrong(
-                "v.grad changed before the backward pass. Keep the local derivative, and leave the "
-                "multiplying to _backward."
+                "v.grad changed before the backward pass. Keep the local derivative, "
+                "and leave the multiplying to _backward."
             )
         seen.append(number(out._local[0]))
         out.grad = incoming
         out._backward()
         arrived.append(v.grad)
     compare(
-        "At v = {0:g} the local derivative is {wanted:.6g}, and yours is {seen:.6g}",
+        "At v = {0} the local derivative is {wanted}, and yours is {seen}",
         points,
         seen,
         lambda x, incoming, start: math.cos(x),
@@ -103,7 +81,7 @@ def sine(sin, value):
         "the slope of the sine is the cosine, math.cos(v.data)",
     )
     compare(
-        "With {1:g} coming in, v.grad should go from {2:g} to {wanted:.6g}, and goes to {seen:.6g}",
+        "With {1} coming in, v.grad should go from {2} to {wanted}, and goes to {seen}",
         points,
         arrived,
         lambda x, incoming, start: start + math.cos(x) * incoming,
@@ -111,6 +89,36 @@ def sine(sin, value):
         "the local derivative is right, but _backward did not add local × incoming",
     )
     return "One line of calculus: the value, and the cosine as local derivative."
+
+
+def _check_sine(out, v, x):
+    """Check what sin(v) made of v, which holds x: data, parents, operation, local derivatives."""
+    if not close(out.data, math.sin(x)):
+        in_degrees = close(out.data, math.sin(math.radians(x)))
+        hint = " math.sin works on radians, and so does the lesson." if in_degrees else ""
+        raise Wrong(
+            f"The sine of {words.number(x)} is {words.number(math.sin(x))}; "
+            f"the data of your result is {out.data!r:.60}.{hint}"
+        )
+    is_one = isinstance(out._prev, (tuple, list)) and len(out._prev) == 1
+    if not is_one or out._prev[0] is not v:
+        raise Wrong(
+            "The parents should be a tuple of one, (v,) with a comma, so that backward() finds v."
+        )
+    if not out._op:
+        raise Wrong(
+            'The result has no operation: name it "sin", between the parents and the local derivatives.'
+        )
+    if not isinstance(out._local, (tuple, list)):
+        raise Wrong(
+            "The local derivatives should be a tuple, one for each parent: (math.cos(v.data),) "
+            "with a comma. Without it, the brackets make a plain number."
+        )
+    if len(out._local) != 1:
+        raise Wrong(
+            f"One parent, one local derivative; your result keeps {len(out._local)}: they are the "
+            "fifth argument of Value."
+        )
 
 
 @exercise("05.2")
@@ -153,18 +161,13 @@ def both_slopes(slopes):
     def for_p(x, p):
         return x**p * math.log(x)
 
-    points = (2.5, 3.0), (0.5, -1.0), (3.0, 0.5), (1.0, 4.0), (4.0, 2.0)
-    seen = pairs(
-        slopes,
-        points,
-        "the slope for x and the slope for p",
-        lambda x, p: (for_x(x, p), for_p(x, p)),
-    )
-    at = "At x = {0:g}, p = {1:g} the slope for "
+    points = ((2.5, 3.0), (0.5, -1.0), (3.0, 0.5), (1.0, 4.0), (4.0, 2.0))
+    what = "the slope for x and the slope for p"
+    seen_x, seen_p = pairs(slopes, points, what, for_x, for_p)
     compare(
-        at + "x is {wanted:.6g}, and yours is {seen:.6g}",
+        "At x = {0}, p = {1} the slope for x is {wanted}, and yours is {seen}",
         points,
-        [first for first, _ in seen],
+        seen_x,
         for_x,
         [
             (lambda x, p: p * x**p, "the power must fall by one: p - 1"),
@@ -184,9 +187,9 @@ def both_slopes(slopes):
         "the power rule says p * x**(p - 1)",
     )
     compare(
-        at + "p is {wanted:.6g}, and yours is {seen:.6g}",
+        "At x = {0}, p = {1} the slope for p is {wanted}, and yours is {seen}",
         points,
-        [second for _, second in seen],
+        seen_p,
         for_p,
         [
             (
@@ -219,33 +222,17 @@ def both_slopes(slopes):
 
 @exercise("05.4")
 def never_overflows(safe_sigmoid):
-    def right(x):
-        small = math.exp(-abs(x))
-        return 1 / (1 + small) if x >= 0 else small / (1 + small)
-
-    points, seen = (
-        [(x,) for x in (1.0, -1.0, 0.0, 3.5, -3.5, 30.0, -30.0, 700.0, -700.0, 1000.0, -1000.0)],
-        [],
-    )
-    for (x,) in points:
-        try:
-            seen += numbers(safe_sigmoid, [(x,)])
-        except OverflowError:
-            other = "-x" if x < 0 else "x"
-            raise Wrong(
-                f"At x = {x:g} it overflows: math.exp({other}) is too large there. Use the other form on "
-                "this side; an if can choose."
-            ) from None
-        if math.isnan(seen[-1]):
-            raise Wrong(f"At x = {x:g} yours is nan: infinity divided by infinity.")
+    points = [
+        (x,) for x in (1.0, -1.0, 0.0, 3.5, -3.5, 30.0, -30.0, 700.0, -700.0, 1000.0, -1000.0)
+    ]
     compare(
-        "At x = {0:g} the sigmoid is {wanted:.6g}, and yours is {seen:.6g}",
+        "At x = {0} the sigmoid is {wanted}, and yours is {seen}",
         points,
-        seen,
-        right,
+        [_far_out(safe_sigmoid, x) for (x,) in points],
+        _sigmoid,
         [
             (
-                lambda x: 1 - right(x),
+                lambda x: 1 - _sigmoid(x),
                 "this is the sigmoid of -x; the two forms are on the wrong sides, or a sign is",
             ),
             (math.tanh, "this is tanh, which runs from -1 to 1"),
@@ -255,3 +242,26 @@ def never_overflows(safe_sigmoid):
         1e-9,
     )
     return "No overflow on either side, and the same numbers everywhere."
+
+
+def _sigmoid(x):
+    """1 / (1 + e⁻ˣ), without overflow."""
+    small = math.exp(-abs(x))
+    if x >= 0:
+        return 1 / (1 + small)
+    return small / (1 + small)
+
+
+def _far_out(safe_sigmoid, x):
+    """What the learner's function gives at x, where it neither overflows nor is nan."""
+    try:
+        (seen,) = numbers(safe_sigmoid, [(x,)])
+    except OverflowError:
+        exponent = "-x" if x < 0 else "x"
+        raise Wrong(
+            f"At x = {words.number(x)} it overflows: math.exp({exponent}) is too large there. "
+            "Use the other form on this side; an if can choose."
+        ) from None
+    if math.isnan(seen):
+        raise Wrong(f"At x = {words.number(x)} yours is nan: infinity divided by infinity.")
+    return seen

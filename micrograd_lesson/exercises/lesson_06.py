@@ -3,7 +3,19 @@
 import math
 
 from ..engine import Value
-from ._check import Wrong, call, choose, close, compare, decide, exercise, number, shape, suggest
+from ._check import (
+    Wrong,
+    call,
+    choose,
+    close,
+    compare,
+    decide,
+    described,
+    exercise,
+    number,
+    shape,
+    suggest,
+)
 
 
 @exercise("06.a")
@@ -33,8 +45,9 @@ def second_backward(answer):
             "wants to be told beforehand?",
             "same": "Nothing is cleared by a backward pass, neither here nor there. Think of what PyTorch does with the "
             "graph after the first call.",
+            "error": "After the first call the graph is spent: its saved numbers are freed. "
+            "retain_graph=True would keep them.",
         },
-        "After the first call the graph is spent: its saved numbers are freed. retain_graph=True would keep them.",
     )
 
 
@@ -78,7 +91,9 @@ def three_shapes(shape_t, shape_row, shape_sum):
 
 @exercise("06.2")
 def softplus_for_both(softplus):
-    points, seen, grads = ((-2.0,), (1.5,), (4.0,), (0.0,)), [], []
+    points = ((-2.0,), (1.5,), (4.0,), (0.0,))
+    seen = []
+    grads = []
     for (x,) in points:
         v = Value(x)
         with suggest(
@@ -88,14 +103,14 @@ def softplus_for_both(softplus):
             out = call(softplus, v)
         if not isinstance(out, Value):
             raise Wrong(
-                f"softplus of a Value should be a Value, and yours is {type(out).__name__} {out!r:.60}: "
+                f"softplus of a Value should be a Value, and yours is {described(out)}: "
                 "without the graph there is no gradient. Use x itself, not x.data."
             )
         out.backward()
         seen.append(out.data)
         grads.append(v.grad)
     compare(
-        "At x = {0:g} softplus is {wanted:.6g}, and yours is {seen:.6g}",
+        "At x = {0} softplus is {wanted}, and yours is {seen}",
         points,
         seen,
         lambda x: math.log1p(math.exp(x)),
@@ -110,28 +125,34 @@ def softplus_for_both(softplus):
         "it is (1 + x.exp()).log()",
     )
     compare(
-        "At x = {0:g} the gradient should be {wanted:.6g}, and is {seen:.6g}",
+        "At x = {0} the gradient should be {wanted}, and is {seen}",
         points,
         grads,
         lambda x: 1 / (1 + math.exp(-x)),
         [],
         "the value is right, but some part was computed with x.data, so its share is lost",
     )
-    try:
-        both = isinstance(softplus(_Shared(Value(1.5))), _Shared)
-    except (AttributeError, TypeError):
-        both = False
-    if not both:
+    if not _works_on_a_tensor(softplus):
         raise Wrong(
-            "It works on a Value, and would not work on a tensor: use only what both have, such as +, x.exp() "
-            "and .log()."
+            "It works on a Value, and would not work on a tensor: "
+            "use only what both have, such as +, x.exp() and .log()."
         )
     return "It uses only what Values and tensors share. Its slope is the sigmoid."
 
 
+def _works_on_a_tensor(function):
+    """Whether function uses only what Values and tensors have in common."""
+    try:
+        out = function(_Shared(Value(1.5)))
+    except (AttributeError, TypeError):
+        return False
+    return isinstance(out, _Shared)
+
+
 @exercise("06.3")
 def four_calls(never_cleared, always_cleared):
-    never, always = number(never_cleared), number(always_cleared)
+    never = number(never_cleared)
+    always = number(always_cleared)
     if close(never, 3) and close(always, 12):
         raise Wrong("These are swapped: without clearing, the four gradients add up.")
     decide(
@@ -163,74 +184,80 @@ def four_calls(never_cleared, always_cleared):
     )
 
 
+AGREEMENT = (  # x, y, the tolerance, whether they agree, and why
+    (1.0, 1.0, 1e-9, True, "equal numbers agree"),
+    (0.0, 0.0, 1e-9, True, "two zeros agree; a division by y would fail here"),
+    (0.5, 0.49999999999999994, 1e-12, True, "they differ in the last digit only"),
+    (1.0, 3.0, 0.1, False, "x is far below y: take abs() of the difference"),
+    (1.0, 1.1, 1e-6, False, "they differ by 0.1"),
+    (1.1, 1.0, 1e-6, False, "they differ by 0.1"),
+    (3.0, 1.0, 0.1, False, "x is far above y"),
+    (
+        -2.0,
+        2.0,
+        0.1,
+        False,
+        "opposite signs: take abs() of the difference, not the difference of the sizes",
+    ),
+    (
+        2.0,
+        -2.0,
+        0.1,
+        False,
+        "opposite signs: take abs() of the difference, not the difference of the sizes",
+    ),
+    (
+        -1e6,
+        -1e6 - 0.5,
+        1e-6,
+        True,
+        "their sizes are near a million, so 0.5 is less than 1e-6 of it; take abs(y), "
+        "for y may be negative",
+    ),
+    (1e6, 1e6 + 0.5, 1e-6, True, "y is near a million, so 0.5 is less than 1e-6 of its size"),
+    (1e6, 1e6 + 5, 1e-6, False, "y is near a million, and 5 is more than 1e-6 of its size"),
+    (
+        0.001,
+        0.0015,
+        1e-3,
+        True,
+        "both are small, so a size of 1 counts: 0.0005 is less than 1e-3",
+    ),
+    (0.001, 0.0, 1e-2, True, "y is 0, so a size of 1 counts"),
+    (
+        -0.001,
+        0.0015,
+        1e-3,
+        False,
+        "both are small, so a size of 1 counts: 0.0025 is more than 1e-3",
+    ),
+    (2.2, 2.0, 0.15, True, "0.2 is less than 0.15 times 2"),
+    (2.4, 2.0, 0.15, False, "0.4 is more than 0.15 times 2"),
+    (
+        2.25,
+        2.0,
+        0.125,
+        True,
+        "they differ by exactly the tolerance, and *at most* includes that",
+    ),
+    (9.0, 1.0, 1.0, False, "the size of y is 1, not that of x: 8 is more than 1 times 1"),
+)
+
+
 @exercise("06.4")
 def judge(agree):
-    for x, y, tolerance, right, why in (
-        (1.0, 1.0, 1e-9, True, "equal numbers agree"),
-        (0.0, 0.0, 1e-9, True, "two zeros agree; a division by y would fail here"),
-        (0.5, 0.49999999999999994, 1e-12, True, "they differ in the last digit only"),
-        (1.0, 3.0, 0.1, False, "x is far below y: take abs() of the difference"),
-        (1.0, 1.1, 1e-6, False, "they differ by 0.1"),
-        (1.1, 1.0, 1e-6, False, "they differ by 0.1"),
-        (3.0, 1.0, 0.1, False, "x is far above y"),
-        (
-            -2.0,
-            2.0,
-            0.1,
-            False,
-            "opposite signs: take abs() of the difference, not the difference of the sizes",
-        ),
-        (
-            2.0,
-            -2.0,
-            0.1,
-            False,
-            "opposite signs: take abs() of the difference, not the difference of the sizes",
-        ),
-        (
-            -1e6,
-            -1e6 - 0.5,
-            1e-6,
-            True,
-            "their sizes are near a million, so 0.5 is less than 1e-6 of it; take abs(y), "
-            "for y may be negative",
-        ),
-        (1e6, 1e6 + 0.5, 1e-6, True, "y is near a million, so 0.5 is less than 1e-6 of its size"),
-        (1e6, 1e6 + 5, 1e-6, False, "y is near a million, and 5 is more than 1e-6 of its size"),
-        (
-            0.001,
-            0.0015,
-            1e-3,
-            True,
-            "both are small, so a size of 1 counts: 0.0005 is less than 1e-3",
-        ),
-        (0.001, 0.0, 1e-2, True, "y is 0, so a size of 1 counts"),
-        (
-            -0.001,
-            0.0015,
-            1e-3,
-            False,
-            "both are small, so a size of 1 counts: 0.0025 is more than 1e-3",
-        ),
-        (2.2, 2.0, 0.15, True, "0.2 is less than 0.15 times 2"),
-        (2.4, 2.0, 0.15, False, "0.4 is more than 0.15 times 2"),
-        (
-            2.25,
-            2.0,
-            0.125,
-            True,
-            "they differ by exactly the tolerance, and *at most* includes that",
-        ),
-        (9.0, 1.0, 1.0, False, "the size of y is 1, not that of x: 8 is more than 1 times 1"),
-    ):
+    for x, y, tolerance, right, why in AGREEMENT:
         seen = call(agree, x, y, tolerance)
-        if not isinstance(seen, bool) and type(seen).__name__ not in ("bool_", "bool"):
-            raise Wrong(
-                f"agree should return True or False, and returned {type(seen).__name__} {seen!r:.60}."
-            )
+        if not _is_truth(seen):
+            raise Wrong(f"agree should return True or False, and returned {described(seen)}.")
         if bool(seen) != right:
             raise Wrong(f"agree({x!r}, {y!r}, {tolerance!r}) should be {right}: {why}.")
     return "Relative where numbers are large, absolute where they are small."
+
+
+def _is_truth(answer):
+    """Whether answer is True or False, Python's or NumPy's, which goes by two names."""
+    return isinstance(answer, bool) or type(answer).__name__ in ("bool_", "bool")
 
 
 class _Shared:
@@ -240,15 +267,17 @@ class _Shared:
         self._value = value
 
 
-def _give(name):
-    def method(self, *others):
-        others = (o._value if isinstance(o, _Shared) else o for o in others)
-        return _Shared(getattr(self._value, name)(*others))
+def _shared(name):
+    """The method of that name, which works on what the stand-ins hold."""
 
-    setattr(_Shared, name, method)
+    def method(self, *others):
+        held = [o._value if isinstance(o, _Shared) else o for o in others]
+        return _Shared(getattr(self._value, name)(*held))
+
+    return method
 
 
 for _name in "add radd sub rsub mul rmul truediv rtruediv pow rpow neg".split():
-    _give(f"__{_name}__")
+    setattr(_Shared, f"__{_name}__", _shared(f"__{_name}__"))
 for _name in "exp log tanh sigmoid relu".split():
-    _give(_name)
+    setattr(_Shared, _name, _shared(_name))

@@ -2,7 +2,8 @@
 
 import math
 
-from ._check import Wrong, choose, compare, exercise, number, numbers, pairs, reason, suggest
+from .. import words
+from ._check import Wrong, choose, compare, decide, exercise, number, numbers, pairs, suggest
 
 
 @exercise("07.a")
@@ -11,12 +12,12 @@ def linear_stack(answer):
         answer,
         "line",
         {
+            "line": "Equal steps of -1.5 make a straight line: -0.5*(3x - 2) + 4 = -1.5x + 5.",
             "parabola": "A parabola needs x times x. Here x is only ever multiplied by numbers: from row to row the "
             "result changes by the same -1.5.",
             "corner": "A corner needs something that behaves differently on its two sides, such as relu. "
             "Both functions here do the same everywhere.",
         },
-        "Equal steps of -1.5 make a straight line: -0.5*(3x - 2) + 4 = -1.5x + 5.",
     )
 
 
@@ -26,33 +27,29 @@ def double_all(answer):
         answer,
         "stays",
         {
+            "stays": "Where z is 0, twice z is 0 too: same line. Away from it z doubles, "
+            "so the neuron is surer.",
             "shifts": "Doubling b alone would shift it. But w1 and w2 grow by the same factor, and where "
             "w1*x1 + w2*x2 + b is 0, twice that is 0 too.",
             "turns": "The line turns when the proportion of the weights changes. Here both are doubled: "
             "their ratio stays, and so does the direction.",
         },
-        "Where z is 0, twice z is 0 too: same line. Away from it z doubles, so the neuron is surer.",
     )
 
 
 @exercise("07.c")
 def hidden_layers(answer):
-    words = {"two": "2", "three": "3", "four": "4", "five": "5"}
-    answer = (
-        f"{answer:g}"
-        if isinstance(answer, float)
-        else words.get(str(answer).strip().lower(), answer)
-    )
     return choose(
         answer,
         "3",
         {
             "2": "You may have counted layers of the same size as one, or taken the 2 in front, which is the number of "
             "inputs. Each entry of the list is a layer of its own.",
+            "3": "Four layers of neurons, the last of which is the output layer: three are hidden.",
             "4": "The list names four layers of neurons, but the last of them is the output layer, which is not hidden.",
             "5": "Inputs and output layer are not hidden: count only what stands between them.",
         },
-        "Four layers of neurons, the last of which is the output layer: three are hidden.",
+        also={"two": "2", "three": "3", "four": "4", "five": "5"},
     )
 
 
@@ -66,7 +63,7 @@ def weighted_sum(function):
     with suggest("w and x are lists: go through them in pairs, with zip."):
         seen = numbers(function, points)
     compare(
-        "For w = {0}, x = {1}, b = {2} the sum is {wanted:g}, and yours is {seen:g}",
+        "For w = {0}, x = {1}, b = {2} the sum is {wanted}, and yours is {seen}",
         points,
         seen,
         _plain_sum,
@@ -103,22 +100,19 @@ def weighted_sum(function):
 
 @exercise("07.2")
 def count_parameters(function):
-    def over_layers(count):
-        return lambda nin, nouts: sum(count(n, nout) for n, nout in zip([nin, *nouts], nouts))
-
-    points = (3, [4, 4, 1]), (2, [16, 16, 1]), (5, [3]), (1, [2, 6, 4, 3])
+    points = ((3, [4, 4, 1]), (2, [16, 16, 1]), (5, [3]), (1, [2, 6, 4, 3]))
     compare(
-        "MLP({0}, {1}) has {wanted} parameters, and you count {seen:.15g}",
+        "MLP({0}, {1}) has {wanted} parameters, and you count {seen}",
         points,
         numbers(function, points),
-        over_layers(lambda n, nout: nout * (n + 1)),
+        _over_layers(lambda n, nout: nout * (n + 1)),
         [
             (
-                over_layers(lambda n, nout: nout * n),
+                _over_layers(lambda n, nout: nout * n),
                 "these are the weights alone; each neuron has a bias too",
             ),
             (
-                over_layers(lambda n, nout: nout * n + 1),
+                _over_layers(lambda n, nout: nout * n + 1),
                 "there is one bias for each neuron, not one for each layer",
             ),
             (
@@ -128,7 +122,7 @@ def count_parameters(function):
             (lambda nin, nouts: sum(nouts), "this is the number of neurons"),
             (lambda nin, nouts: nin + sum(nouts), "this is the number of circles in the picture"),
             (
-                over_layers(lambda n, nout: (n + 1) * (nout + 1)),
+                _over_layers(lambda n, nout: (n + 1) * (nout + 1)),
                 "the bias adds one to the inputs of each neuron, not to the neurons",
             ),
             (
@@ -146,11 +140,18 @@ def count_parameters(function):
     return "A layer has (inputs + 1) numbers for each of its neurons; MLP(2, [16, 16, 1]) has 337."
 
 
+def _over_layers(count):
+    """The function of a network's sizes that adds up count(inputs, outputs) of each layer."""
+
+    def total(nin, nouts):
+        inputs = [nin, *nouts[:-1]]
+        return sum(count(n, nout) for n, nout in zip(inputs, nouts))
+
+    return total
+
+
 @exercise("07.3")
 def count_values(answer):
-    seen = number(answer)
-    if seen == 37:
-        return "2 inputs, 13 parameters, and 3*5 + 7 = 22 values from operations: 37."
     mistakes = {
         13: "these are the parameters alone; inputs and the results of operations are values too",
         15: "inputs and parameters are there; each product, each sum and each tanh makes a value too",
@@ -165,12 +166,14 @@ def count_values(answer):
         "inputs makes n sums",
         4: "these are the neurons; each of them is an expression of several values",
     }
-    raise Wrong(
-        f"Not {seen:g}: "
-        + reason(
-            seen, mistakes, "add up inputs, parameters, and 2n + 1 for each neuron with n inputs"
-        )
-        + "."
+    return decide(
+        "The number of values",
+        answer,
+        37,
+        mistakes,
+        "2 inputs, 13 parameters, and 3*5 + 7 = 22 values from operations: 37.",
+        tolerance=1e-9,
+        otherwise="add up inputs, parameters, and 2n + 1 for each neuron with n inputs",
     )
 
 
@@ -182,15 +185,12 @@ def collapse(function):
     def bias(w1, b1, w2, b2):
         return w2 * b1 + b2
 
-    points = (3.0, -2.0, -0.5, 4.0), (2.0, 1.5, 0.25, -1.0), (-1.0, 0.5, -2.0, 0.0)
-    seen = pairs(
-        function, points, "the weight and the bias", lambda *point: (weight(*point), bias(*point))
-    )
-    at = "For w1 = {0:g}, b1 = {1:g}, w2 = {2:g}, b2 = {3:g} the "
+    points = ((3.0, -2.0, -0.5, 4.0), (2.0, 1.5, 0.25, -1.0), (-1.0, 0.5, -2.0, 0.0))
+    weights, biases = pairs(function, points, "the weight and the bias", weight, bias)
     compare(
-        at + "weight is {wanted:g}, and yours is {seen:g}",
+        "For w1 = {0}, b1 = {1}, w2 = {2}, b2 = {3} the weight is {wanted}, and yours is {seen}",
         points,
-        [first for first, _ in seen],
+        weights,
         weight,
         [
             (
@@ -201,9 +201,9 @@ def collapse(function):
         "put w1*x + b1 in place of h, and collect what stands before x",
     )
     compare(
-        at + "bias is {wanted:g}, and yours is {seen:g}",
+        "For w1 = {0}, b1 = {1}, w2 = {2}, b2 = {3} the bias is {wanted}, and yours is {seen}",
         points,
-        [second for _, second in seen],
+        biases,
         bias,
         [
             (
@@ -229,26 +229,33 @@ def collapse(function):
 
 @exercise("07.5")
 def both(w1, w2, b):
-    w1, w2, b = map(number, (w1, w2, b))
-    for x1, x2 in ((0, 0), (0, 1), (1, 0), (1, 1)):
-        z = w1 * x1 + w2 * x2 + b
-        if z == 0:
-            raise Wrong(
-                f"At ({x1}, {x2}) the sum is exactly 0: the line runs through this point. Move b a little."
-            )
-        if x1 and x2 and not z > 0:
-            raise Wrong(
-                f"At (1, 1) the sum is {z:g}, and should be positive: the bias pulls down by more than "
-                "both weights together lift."
-            )
-        if not (x1 and x2) and not z < 0:
-            why = (
-                "With both inputs 0 the sum is the bias, so the bias must be negative"
-                if not (x1 or x2)
-                else "One weight alone already beats the bias; only both together should"
-            )
-            raise Wrong(f"At ({x1}, {x2}) the sum is {z:g}, and should be negative. {why}.")
+    w1 = number(w1)
+    w2 = number(w2)
+    b = number(b)
+    _check_and(0, 0, b, "With both inputs 0 the sum is the bias, so the bias must be negative")
+    one_alone = "One weight alone already beats the bias; only both together should"
+    _check_and(0, 1, w2 + b, one_alone)
+    _check_and(1, 0, w1 + b, one_alone)
+    pulled = "The bias pulls down by more than both weights together lift"
+    _check_and(1, 1, w1 + w2 + b, pulled)
     return "Neither weight beats the bias alone, and both together do: in logic this is called and."
+
+
+def _check_and(x1, x2, z, why):
+    """Check the sign of z, the neuron's sum at (x1, x2): positive where both are 1."""
+    if z == 0:
+        raise Wrong(
+            f"At ({x1}, {x2}) the sum is exactly 0: the line runs through this point. "
+            "Move b a little."
+        )
+    if x1 and x2:
+        is_right = z > 0
+        wanted = "positive"
+    else:
+        is_right = z < 0
+        wanted = "negative"
+    if not is_right:
+        raise Wrong(f"At ({x1}, {x2}) the sum is {words.number(z)}, and should be {wanted}. {why}.")
 
 
 def _plain_sum(w, x, b):

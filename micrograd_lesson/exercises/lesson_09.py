@@ -1,13 +1,12 @@
 """Lesson 09, ice cream."""
 
+from .. import words
 from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers, pairs, reason
+from .lesson_08 import DIRECTIONS
 
 
 @exercise("09.a")
 def half(answer):
-    seen = number(answer)
-    if abs(seen - 0.5) <= 0.02:
-        return "The sigmoid of 0 is 1 / (1 + 1), and 0.01 is almost 0."
     mistakes = {
         0: "the sigmoid is not 0 at 0; put z = 0 into 1 / (1 + exp(-z)). It nears 0 only far out on the left",
         1: "the sigmoid nears 1 only for large z; exp(0) is 1, so there is 1 + 1 below the line",
@@ -15,8 +14,15 @@ def half(answer):
         0.25: "0.25 is the slope of the sigmoid at 0; asked for is its height",
         2: "1 + 1 stands below the line",
     }
-    raise Wrong(
-        f"Not {seen:g}: " + reason(seen, mistakes, "put z = 0 into 1 / (1 + exp(-z))", 6e-3) + "."
+    return decide(
+        "The height",
+        answer,
+        0.5,
+        mistakes,
+        "The sigmoid of 0 is 1 / (1 + 1), and 0.01 is almost 0.",
+        tolerance=0.02,
+        otherwise="put z = 0 into 1 / (1 + exp(-z))",
+        mistake_tolerance=6e-3,
     )
 
 
@@ -26,16 +32,17 @@ def sign_of_b4(answer):
         answer,
         "positive",
         {
+            "positive": "a4 is a little too high, and raising b4 raises it further: "
+            "the loss rises.",
             "negative": "Negative would mean that raising b4 lowers the loss. Raising b4 raises a4, and a4 is already above "
             "its target.",
         },
-        "a4 is a little too high, and raising b4 raises it further: the loss rises.",
-        also=[
-            ("+", "positive"),
-            ("-", "negative"),
-            ("above 0", "positive"),
-            ("below 0", "negative"),
-        ],
+        also={
+            "+": "positive",
+            "-": "negative",
+            "above 0": "positive",
+            "below 0": "negative",
+        },
     )
 
 
@@ -47,18 +54,13 @@ def scale(function):
     def second(temperature, hour):
         return (hour - 10) / 10
 
-    points = (20, 18), (30, 13), (0, 10), (12, 20)
-    seen = pairs(
-        function,
-        points,
-        "x1 from the temperature and x2 from the hour",
-        lambda *point: (first(*point), second(*point)),
-    )
-    at = "At {0} °C and {1}:00 "
+    points = ((20, 18), (30, 13), (0, 10), (12, 20))
+    what = "x1 from the temperature and x2 from the hour"
+    seen_x1, seen_x2 = pairs(function, points, what, first, second)
     compare(
-        at + "x1 is {wanted:g}, and yours is {seen:g}",
+        "At {0} °C and {1}:00 x1 is {wanted}, and yours is {seen}",
         points,
-        [x1 for x1, _ in seen],
+        seen_x1,
         first,
         [
             (lambda temperature, hour: temperature, "divide it by 40, the hottest day"),
@@ -68,9 +70,9 @@ def scale(function):
         "0 °C becomes 0, and 40 °C becomes 1",
     )
     compare(
-        at + "x2 is {wanted:g}, and yours is {seen:g}",
+        "At {0} °C and {1}:00 x2 is {wanted}, and yours is {seen}",
         points,
-        [x2 for _, x2 in seen],
+        seen_x2,
         second,
         [
             (lambda temperature, hour: hour, "it is not scaled yet"),
@@ -103,58 +105,71 @@ def scale(function):
 
 @exercise("09.2")
 def two_ways(function):
-    def of_misses(formula):
-        return lambda a, u, v, y1, y2: formula(u * a - y1, v * a - y2, a, u, v)
-
-    points = (0.5, 2.0, -3.0, 0.25, 1.0), (-1.25, 0.5, 4.0, 2.0, -0.75), (0.8, 1.5, 0.0, 1.0, 3.0)
+    points = (
+        (0.5, 2.0, -3.0, 0.25, 1.0),
+        (-1.25, 0.5, 4.0, 2.0, -0.75),
+        (0.8, 1.5, 0.0, 1.0, 3.0),
+    )
     compare(
-        "For a = {0:g}, u = {1:g}, v = {2:g}, y1 = {3:g}, y2 = {4:g} the slope is {wanted:g}, and yours is {seen:g}",
+        "For a = {0}, u = {1}, v = {2}, y1 = {3}, y2 = {4} "
+        "the slope is {wanted}, and yours is {seen}",
         points,
         numbers(function, points),
-        of_misses(lambda p, q, a, u, v: p * u + q * v),
+        _of_misses(lambda p, q, a, u, v: p * u + q * v),
         [
             (
-                of_misses(lambda p, q, a, u, v: p * u),
+                _of_misses(lambda p, q, a, u, v: p * u),
                 "the way through q is missing: a is used twice, and the shares add",
             ),
             (
-                of_misses(lambda p, q, a, u, v: q * v),
+                _of_misses(lambda p, q, a, u, v: q * v),
                 "the way through p is missing: a is used twice, and the shares add",
             ),
             (
-                of_misses(lambda p, q, a, u, v: p + q),
+                _of_misses(lambda p, q, a, u, v: p + q),
                 "the last factors are missing: p moves u times as far as a, and q moves v times as far",
             ),
             (
-                of_misses(lambda p, q, a, u, v: 2 * (p * u + q * v)),
+                _of_misses(lambda p, q, a, u, v: 2 * (p * u + q * v)),
                 "twice too large: the 2 of the square cancels the 2 of the mean",
             ),
             (
-                of_misses(lambda p, q, a, u, v: (p * u + q * v) / 2),
+                _of_misses(lambda p, q, a, u, v: (p * u + q * v) / 2),
                 "half of it: the square brings a factor 2, which cancels the 2 of the mean",
             ),
             (
-                of_misses(lambda p, q, a, u, v: -p * u - q * v),
+                _of_misses(lambda p, q, a, u, v: -p * u - q * v),
                 "the sign: it is output minus target",
             ),
-            (of_misses(lambda p, q, a, u, v: p * u - q * v), "the shares of the two ways add"),
+            (_of_misses(lambda p, q, a, u, v: p * u - q * v), "the shares of the two ways add"),
             (
-                of_misses(lambda p, q, a, u, v: p * u * q * v),
+                _of_misses(lambda p, q, a, u, v: p * u * q * v),
                 "along a way factors multiply; the two ways add",
             ),
-            (of_misses(lambda p, q, a, u, v: p * v + q * u), "u belongs to p, and v to q"),
+            (_of_misses(lambda p, q, a, u, v: p * v + q * u), "u belongs to p, and v to q"),
             (
-                of_misses(lambda p, q, a, u, v: p * a + q * a),
+                _of_misses(lambda p, q, a, u, v: p * a + q * a),
                 "dp/da is u: a times swaps its inputs. a is what u's own gradient would get",
             ),
             (
-                of_misses(lambda p, q, a, u, v: (p * p + q * q) / 2),
+                _of_misses(lambda p, q, a, u, v: (p * p + q * q) / 2),
                 "this is the loss itself, not its slope",
             ),
         ],
         "one product for the way through p, one for the way through q, then the sum",
     )
     return "One product for each way, and the sum of the two."
+
+
+def _of_misses(formula):
+    """The function of the exercise's numbers that goes by the misses p and q, and by a, u, v."""
+
+    def of_all(a, u, v, y1, y2):
+        p = u * a - y1
+        q = v * a - y2
+        return formula(p, q, a, u, v)
+
+    return of_all
 
 
 @exercise("09.3")
@@ -175,79 +190,76 @@ def three_outputs(answer):
     )
 
 
+WAYS_FROM_AN_INPUT = {
+    2: "two lead from x1 to the hidden layer, and each of them goes on to two outputs",
+    1: "x1 is used by both hidden neurons",
+    3: "count the lines to the hidden layer, then how each goes on",
+    8: "8 ways lead there from both inputs together; asked for are those from x1",
+}
+GRADIENTS_OF_AN_INPUT = {
+    0.0009266678: "the sign is the wrong way round",
+    -0.0008070442: "this is the share through neuron 1; x1 is also used by neuron 2",
+    -0.0001196237: "this is the share through neuron 2; x1 is also used by neuron 1",
+    -0.0006874204: "the share through neuron 2 is subtracted: its weight w3 is negative, "
+    "and so is the product",
+    -0.0013450736: "this is the gradient of w1; a times swaps its inputs, "
+    "so x1 gets w1 as its factor",
+    -0.0014939098: "the weights are missing: z1 moves w1 times as far as x1, "
+    "and z2 moves w3 times as far",
+    -0.0018533356: "twice too large: the 2 of the square cancels the 2 of the mean",
+    -0.0009176030: "the ways through vanilla are missing",
+    -0.0039760689: "the slopes a*(1 - a) of the hidden neurons are missing",
+    -0.0009188150: "this is after the step; asked for is the start",
+}
+
+
 @exercise("09.4")
 def gradient_of_an_input(ways, x1_grad):
     ways = number(ways)
     if not close(ways, 4):
-        raise Wrong(
-            f"There are not {ways:g} ways: "
-            + reason(
-                ways,
-                {
-                    2: "two lead from x1 to the hidden layer, and each of them goes on to two outputs",
-                    1: "x1 is used by both hidden neurons",
-                    3: "count the lines to the hidden layer, then how each goes on",
-                    8: "8 ways lead there from both inputs together; asked for are those from x1",
-                },
-                "count the lines to the hidden layer, then how each goes on",
-            )
-            + "."
-        )
-    seen, right = number(x1_grad), -0.0009266678
-    if abs(seen - right) < 4e-6:
-        return "w1 times the gradient of z1 plus w3 times the gradient of z2. For this line, warmer would mean less loss."
-    mistakes = [
-        (-right, "the sign is the wrong way round"),
-        (-0.0008070442, "this is the share through neuron 1; x1 is also used by neuron 2"),
-        (-0.0001196237, "this is the share through neuron 2; x1 is also used by neuron 1"),
-        (
-            -0.0006874204,
-            "the share through neuron 2 is subtracted: its weight w3 is negative, and so is the product",
-        ),
-        (
-            -0.0013450736,
-            "this is the gradient of w1; a times swaps its inputs, so x1 gets w1 as its factor",
-        ),
-        (
-            -0.0014939098,
-            "the weights are missing: z1 moves w1 times as far as x1, and z2 moves w3 times as far",
-        ),
-        (2 * right, "twice too large: the 2 of the square cancels the 2 of the mean"),
-        (-0.0009176030, "the ways through vanilla are missing"),
-        (-0.0039760689, "the slopes a*(1 - a) of the hidden neurons are missing"),
-        (-0.0009188150, "this is after the step; asked for is the start"),
-    ]
-    hint = next(
-        (why for value, why in mistakes if abs(seen - value) < 6e-7),
-        "w1 times the gradient of z1, plus w3 times the gradient of z2; give at least six decimals",
+        written, _ = words.apart(ways, 4)
+        otherwise = "count the lines to the hidden layer, then how each goes on"
+        hint = reason(ways, WAYS_FROM_AN_INPUT, otherwise)
+        raise Wrong(f"There are not {written} ways: {hint}.")
+    return decide(
+        "dL/dx1",
+        x1_grad,
+        -0.0009266678,
+        GRADIENTS_OF_AN_INPUT,
+        "w1 times the gradient of z1 plus w3 times the gradient of z2. "
+        "For this line, warmer would mean less loss.",
+        tolerance=4e-6,
+        otherwise="w1 times the gradient of z1, plus w3 times the gradient of z2; "
+        "give at least six decimals",
+        mistake_tolerance=6e-7,
     )
-    raise Wrong(f"dL/dx1 is not {seen:g}: {hint}.")
 
 
 @exercise("09.5")
 def batch(gradient, direction):
-    seen = number(gradient)
-    if not close(seen, -0.0048, 1e-5):
-        mistakes = [
-            (-0.0096, "this is the sum; the loss of the batch is the mean, so divide by 2"),
-            (0.0048, "the sign: the larger of the two is negative"),
-            (0.01, "add them with their signs, then halve"),
-            (-0.01, "this is half the difference; the mean is half the sum"),
-            (-0.02, "this is the difference"),
-            (-0.0148, "this is the first line alone"),
-            (0.0052, "this is the second line alone"),
-        ]
-        hint = next(
-            (why for value, why in mistakes if close(seen, value, 1e-5)),
-            "the derivative of a mean is the mean of the derivatives",
-        )
-        raise Wrong(f"The gradient is not {seen:g}: {hint}.")
-    word = str(direction).strip().lower()
+    decide(
+        "The gradient",
+        gradient,
+        -0.0048,
+        {
+            -0.0096: "this is the sum; the loss of the batch is the mean, so divide by 2",
+            0.0048: "the sign: the larger of the two is negative",
+            0.01: "add them with their signs, then halve",
+            -0.01: "this is half the difference; the mean is half the sum",
+            -0.02: "this is the difference",
+            -0.0148: "this is the first line alone",
+            0.0052: "this is the second line alone",
+        },
+        tolerance=1e-5,
+        otherwise="the derivative of a mean is the mean of the derivatives",
+    )
     return choose(
-        {"rises": "up", "higher": "up", "falls": "down", "lower": "down"}.get(word, word),
+        direction,
         "up",
         {
-            "down": "The gradient is negative: raising w5 lowers the loss. So it goes up, against the gradient.",
+            "up": "-0.0048 is negative, so w5 goes up: the batch goes with the larger complaint.",
+            "down": "The gradient is negative: raising w5 lowers the loss. "
+            "So it goes up, against the gradient.",
         },
-        "-0.0048 is negative, so w5 goes up: the batch goes with the larger complaint.",
+        also=DIRECTIONS,
     )

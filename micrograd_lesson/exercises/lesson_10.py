@@ -1,10 +1,11 @@
 """Lesson 10, arrays."""
 
 import copy
+from dataclasses import dataclass
 
 import numpy as np
 
-from ._check import NotYet, Wrong, call, decide, exercise, shape
+from ._check import NotYet, Wrong, call, decide, described, exercise, shape
 
 WIDE = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0]])
 TALL = np.array([[2.0, -1.0], [3.0, 5.0], [-4.0, 0.25]])
@@ -87,7 +88,7 @@ def product_shape(answer):
 def gradient_of_column(function):
     _compare(
         "the gradient of c",
-        *_tried(function, [(WIDE,), (TALL,)]),
+        _tried(function, [(WIDE,), (TALL,)]),
         lambda g: -g.sum(axis=1, keepdims=True),
         [
             (
@@ -166,7 +167,7 @@ def gradient_of_column(function):
 def mean_rule(function):
     _compare(
         "the gradient of x",
-        *_tried(function, [(WIDE[0, :2], TALL), (TALL[:, 0], WIDE)]),
+        _tried(function, [(WIDE[0, :2], TALL), (TALL[:, 0], WIDE)]),
         lambda g, x: np.ones_like(x) * g / len(x),
         [
             (
@@ -232,20 +233,17 @@ def matmul_gradients(function):
         (TALL, np.array([[0.5], [-3.0]]), np.array([[1.0], [2.0], [-4.0]])),
     ]
 
-    points, answers, stopped = _tried(function, points, [SQUARES])
-    for answer in answers:
+    tried = _tried(function, points, [SQUARES])
+    for answer in tried.answers:
         if not isinstance(answer, (tuple, list)) or len(answer) != 2:
             raise Wrong(
-                "Two arrays are wanted, the gradient of x and the gradient of w, with a comma between them; "
-                f"yours returned {type(answer).__name__}."
+                "Two arrays are wanted, the gradient of x and the gradient of w, "
+                f"with a comma between them; yours returned {type(answer).__name__}."
             )
-    first, second = zip(*answers)
     swapped = "your two gradients are swapped: that of x first"
     _compare(
         "the gradient of x",
-        points,
-        first,
-        stopped,
+        tried.part(0),
         lambda x, w, g: g @ w.T,
         [
             (lambda x, w, g: x.T @ g, swapped),
@@ -273,9 +271,7 @@ def matmul_gradients(function):
     )
     _compare(
         "the gradient of w",
-        points,
-        second,
-        stopped,
+        tried.part(1),
         lambda x, w, g: x.T @ g,
         [
             (lambda x, w, g: g @ w.T, swapped),
@@ -301,21 +297,18 @@ def matmul_gradients(function):
         ],
         "it has the shape (k, m), and only one product of g and x or their transposes has that",
     )
-    _never(stopped)
+    _check_all_sizes(tried)
     return "The sum over the neurons for x, the sum over the examples for w."
 
 
 @exercise("10.4")
 def slope_of_fit(function):
     points = [(TALL, WIDE[0, :2], TALL[:, 1]), (WIDE, TALL[:, 0], SQUARES[0][1])]
-    points, answers, stopped = _tried(
-        function, points, [(SQUARES[0], SQUARES[1][0], SQUARES[2][0])]
-    )
+    square = (SQUARES[0], SQUARES[1][0], SQUARES[2][0])
+    tried = _tried(function, points, [square])
     _compare(
         "the gradient of w",
-        points,
-        answers,
-        stopped,
+        tried,
         lambda X, w, y: 2 * X.T @ (X @ w - y),
         [
             (lambda X, w, y: X.T @ (X @ w - y), "the 2 of the square is missing"),
@@ -361,68 +354,96 @@ def slope_of_fit(function):
         ],
         "the incoming gradient of the predictions is 2 * (X @ w - y); from there it is a matrix product",
     )
-    _never(stopped)
+    _check_all_sizes(tried)
     return "The gradient of a matrix product, once more: X.T times the incoming gradient."
 
 
-def _tried(function, points, squares=()):
-    """points, what function gives there, and None.
+@dataclass(frozen=True)
+class Tried:
+    """What the learner's function gave.
 
-    Where shapes do not fit, as with a wrong order of factors: squares, points at which all sizes are equal, what
-    function gives there, and the sentence with which it stopped before.
+    points: tuples of its arguments.
+    answers: what it gave at each.
+    stopped: the sentence with which it stopped before, at points where shapes differ; or None.
+    """
+
+    points: list
+    answers: list
+    stopped: str | None = None
+
+    def part(self, k):
+        """The same for part k of each answer."""
+        return Tried(self.points, [answer[k] for answer in self.answers], self.stopped)
+
+
+def _tried(function, points, squares=()):
+    """Try function at points.
+
+    Where shapes do not fit, as with a wrong order of factors, it is tried at squares instead,
+    points at which all sizes are equal, so that the order shows in the numbers.
     """
     try:
-        return points, [call(function, *copy.deepcopy(point)) for point in points], None
+        return Tried(points, _answers(function, points))
     except ValueError as problem:
         if not squares:
             raise
-        answers = [call(function, *copy.deepcopy(point)) for point in squares]
-        return squares, answers, f"Your code stopped, because shapes do not fit ({problem})"
+        stopped = f"Your code stopped, because shapes do not fit ({problem})"
+        return Tried(squares, _answers(function, squares), stopped)
 
 
-def _compare(what, points, answers, stopped, right, mistakes, otherwise):
-    """Silent where answers are right's arrays, entries and shape, at every point; else Wrong with a reason."""
-    seen = [_array(answer) for answer in answers]
-    if _same(right, points, seen):
+def _answers(function, points):
+    return [call(function, *copy.deepcopy(point)) for point in points]
+
+
+def _compare(what, tried, right, mistakes, otherwise):
+    """Silent where the answers have right's shape and numbers at every point; else Wrong.
+
+    mistakes: pairs of a wrong function and what to say about it; otherwise: what to say else.
+    """
+    seen = [_array(answer) for answer in tried.answers]
+    if _same(right, tried.points, seen):
         return
-    why = next((why for wrong, why in mistakes if _same(wrong, points, seen)), otherwise)
-    if stopped:
-        raise Wrong(f"{stopped}. In {what}: {why}.")
-    array, wanted = next((s, right(*p)) for p, s in zip(points, seen) if not _same(right, [p], [s]))
-    if array.shape != np.shape(wanted):
-        raise Wrong(
-            f"The shape of {what} should be {np.shape(wanted)} here, and yours is {array.shape}: {why}."
-        )
-    raise Wrong(f"The shape of {what} is right, and its numbers are not: {why}.")
+    why = otherwise
+    for wrong, hint in mistakes:
+        if _same(wrong, tried.points, seen):
+            why = hint
+            break
+    if tried.stopped:
+        raise Wrong(f"{tried.stopped}. In {what}: {why}.")
+    for point, array in zip(tried.points, seen):
+        wanted = np.shape(right(*point))
+        if array.shape != wanted:
+            raise Wrong(
+                f"The shape of {what} should be {wanted} here, and yours is {array.shape}: {why}."
+            )
+        if not _same(right, [point], [array]):
+            raise Wrong(f"The shape of {what} is right, and its numbers are not: {why}.")
 
 
-def _never(stopped):
+def _check_all_sizes(tried):
     """Wrong where the function stopped, although it is right where all sizes are equal."""
-    if stopped:
-        raise Wrong(f"{stopped}. It should work for arrays of any sizes.")
+    if tried.stopped:
+        raise Wrong(f"{tried.stopped}. It should work for arrays of any sizes.")
 
 
 def _same(formula, points, seen):
-    wanted = [np.asarray(formula(*point)) for point in points if _fits(formula, point)]
-    return len(wanted) == len(seen) and all(
-        w.shape == s.shape and np.allclose(s, w, 1e-6, 1e-9) for w, s in zip(wanted, seen)
-    )
-
-
-def _fits(formula, point):
-    try:
-        formula(*point)
-    except ValueError:
-        return False
+    """Whether formula gives what was seen at every point, in shape and numbers."""
+    for point, array in zip(points, seen):
+        try:
+            wanted = np.asarray(formula(*point))
+        except ValueError:  # a wrong formula may not fit these shapes
+            return False
+        if wanted.shape != array.shape or not np.allclose(array, wanted, 1e-6, 1e-9):
+            return False
     return True
 
 
 def _array(answer):
+    """The answer as an array of floats: an array, a list, a number, a Value or a Tensor."""
     if answer is ...:
         raise NotYet
+    plain = answer.data if hasattr(answer, "_prev") else answer
     try:
-        return np.asarray(answer.data if hasattr(answer, "_prev") else answer, float)
+        return np.asarray(plain, float)
     except (TypeError, ValueError):
-        raise Wrong(
-            f"An array is wanted here, and this is {type(answer).__name__} {answer!r:.60}."
-        ) from None
+        raise Wrong(f"An array is wanted here, and this is {described(answer)}.") from None

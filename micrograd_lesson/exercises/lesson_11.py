@@ -2,7 +2,19 @@
 
 import numpy as np
 
-from ._check import NotYet, Wrong, call, choose, compare, decide, exercise, number, numbers, pairs
+from ._check import (
+    NotYet,
+    Wrong,
+    call,
+    choose,
+    compare,
+    decide,
+    described,
+    exercise,
+    number,
+    numbers,
+    pairs,
+)
 
 
 @exercise("11.a")
@@ -26,44 +38,24 @@ def hinge_of_one(answer):
 
 @exercise("11.b")
 def slope_of_a_sure_mistake(answer):
-    seen = number(answer)
-    if abs(seen + 1) <= 0.01:
-        return "Probability minus target: nearly 0 minus 1. The surer the mistake, the nearer to full force."
-    mistakes = [
-        (
-            lambda x: abs(x) <= 0.01,
-            "the sigmoid is flat there, but the slope of this loss is sigmoid(s) - t, "
+    return decide(
+        "The slope",
+        answer,
+        -1,
+        {
+            0: "the sigmoid is flat there, but the slope of this loss is sigmoid(s) - t, "
             "without the factor sigmoid*(1 - sigmoid): put in sigmoid(-8), nearly 0, and t = 1",
-        ),
-        (
-            lambda x: abs(x - 1) <= 0.01,
-            "the sign: probability minus target, and the probability is the smaller one. "
+            1: "the sign: probability minus target, and the probability is the smaller one. "
             "Raising the score lowers the loss",
-        ),
-        (
-            lambda x: abs(x + 8) <= 0.01,
-            "-8 is the score; send it through the sigmoid first, then take off t = 1",
-        ),
-        (
-            lambda x: abs(x - 8) <= 0.01,
-            "8 is about the loss itself, -log of the probability; asked for is its slope",
-        ),
-        (
-            lambda x: abs(x + 9) <= 0.01,
-            "the score goes through the sigmoid before the target is taken off",
-        ),
-        (
-            lambda x: abs(x + 0.5) <= 0.01,
-            "-0.5 is the slope at a score of 0, where the sigmoid is a half",
-        ),
-    ]
-    raise Wrong(
-        f"Not {seen:g}: "
-        + next(
-            (why for fits, why in mistakes if fits(seen)),
-            "it is sigmoid(s) - t, with s = -8 and t = 1",
-        )
-        + "."
+            -8: "-8 is the score; send it through the sigmoid first, then take off t = 1",
+            8: "8 is about the loss itself, -log of the probability; asked for is its slope",
+            -9: "the score goes through the sigmoid before the target is taken off",
+            -0.5: "-0.5 is the slope at a score of 0, where the sigmoid is a half",
+        },
+        "Probability minus target: nearly 0 minus 1. "
+        "The surer the mistake, the nearer to full force.",
+        tolerance=0.01,
+        otherwise="it is sigmoid(s) - t, with s = -8 and t = 1",
     )
 
 
@@ -95,17 +87,17 @@ def hinge_and_slope(function):
         return max(0.0, 1 - y * s)
 
     def slope(s, y):
-        return -y if 1 - y * s > 0 else 0
+        return -y if loss(s, y) > 0 else 0
 
-    points = (-2.0, 1), (0.25, 1), (3.0, 1), (-0.5, -1), (-1.75, -1), (1.5, -1)
-    seen = pairs(
-        function, points, "the loss and its slope", lambda *point: (loss(*point), slope(*point))
-    )
-    at = "At s = {0:g}, y = {1:+g} the "
+    def where_something_is_missing(formula):
+        return lambda s, y: formula(s, y) if 1 - y * s > 0 else 0
+
+    points = ((-2.0, 1), (0.25, 1), (3.0, 1), (-0.5, -1), (-1.75, -1), (1.5, -1))
+    losses, slopes = pairs(function, points, "the loss and its slope", loss, slope)
     compare(
-        at + "loss is {wanted:g}, and yours is {seen:g}",
+        "At s = {0}, y = {1} the loss is {wanted}, and yours is {seen}",
         points,
-        [part for part, _ in seen],
+        losses,
         loss,
         [
             (lambda s, y: 1 - y * s, "beyond the margin it is below 0; the loss stops at 0"),
@@ -130,9 +122,9 @@ def hinge_and_slope(function):
         "it is max(0, 1 - y*s)",
     )
     compare(
-        at + "slope is {wanted:g}, and yours is {seen:g}",
+        "At s = {0}, y = {1} the slope is {wanted}, and yours is {seen}",
         points,
-        [part for _, part in seen],
+        slopes,
         slope,
         [
             (lambda s, y: -y, "beyond the margin the loss is flat: slope 0"),
@@ -141,11 +133,11 @@ def hinge_and_slope(function):
                 "the sign: where something is missing the loss is 1 - y*s, and its slope is -y",
             ),
             (
-                lambda s, y: -s if 1 - y * s > 0 else 0,
+                where_something_is_missing(lambda s, y: -s),
                 "-s is the slope with respect to y; asked for is the one with respect to s",
             ),
             (
-                lambda s, y: -1 if 1 - y * s > 0 else 0,
+                where_something_is_missing(lambda s, y: -1),
                 "-1 is right for class 1; for class -1 the score must go down",
             ),
             (
@@ -153,7 +145,7 @@ def hinge_and_slope(function):
                 "a score on the right side, but short of the margin, is pulled as well",
             ),
             (
-                lambda s, y: 1 if 1 - y * s > 0 else 0,
+                where_something_is_missing(lambda s, y: 1),
                 "this is the slope of the relu; times that of 1 - y*s, which is -y",
             ),
         ],
@@ -173,7 +165,7 @@ def accuracy_of(function):
     )
     arrays = [tuple(np.array(part, float) for part in point) for point in points]
     compare(
-        "For the scores {0} and the classes {1} the accuracy is {wanted:g}, and yours is {seen:g}",
+        "For the scores {0} and the classes {1} the accuracy is {wanted}, and yours is {seen}",
         points,
         numbers(function, arrays),
         _share(lambda s, y: s * y > 0),
@@ -251,12 +243,9 @@ def momentum_by_hand(v, w):
 
 @exercise("11.4")
 def my_batches(function):
-    X = np.array(
-        [[0.0, 0.5], [1.0, 1.5], [2.0, 2.5], [3.0, 3.5], [4.0, 4.5], [5.0, 5.5], [6.0, 6.5]]
-    )
-    y = np.array(
-        [10.0, 11.0, 12.0, 13.0, 14.0, 15.0, 16.0]
-    )  # names, so that each is told from the others
+    numbers_of_rows = np.arange(7.0)
+    X = np.column_stack([numbers_of_rows, numbers_of_rows + 0.5])
+    y = numbers_of_rows + 10  # names, so that each is told from the others
     for size, order in (
         (3, [4, 0, 6, 2, 5, 1, 3]),
         (2, [6, 5, 3, 1, 0, 2, 4]),
@@ -268,80 +257,98 @@ def my_batches(function):
     return "Every example once, each with its own class, in the order of the day."
 
 
+NEXT_STEPS = {  # what to do next, and where it helps; in the order of the page
+    "more points": "More points help where training is right and held-out is not",
+    "train longer": "Training longer helps where the loss still falls",
+    "lower the rate": "A lower rate helps where the loss was thrown up",
+    "done": "It is done where held-out points are nearly all right",
+}
+ALSO_NEXT_STEPS = {
+    "more data": "more points",
+    "longer": "train longer",
+    "more steps": "train longer",
+    "lower rate": "lower the rate",
+    "smaller rate": "lower the rate",
+    "nothing": "done",
+}
+# Case, the right next step, and why.
+CASES = (
+    (
+        "A",
+        "more points",
+        "perfect on its 12 points, and wrong on every fifth new one: it has learned them by heart",
+    ),
+    (
+        "B",
+        "train longer",
+        "equally far off on both, and the loss still falls: it has not finished",
+    ),
+    (
+        "C",
+        "lower the rate",
+        "thrown by its first steps, and then the same answer for every point: "
+        "momentum 0.9 makes steps of ten times the length",
+    ),
+    (
+        "D",
+        "done",
+        "right on nearly all points that it has never seen, and the loss is level",
+    ),
+)
+
+
 @exercise("11.5")
 def what_next(a, b, c, d):
-    options = {
-        "more points": "more points help where training is right and held-out is not",
-        "train longer": "training longer helps where the loss still falls",
-        "lower the rate": "a lower rate helps where the loss was thrown up",
-        "done": "it is done where held-out points are nearly all right",
-    }
-    about = {
-        "A": (
-            "more points",
-            "perfect on its 12 points, and wrong on every fifth new one: it has learned them by heart",
-        ),
-        "B": (
-            "train longer",
-            "equally far off on both, and the loss still falls: it has not finished",
-        ),
-        "C": (
-            "lower the rate",
-            "thrown by its first steps, and then the same answer for every point: momentum 0.9 makes steps "
-            "of ten times the length",
-        ),
-        "D": ("done", "right on nearly all points that it has never seen, and the loss is level"),
-    }
-    also = [
-        ("more data", "more points"),
-        ("longer", "train longer"),
-        ("more steps", "train longer"),
-        ("lower rate", "lower the rate"),
-        ("smaller rate", "lower the rate"),
-        ("nothing", "done"),
-    ]
-    for (name, (right, why)), answer in zip(about.items(), (a, b, c, d)):
-        choose(
-            answer,
-            right,
-            {
-                word: f"{name}: not {word!r}. {option[0].upper()}{option[1:]}; here: {why}."
-                for word, option in options.items()
-                if word != right
-            },
-            "",
-            also,
-        )
+    for (name, right, why), answer in zip(CASES, (a, b, c, d)):
+        choices = {
+            word: f"{name}: not {word!r}. {helps}; here: {why}."
+            for word, helps in NEXT_STEPS.items()
+        }
+        choose(answer, right, choices, also=ALSO_NEXT_STEPS)
     return "Two accuracies and the shape of the loss: the first things to ask for, whatever the network."
 
 
 def _share(right, mean=True, scale=1):
-    """The function of scores and classes that counts where right(score, class) holds, as a share or as a number."""
+    """The function of scores and classes that counts where right(score, class) holds.
+
+    It gives a share, times scale; without mean, how many there are.
+    """
 
     def of(scores, y):
         count = sum(bool(right(s, label)) for s, label in zip(scores, y))
-        return scale * count / (len(y) if mean else 1)
+        if mean:
+            return scale * count / len(y)
+        return count
 
     return of
 
 
 def _unpacked(answer, X, y):
     """For each batch the positions in X of its points, and those in y of its classes."""
+    rows = []
+    names = []
+    for points, classes in _batches(answer):
+        rows.append(_positions(points, X, "X"))
+        names.append(_positions(classes, y, "y"))
+    return rows, names
+
+
+def _batches(answer):
+    """What the learner's function returned, as a list of pairs of arrays."""
     try:
-        batches = [tuple(batch) for batch in answer]
-        if any(part is ... for batch in batches for part in batch):
+        pairs_of_parts = [tuple(batch) for batch in answer]
+        if any(part is ... for batch in pairs_of_parts for part in batch):
             raise NotYet
-        if any(len(batch) != 2 for batch in batches):
-            raise ValueError
-        batches = [tuple(np.asarray(part, float) for part in batch) for batch in batches]
+        return [_pair_of_arrays(*batch) for batch in pairs_of_parts]
     except (TypeError, ValueError):
         raise Wrong(
             "A list of pairs is wanted, (X of the batch, y of the batch), and yours returned "
-            f"{type(answer).__name__} {answer!r:.60}."
+            f"{described(answer)}."
         ) from None
-    return [_positions(points, X, "X") for points, _ in batches], [
-        _positions(names, y, "y") for _, names in batches
-    ]
+
+
+def _pair_of_arrays(points, classes):
+    return np.asarray(points, float), np.asarray(classes, float)
 
 
 def _positions(part, whole, name):
@@ -363,38 +370,48 @@ def _positions(part, whole, name):
 
 
 def _check_batches(rows, names, size, order):
+    """Check that the batches hold the positions of order, so many at a time.
+
+    rows and names: for each batch the positions of its points and of its classes.
+    """
     right = [order[i : i + size] for i in range(0, len(order), size)]
-    where = f"With 7 examples, size {size} and order {order}: "
     if rows == right and names == right:
         return
-    flat, flat_names = sum(rows, []), sum(names, [])
-    in_order = list(range(7))
-    if (
-        rows == right
-        or [len(part) for part in rows] == [len(part) for part in names]
-        and flat != flat_names
-    ):
-        raise Wrong(
-            where
-            + "the classes do not belong to their points. Pick from y with the same positions as from X; "
-            "no error would have told you."
+    raise Wrong(
+        f"With 7 examples, size {size} and order {order}: {_fault(rows, names, right, order)}."
+    )
+
+
+def _fault(rows, names, right, order):
+    """What is wrong with batches whose positions should be those of right."""
+    positions = _joined(rows)
+    in_order = sorted(order)
+    same_sizes = _sizes(rows) == _sizes(names)
+    if rows == right or (same_sizes and positions != _joined(names)):
+        return (
+            "the classes do not belong to their points. Pick from y with the same positions as "
+            "from X; no error would have told you"
         )
-    if flat == in_order != order:
-        raise Wrong(
-            where + "the examples come as they stand in X. Pick them by the positions in order."
+    if positions == in_order and order != in_order:
+        return "the examples come as they stand in X. Pick them by the positions in order"
+    missing = len(order) - len(positions)
+    whole_batches = rows == right[: len(rows)]
+    if whole_batches and missing > 0:
+        are = "is" if missing == 1 else "are"
+        return (
+            f"{missing} of the 7 examples {are} missing. The last batch may be smaller, "
+            "but it counts"
         )
-    if flat == order[: len(flat)] and rows == right[: len(rows)] and len(flat) < 7:
-        missing = 7 - len(flat)
-        raise Wrong(
-            where
-            + f"{missing} of the 7 examples {'is' if missing == 1 else 'are'} missing. The last batch may be "
-            "smaller, but it counts."
-        )
-    if sorted(flat) != in_order:
-        raise Wrong(where + f"each example must come once, and the positions seen are {flat}.")
-    if flat == order:
-        raise Wrong(
-            where + f"the batches hold {[len(part) for part in rows]} examples, and should hold "
-            f"{[len(part) for part in right]}."
-        )
-    raise Wrong(where + f"the positions come as {flat}, and should come as order has them.")
+    if sorted(positions) != in_order:
+        return f"each example must come once, and the positions seen are {positions}"
+    if positions == order:
+        return f"the batches hold {_sizes(rows)} examples, and should hold {_sizes(right)}"
+    return f"the positions come as {positions}, and should come as order has them"
+
+
+def _joined(batches):
+    return [position for batch in batches for position in batch]
+
+
+def _sizes(batches):
+    return [len(batch) for batch in batches]

@@ -64,7 +64,7 @@ def cross_entropy(function):
         "scores is a list of numbers, and label is the place of the right one, counted from 0."
     ):
         seen = numbers(function, points)
-    say = "For the scores {0} and the label {1} the cross-entropy is {wanted:.4f}, and yours is {seen:.4f}"
+    say = "For the scores {0} and the label {1} the cross-entropy is {wanted}, and yours is {seen}"
     compare(
         say,
         points,
