@@ -36,6 +36,17 @@ function reachWhereItScrolls(picture) {
   picture.tabIndex = picture.scrollWidth > picture.clientWidth ? 0 : -1;
 }
 
+// The box at hand of a wide drawing is brought into view.
+function followMark(picture) {
+  const mark = picture.querySelector(".ml-mark");
+  if (!mark || picture.scrollWidth <= picture.clientWidth) return;
+  const at = mark.getBoundingClientRect();
+  const seen = picture.getBoundingClientRect();
+  if (at.left < seen.left || at.right > seen.right) {
+    picture.scrollLeft += (at.left + at.right - seen.left - seen.right) / 2;
+  }
+}
+
 // A live page.
 
 function render({ model, el }) {
@@ -54,6 +65,10 @@ function render({ model, el }) {
   for (const name of LAYERS) {
     shows[name] = (svg) => { layers[name].innerHTML = svg; };
   }
+  shows.moving = (svg) => {
+    layers.moving.innerHTML = svg;
+    followMark(picture);
+  };
   for (const [name, show] of Object.entries(shows)) {
     show(model.get(name));
     model.on(`change:${name}`, () => show(model.get(name)));
@@ -78,6 +93,7 @@ function render({ model, el }) {
   let controls = null;
   const sizes = new ResizeObserver(() => {
     reachWhereItScrolls(picture);
+    followMark(picture);
     if (controls) return;
     const explorer = el.closest(".ml-explorer");
     if (explorer) controls = nameControls(explorer, model.get("name"));
@@ -153,6 +169,7 @@ async function openPage(page) {
     }
     if (middle) layers.middle.innerHTML = middle;
     readout.innerHTML = text;
+    followMark(picture);
   };
   controls.forEach((control, i) => {
     addControl(rows, control, places[i], (place) => {

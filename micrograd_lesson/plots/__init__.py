@@ -7,9 +7,9 @@ a slider has its picture in the explorer's room: `explorers/<idea>/picture.py`.
 from .boundary import boundary
 from .curves import difference_errors, function
 from .digits import confusion, digits
+from .losses import losses
 from .networks import activations, network
 from .picture import Picture
-from .losses import losses
 
 __all__ = [
     "Picture",
