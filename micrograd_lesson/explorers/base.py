@@ -14,7 +14,6 @@ from .page import executed_by_program, page
 from .view import View
 
 LABEL_WIDTH = "7em"
-OUTDATED = "ml-outdated"  # the class of a picture that does not show the present state
 NOT_DRAWN = "<b>That did not work.</b> {}<br>The picture does not show this state."
 
 
@@ -65,6 +64,7 @@ class Explorer(widgets.VBox):
             still=picture.svg("still"),
             middle=frame.middle or "",
             moving=frame.moving or "",
+            outdated=frame.moving is None,
             alt=frame.alt or "",
             readout=frame.text,
         )
@@ -144,10 +144,8 @@ class Explorer(widgets.VBox):
         """Draw the present state and send it to the page, in one message."""
         frame = self.render()
         with self.view.hold_sync():
-            if frame.moving is None:
-                self.view.add_class(OUTDATED)
-            else:
-                self.view.remove_class(OUTDATED)
+            self.view.outdated = frame.moving is None
+            if frame.moving is not None:
                 self.view.moving = frame.moving
                 self.view.alt = frame.alt
             if frame.middle is not None:

@@ -60,6 +60,7 @@ function render({ model, el }) {
     alt: (words) => { layers.moving.setAttribute("aria-label", words); },
     least: (pixels) => { picture.style.setProperty("--ml-least", `${pixels}px`); },
     clickable: (yes) => { picture.classList.toggle("ml-clickable", yes); },
+    outdated: (yes) => { picture.classList.toggle("ml-outdated", yes); },
     playing: (yes) => { readout.setAttribute("aria-live", yes ? "off" : "polite"); },
   };
   for (const name of LAYERS) {
@@ -162,7 +163,7 @@ async function openPage(page) {
   const places = [...start]; // for each control, which of its stops is chosen
   const show = () => {
     const { moving, middle, alt, text } = frames[numberOf(places, controls)];
-    page.classList.toggle("ml-outdated", moving === null);
+    picture.classList.toggle("ml-outdated", moving === null);
     if (moving !== null) { // null where that state raises: the readout says why
       layers.moving.innerHTML = moving;
       layers.moving.setAttribute("aria-label", alt);

@@ -24,6 +24,7 @@ class View(anywidget.AnyWidget):
         readout: HTML.
         least: the smallest width in pixels; where there is less room, the picture scrolls.
         clickable: whether clicks on the picture are reported: `on_click`.
+        outdated: whether the picture does not show the present state; it is greyed then.
         playing: while a picture plays, a screen reader does not read each readout.
         frame: the number of a frame; the page reports when it has shown it: `on_shown`.
     """
@@ -41,6 +42,7 @@ class View(anywidget.AnyWidget):
     readout = Unicode().tag(sync=True)
     least = Int(0).tag(sync=True)
     clickable = Bool(False).tag(sync=True)
+    outdated = Bool(False).tag(sync=True)
     playing = Bool(False).tag(sync=True)
     frame = Int(0).tag(sync=True)
 

@@ -11,7 +11,7 @@ from traitlets import TraitError
 
 from micrograd_lesson import explorers
 from micrograd_lesson.explorers import BackwardStepper, DescentExplorer, SlopeExplorer
-from tests.explorers.made import MAKE, f, shown, twice_used, valley
+from tests.explorers.made import MAKE, f, shown, text, twice_used, valley
 
 
 def test_every_explorer_is_tested():
@@ -158,3 +158,19 @@ def test_what_nobody_holds_any_more_is_freed(monkeypatch):
     alive = weakref.ref(SlopeExplorer(f).view)
     gc.collect()
     assert alive() is None
+
+
+def test_a_picture_that_does_not_show_the_state_is_greyed_and_the_readout_says_so():
+    def up_to_4(x):
+        if x > 4:
+            raise ValueError("too far")
+        return x
+
+    slope = SlopeExplorer(up_to_4, x=1.0, h=0.1)
+    assert not slope.view.outdated
+    slope.x = 4.5
+    assert slope.view.outdated
+    assert text(slope).endswith("ValueError: too far\nThe picture does not show this state.")
+    slope.x = 1.0
+    assert not slope.view.outdated
+    assert SlopeExplorer(up_to_4, x=4.5, h=0.1).view.outdated

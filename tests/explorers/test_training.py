@@ -203,17 +203,17 @@ def test_a_picture_that_does_not_show_the_state_is_greyed_and_says_so():
 
     explorer = TrainingExplorer(Fragile(2, [4, 1]), X, y)
     shown = explorer.view.moving
-    assert "ml-outdated" not in explorer.view._dom_classes
+    assert not explorer.view.outdated
     explorer.step()
     explorer.trainer.points = explorer.trainer.points.without(0)
     explorer.model.is_broken = True
     explorer.redraw()
-    assert "ml-outdated" in explorer.view._dom_classes and explorer.view.moving != shown
+    assert explorer.view.outdated and explorer.view.moving != shown
     assert text(explorer).startswith("That did not work. ArithmeticError: out of order")
     assert text(explorer).endswith("The picture does not show this state.")
     explorer.model.is_broken = False
     explorer.redraw()
-    assert "ml-outdated" not in explorer.view._dom_classes and "29" in text(explorer)
+    assert not explorer.view.outdated and "29" in text(explorer)
 
 
 def test_a_long_run_has_room_on_the_curve():
