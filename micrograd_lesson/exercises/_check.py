@@ -190,7 +190,7 @@ def numbers(function, points):
 
 
 def pairs(function, points, what, first=None, second=None):
-    """The two numbers that function gives at each of points, as a list of the first and one of the second.
+    """The two numbers that function gives at each of points: all the first, and all the second.
 
     Wrong where they are those of the functions first and second, swapped.
     """
@@ -399,7 +399,7 @@ def shape(
 
 def _sizes(answer):
     """A shape as a tuple of whole numbers."""
-    if isinstance(answer, str):
+    if isinstance(answer, str) and not re.search(r"[A-Za-z]", answer):
         return tuple(int(digits) for digits in re.findall(r"\d+", answer))
     if isinstance(answer, (tuple, list)) and all(isinstance(n, int) for n in answer):
         return tuple(answer)

@@ -12,8 +12,8 @@ def downhill(answer):
         answer,
         "falls",
         {
-            "rises": "You may have thought of x = 3, where the curve climbs. At x = -3 you stand on "
-            "the left branch: a step to the right leads downhill.",
+            "rises": "You may have thought of x = 3, where the curve climbs. At x = -3 you stand "
+            "on the left branch: a step to the right leads downhill.",
             "falls": "At x = -3 the curve runs downhill, so a step to the right lowers f.",
             "stays": "Only at the lowest point, x = 2/3, does a tiny step change next to nothing.",
         },
@@ -26,8 +26,8 @@ def nudge_a(answer):
         answer,
         "falls",
         {
-            "rises": "A larger factor makes a product larger only where the other factor is positive. "
-            "Here b is -3: every bit added to a takes three bits away from d.",
+            "rises": "A larger factor makes a product larger only where the other factor is "
+            "positive. Here b is -3: every bit added to a takes three bits away from d.",
             "falls": "b is -3, so a nudge up in a moves d down, three times as far.",
             "stays": "d depends on a through the product a*b; only b = 0 would cut that line.",
         },
@@ -99,11 +99,13 @@ def where_slope_is_ten(x):
         return "6x - 4 = 10 gives x = 14/6, a little above 2.33."
     if close(x, 56):
         raise Wrong(
-            "56 is the slope at x = 10. The question runs the other way: at which x is the slope 10?"
+            "56 is the slope at x = 10. The question runs the other way: "
+            "at which x is the slope 10?"
         )
     if close(3 * x**2 - 4 * x + 5, 10, 1e-2):
         raise Wrong(
-            "There f(x) is 10; asked for is the x at which the slope is 10. Height and slope are two things."
+            "There f(x) is 10; asked for is the x at which the slope is 10. "
+            "Height and slope are two things."
         )
     slope, _ = words.apart(6 * x - 4, 10)
     raise Wrong(f"At x = {words.number(x)} the slope is {slope}, not 10.")

@@ -49,10 +49,12 @@ def along_the_gradient(answer):
         {
             "rises": "Each leaf moves the way that raises L; its contribution, 0.01 × gradient², "
             "cannot be negative.",
-            "falls": "You may have looked at the leaves that go down. b goes down, but its gradient is negative: "
-            "when b goes down, L goes up. Gradient times step is positive for each of the four.",
-            "stays": "Two up and two down would cancel if all gradients had one sign. But each leaf moves to the "
-            "side that its own gradient calls up: gradient times step is positive for all four.",
+            "falls": "You may have looked at the leaves that go down. b goes down, "
+            "but its gradient is negative: when b goes down, L goes up. "
+            "Gradient times step is positive for each of the four.",
+            "stays": "Two up and two down would cancel if all gradients had one sign. But each "
+            "leaf moves to the side that its own gradient calls up: gradient times step is "
+            "positive for all four.",
         },
     )
 
@@ -84,7 +86,8 @@ def by_hand(p_grad, q_grad, r_grad, s_grad):
     }
     if close(seen["q"], -1) and close(seen["r"], 2):
         raise Wrong(
-            "The gradients of q and r are swapped. A times hands each parent the data of the other one."
+            "The gradients of q and r are swapped. A times hands each parent the data of "
+            "the other one."
         )
     mistakes = {
         "s": {
@@ -94,20 +97,23 @@ def by_hand(p_grad, q_grad, r_grad, s_grad):
             1: "1 is the gradient of y; at the times before it, s gets 1 times the data of v",
         },
         "p": {
-            1: "1 is the local derivative of the plus; multiply it by what arrives from v, which is s",
+            1: "1 is the local derivative of the plus; "
+            "multiply it by what arrives from v, which is s",
             -5: "-5 is the gradient of s; p stands behind v, and v gets the data of s",
         },
         "q": {
             4: "that is the local derivative, r; multiply it by what arrives from u",
             -1: "q gets the data of its partner r, not its own",
             0.5: "0.5 is what arrives at u; the times still multiplies it by r",
-            -20: "-20 is 4 × -5; what arrives at u is the gradient of v, and v gets the data of s, 0.5",
+            -20: "-20 is 4 × -5; what arrives at u is the gradient of v, "
+            "and v gets the data of s, 0.5",
         },
         "r": {
             -2: "that is the local derivative, q; multiply it by what arrives from u",
             2: "r gets the data of its partner q, not its own",
             0.5: "0.5 is what arrives at u; the times still multiplies it by q",
-            10: "10 is -2 × -5; what arrives at u is the gradient of v, and v gets the data of s, 0.5",
+            10: "10 is -2 × -5; what arrives at u is the gradient of v, "
+            "and v gets the data of s, 0.5",
         },
     }
     right = {"s": -5.0, "p": 0.5, "q": 2.0, "r": -1.0}  # in the order of the walk back
@@ -226,7 +232,8 @@ def far_out(w1_grad, b_grad):
     slope = 1 - o * o
     if close(b, 0.5, 1e-3) or close(w1, 1.0, 1e-3):
         raise Wrong(
-            "These are the gradients at the old bias. With b = 8, n is 2: compute o and 1 - o² anew."
+            "These are the gradients at the old bias. With b = 8, n is 2: "
+            "compute o and 1 - o² anew."
         )
     mistakes_of_b = {
         1.0: "1 is what arrives at o; the tanh still multiplies it by 1 - o²",
@@ -335,7 +342,8 @@ def step(function, one, many):
             ),
             (
                 _for_each(lambda x, grad, rate: rate * grad),
-                f"this puts rate times gradient in the place of the {one}; subtract it from what was there",
+                f"this puts rate times gradient in the place of the {one}; "
+                "subtract it from what was there",
             ),
             (
                 _for_each(lambda x, grad, rate: x - rate * x),
@@ -496,7 +504,7 @@ def _made_by(out, cls, data, parents, what, op):
 
 
 def _ancestors(value, what):
-    """All nodes behind value: a minus may be made from other operations, its parents further back."""
+    """All nodes behind value; a minus made from other operations has its parents further back."""
     reached = []
     waiting = list(_parents(value, what))
     while waiting:

@@ -27,11 +27,12 @@ def one_call(answer):
         answer,
         "n",
         {
-            "n": "o hands its gradient to its only parent, n, and the rest must wait for their turn.",
-            "all": "All of them need a call each. _backward() writes to the node's own parents and goes no further; "
-            "o has one parent.",
-            "none": "_backward() has already been stored, so calling it does run the rule: o hands local derivative × "
-            "o.grad to its parent.",
+            "n": "o hands its gradient to its only parent, n, "
+            "and the rest must wait for their turn.",
+            "all": "All of them need a call each. _backward() writes to the node's own parents "
+            "and goes no further; o has one parent.",
+            "none": "_backward() has already been stored, so calling it does run the rule: o "
+            "hands local derivative × o.grad to its parent.",
         },
     )
 
@@ -43,9 +44,12 @@ def too_early(answer):
         answer,
         0,
         {
-            4: "4 is the true slope. But b runs first here: which gradient does b hold at that moment?",
-            2: "2 is what b holds at the end. When b ran, c had not run yet, so b had nothing to hand on.",
-            1: "b does hand something on twice, local derivative 1 each time; but times b's gradient at that moment.",
+            4: "4 is the true slope. But b runs first here: "
+            "which gradient does b hold at that moment?",
+            2: "2 is what b holds at the end. When b ran, c had not run yet, "
+            "so b had nothing to hand on.",
+            1: "b does hand something on twice, local derivative 1 each time; but times b's "
+            "gradient at that moment.",
         },
         "b ran while its own gradient was 0, so it handed on 0; what c gave it later stayed there.",
     )
@@ -77,17 +81,18 @@ def order_of_calls(order):
         ends_with_r = names.index("r") == len(names) - 1
         if names[0] == "r" and late == ["q"]:
             raise Wrong(
-                "r may well be first. But then p runs before q, and q uses p: its share comes too late, and "
-                "never reaches a and b. Both are near the result; what counts is who uses whom."
+                "r may well be first. But then p runs before q, and q uses p: "
+                "its share comes too late, and never reaches a and b. Both are near the result; "
+                "what counts is who uses whom."
             )
         if name == "p" and ends_with_r:
             raise Wrong(
-                "This is the order of the forward pass. p is used by q and r, so p's gradient is complete "
-                "only after both have run."
+                "This is the order of the forward pass. p is used by q and r, so p's gradient is "
+                "complete only after both have run."
             )
         raise Wrong(
-            f"{name} runs before {late[-1]}, which uses it, so the gradient of {name} is not complete "
-            "when it hands it on."
+            f"{name} runs before {late[-1]}, which uses it, so the gradient of {name} is not "
+            "complete when it hands it on."
         )
     return "r first, then q, and p last, because both others use it."
 
@@ -119,8 +124,8 @@ def square_with_rule(square, value):
             )
         seen.append(v.grad)
     compare(
-        "At v = {0}, with v.grad at {2} and an incoming gradient of {1}, v.grad should become {wanted}, and yours "
-        "is {seen}",
+        "At v = {0}, with v.grad at {2} and an incoming gradient of {1}, v.grad should become "
+        "{wanted}, and yours is {seen}",
         points,
         seen,
         lambda x, incoming, start: start + 2 * x * incoming,
@@ -169,7 +174,8 @@ def _check_square(out, v, x):
         raise Wrong("square(v) returned v itself; an operation makes a new Value.")
     if not isinstance(out.data, Real):
         raise Wrong(
-            f"The data of your result is a {type(out.data).__name__}: you need the number inside v, v.data."
+            f"The data of your result is a {type(out.data).__name__}: "
+            "you need the number inside v, v.data."
         )
     if not close(out.data, x * x):
         raise Wrong(
@@ -192,8 +198,8 @@ def _nodes_with(v, out):
     nodes, _ = trace(out)
     if not any(node is v for node in nodes):
         raise Wrong(
-            "v is not among the parents of your result: backward() finds them through _prev, so pass "
-            "(v,) as the parents. The comma makes it a tuple."
+            "v is not among the parents of your result: backward() finds them through _prev, so "
+            "pass (v,) as the parents. The comma makes it a tuple."
         )
     return nodes
 
@@ -202,13 +208,13 @@ def _check_waits(out, v, start):
     """Check that the rule is stored and has not run: v.grad still is what it was at the start."""
     if v.grad != start:
         raise Wrong(
-            "v.grad changed before the backward pass: _backward ran while square(v) was being computed. "
-            "Store it without brackets: out._backward = _backward."
+            "v.grad changed before the backward pass: _backward ran while square(v) was being "
+            "computed. Store it without brackets: out._backward = _backward."
         )
     if not callable(out._backward):
         raise Wrong(
-            "out._backward is not a function: out._backward = _backward() runs it and stores what it "
-            "returns. Leave out the brackets."
+            "out._backward is not a function: out._backward = _backward() runs it and stores what "
+            "it returns. Leave out the brackets."
         )
 
 
@@ -240,7 +246,10 @@ def _list_of_nodes(answer):
 
 
 def _check_complete(name, nodes, order, place):
-    """Check that order holds each of nodes once, and no other; place: {id(node): its place in order}."""
+    """Check that order holds each of nodes once, and no other.
+
+    place: {id(node): its place in order}.
+    """
     missing = [node for node in nodes if id(node) not in place]
     if missing and all(node._prev == () for node in missing):
         raise Wrong(f"In {name} the leaves are missing. They are nodes too, and need a gradient.")
@@ -262,7 +271,7 @@ def _check_complete(name, nodes, order, place):
 
 
 def _check_parents_first(name, edges, place):
-    """Check that in each of edges, pairs of a parent and a child, the parent has the earlier place."""
+    """Check that parents have earlier places than their children; edges: (parent, child)."""
     early = [child for parent, child in edges if place[id(child)] < place[id(parent)]]
     if not early:
         return
@@ -288,7 +297,8 @@ def early_and_late(right_order, wrong_order):
         right,
         39,
         {
-            21: "21 is b times 7, the share that p got straight from r. p also gets a share through q.",
+            21: "21 is b times 7, the share that p got straight from r. "
+            "p also gets a share through q.",
             18: "18 is b times 6, the share that came through q. p also gets 7 straight from r.",
             13: "13 is the gradient of p; a's is that times the local derivative b.",
             42: "42 is r itself, the result of the forward pass.",
@@ -309,7 +319,7 @@ def early_and_late(right_order, wrong_order):
 
 
 def _names(order):
-    """["r", "q", "p"] from such a list, from nodes with labels, or from a text: "r, q, p" or "rqp"."""
+    """["r", "q", "p"] from such a list, from nodes with labels, or from "r, q, p" or "rqp"."""
     if isinstance(order, str):
         order = re.findall(r"\w+", order)
         if len(order) == 1:

@@ -34,8 +34,9 @@ def second_call(answer):
         -9,
         {
             -3: "+= adds to what is there, and nobody cleared the -3 of the first call.",
-            -6: "the leaves would double if the inner nodes started from 0 again. But they use += too: e holds 1 "
-            "from the first call, and receives another 1. What do e and d hand on then?",
+            -6: "the leaves would double if the inner nodes started from 0 again. "
+            "But they use += too: e holds 1 from the first call, and receives another 1. "
+            "What do e and d hand on then?",
             -18: "that is the third call.",
             3: "3 is the share that comes through e alone.",
         },
@@ -60,7 +61,8 @@ def cube(lines, a_grad):
         a_grad,
         12,
         {
-            4: "4 is what one of the three ways brings; with = it would be all that is left of them.",
+            4: "4 is what one of the three ways brings; "
+            "with = it would be all that is left of them.",
             8: "8 is the data of g, or two of the three ways. Each way brings 4.",
             3: "3 is the number of ways; each brings the product of the other two factors.",
             6: "each way brings 2 * 2, the product of the other two factors, not 2.",
@@ -150,7 +152,8 @@ def twice(a_grad, c_grad, a_grad_package):
         2,
         {
             1: "1 is right after one call. += keeps it and adds.",
-            3: "c stands directly behind g, and g.grad is set to 1 in each call, so c receives 1 each time.",
+            3: "c stands directly behind g, and g.grad is set to 1 in each call, "
+            "so c receives 1 each time.",
         },
     )
     return decide(
@@ -194,7 +197,7 @@ def _are_the_same(nodes, others):
 
 
 def _check_only_gradients(parameters):
-    """Check that parameter k still holds k - 1.5, its label and no parents, and a plain gradient."""
+    """Check that parameter k still holds k - 1.5, its label, no parents, and a plain gradient."""
     if any(p.data != k - 1.5 for k, p in enumerate(parameters)):
         raise Wrong(
             "Your function changed the data: then all that was learned is lost. "

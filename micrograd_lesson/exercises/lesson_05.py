@@ -13,13 +13,15 @@ def reflected_minus(answer):
         answer,
         -7,
         {
-            7: "7 is what it should be. But self is a, and other is the 10: what does self - other compute?",
+            7: "7 is what it should be. But self is a, and other is the 10: "
+            "what does self - other compute?",
             13: "13 is the sum. Put a for self and 10 for other into self - other.",
             -13: "only one of the two is subtracted: self - other is 3 - 10.",
             3: "3 is a itself; the method computes self - other.",
             10: "10 is other itself; the method computes self - other.",
         },
-        "self is a, whatever the side, so the copied line computes 3 - 10. The right one is (-self) + other.",
+        "self is a, whatever the side, so the copied line computes 3 - 10. "
+        "The right one is (-self) + other.",
     )
 
 
@@ -35,7 +37,8 @@ def corner(answer):
             -0.5: "relu rises from left to right: the right foot stands at h, the left one at 0.",
             2: "that is the run divided by the rise.",
         },
-        "The right foot stands at h, the left one at 0, and the run is 2h: h / 2h, half of each side.",
+        "The right foot stands at h, the left one at 0, and the run is 2h: h / 2h, "
+        "half of each side.",
     )
 
 
@@ -107,7 +110,8 @@ def _check_sine(out, v, x):
         )
     if not out._op:
         raise Wrong(
-            'The result has no operation: name it "sin", between the parents and the local derivatives.'
+            'The result has no operation: name it "sin", '
+            "between the parents and the local derivatives."
         )
     if not isinstance(out._local, (tuple, list)):
         raise Wrong(
@@ -212,7 +216,8 @@ def both_slopes(slopes):
             (for_x, "the power rule is for the base; here the exponent moves"),
             (
                 lambda x, p: p * math.log(x),
-                "this is what stands in the exponent of e; its slope is log x, and the output multiplies it",
+                "this is what stands in the exponent of e; its slope is log x, "
+                "and the output multiplies it",
             ),
         ],
         "x**p is e**(p log x), and its slope for p is the output times log x",

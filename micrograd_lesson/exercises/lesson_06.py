@@ -41,10 +41,10 @@ def second_backward(answer):
         answer,
         "error",
         {
-            "adds": "It would add, as our leaf does, if the graph were still there. What did lesson 04 say that PyTorch "
-            "wants to be told beforehand?",
-            "same": "Nothing is cleared by a backward pass, neither here nor there. Think of what PyTorch does with the "
-            "graph after the first call.",
+            "adds": "It would add, as our leaf does, if the graph were still there. What did "
+            "lesson 04 say that PyTorch wants to be told beforehand?",
+            "same": "Nothing is cleared by a backward pass, neither here nor there. Think of what "
+            "PyTorch does with the graph after the first call.",
             "error": "After the first call the graph is spent: its saved numbers are freed. "
             "retain_graph=True would keep them.",
         },
@@ -97,8 +97,8 @@ def softplus_for_both(softplus):
     for (x,) in points:
         v = Value(x)
         with suggest(
-            "The functions of math want plain numbers; use the methods that Values and tensors share, "
-            "x.exp() and .log()."
+            "The functions of math want plain numbers; use the methods that Values and tensors "
+            "share, x.exp() and .log()."
         ):
             out = call(softplus, v)
         if not isinstance(out, Value):
@@ -164,7 +164,8 @@ def four_calls(never_cleared, always_cleared):
             15: "15 is the loss. Asked is the slope of 3w, added up over four calls.",
             60: "60 is the loss, four times. Add up the gradient.",
             81: "gradients are added, not multiplied.",
-            30: "each new graph has new inner nodes, which start at 0: nothing but w adds up, by 3 in each call.",
+            30: "each new graph has new inner nodes, which start at 0: nothing but w adds up, "
+            "by 3 in each call.",
             6: "that is after two calls.",
             9: "that is after three calls.",
             20: "20 is 4 times w; the slope of 3w is 3.",
@@ -261,7 +262,7 @@ def _is_truth(answer):
 
 
 class _Shared:
-    """A number with what Values and tensors have in common, and nothing else: a tensor's stand-in."""
+    """A tensor's stand-in: a number with what Values and tensors have in common, no more."""
 
     def __init__(self, value):
         self._value = value

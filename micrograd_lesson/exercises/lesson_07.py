@@ -13,10 +13,10 @@ def linear_stack(answer):
         "line",
         {
             "line": "Equal steps of -1.5 make a straight line: -0.5*(3x - 2) + 4 = -1.5x + 5.",
-            "parabola": "A parabola needs x times x. Here x is only ever multiplied by numbers: from row to row the "
-            "result changes by the same -1.5.",
-            "corner": "A corner needs something that behaves differently on its two sides, such as relu. "
-            "Both functions here do the same everywhere.",
+            "parabola": "A parabola needs x times x. Here x is only ever multiplied by numbers: "
+            "from row to row the result changes by the same -1.5.",
+            "corner": "A corner needs something that behaves differently on its two sides, such "
+            "as relu. Both functions here do the same everywhere.",
         },
     )
 
@@ -29,10 +29,10 @@ def double_all(answer):
         {
             "stays": "Where z is 0, twice z is 0 too: same line. Away from it z doubles, "
             "so the neuron is surer.",
-            "shifts": "Doubling b alone would shift it. But w1 and w2 grow by the same factor, and where "
-            "w1*x1 + w2*x2 + b is 0, twice that is 0 too.",
-            "turns": "The line turns when the proportion of the weights changes. Here both are doubled: "
-            "their ratio stays, and so does the direction.",
+            "shifts": "Doubling b alone would shift it. But w1 and w2 grow by the same factor, "
+            "and where w1*x1 + w2*x2 + b is 0, twice that is 0 too.",
+            "turns": "The line turns when the proportion of the weights changes. Here both are "
+            "doubled: their ratio stays, and so does the direction.",
         },
     )
 
@@ -43,10 +43,11 @@ def hidden_layers(answer):
         answer,
         "3",
         {
-            "2": "You may have counted layers of the same size as one, or taken the 2 in front, which is the number of "
-            "inputs. Each entry of the list is a layer of its own.",
+            "2": "You may have counted layers of the same size as one, or taken the 2 in front, "
+            "which is the number of inputs. Each entry of the list is a layer of its own.",
             "3": "Four layers of neurons, the last of which is the output layer: three are hidden.",
-            "4": "The list names four layers of neurons, but the last of them is the output layer, which is not hidden.",
+            "4": "The list names four layers of neurons, but the last of them is the output "
+            "layer, which is not hidden.",
             "5": "Inputs and output layer are not hidden: count only what stands between them.",
         },
         also={"two": "2", "three": "3", "four": "4", "five": "5"},
@@ -154,16 +155,17 @@ def _over_layers(count):
 def count_values(answer):
     mistakes = {
         13: "these are the parameters alone; inputs and the results of operations are values too",
-        15: "inputs and parameters are there; each product, each sum and each tanh makes a value too",
+        15: "inputs and parameters are there; each product, "
+        "each sum and each tanh makes a value too",
         22: "these are the values that operations make; inputs and parameters are missing",
         35: "the two inputs are missing",
         33: "four are missing: the tanh of each neuron makes a value too",
-        41: "so many there are where the inputs are plain numbers, because then each neuron makes Values of its "
-        "own from them; here the two inputs are Values that all three neurons share",
+        41: "so many there are where the inputs are plain numbers, because then each neuron makes "
+        "Values of its own from them; here the two inputs are Values that all three neurons share",
         24: "the parameters are missing",
         117: "this is the larger network from above; count this one in the same way",
-        36: "one is missing; perhaps you started the sum with the first product: ours starts with b, so a neuron with n "
-        "inputs makes n sums",
+        36: "one is missing; perhaps you started the sum with the first product: ours starts with "
+        "b, so a neuron with n inputs makes n sums",
         4: "these are the neurons; each of them is an expression of several values",
     }
     return decide(
@@ -224,7 +226,10 @@ def collapse(function):
         ],
         "put x = 0 in: what comes out is the bias",
     )
-    return "Weights multiply, and the first bias goes through the second weight. Two linear neurons are one."
+    return (
+        "Weights multiply, and the first bias goes through the second weight. "
+        "Two linear neurons are one."
+    )
 
 
 @exercise("07.5")

@@ -27,8 +27,8 @@ def positive_gradient(answer):
         answer,
         "down",
         {
-            "up": "The sign of a gradient says what the loss does when the weight goes up. Positive: the loss goes up too, "
-            "and that is what you do not want.",
+            "up": "The sign of a gradient says what the loss does when the weight goes up. "
+            "Positive: the loss goes up too, and that is what you do not want.",
             "down": "Raising w2 would raise the loss, so it goes down: against the gradient.",
         },
         also=DIRECTIONS,
@@ -42,9 +42,11 @@ def three_quarters(answer):
         "bounces",
         {
             "crawls": "It would crawl if the factor 1 - 2*rate were a little below 1. Put 0.75 in.",
-            "lands": "It lands at once where the factor 1 - 2*rate is 0. Put 0.75 in: what is it here?",
+            "lands": "It lands at once where the factor 1 - 2*rate is 0. Put 0.75 in: "
+            "what is it here?",
             "bounces": "The factor is -0.5: to the other side each time, at half the distance.",
-            "blows up": "It blows up where the factor is larger than 1 in size. Here it is 1 - 1.5.",
+            "blows up": "It blows up where the factor is larger than 1 in size. "
+            "Here it is 1 - 1.5.",
         },
         also={"bounces and closes in": "bounces", "lands at once": "lands"},
     )
@@ -126,8 +128,8 @@ def _of_misses(formula):
 @exercise("08.2")
 def one_step(answer):
     mistakes = {
-        1.7: "you added rate times gradient, or lost the sign of the gradient. Minus times minus is plus: raising "
-        "this weight lowers the loss, so it goes up",
+        1.7: "you added rate times gradient, or lost the sign of the gradient. Minus times minus "
+        "is plus: raising this weight lowers the loss, so it goes up",
         5.0: "the learning rate is missing: that is a step of the whole gradient",
         -1.0: "the learning rate is missing, and the sign is the wrong way round",
         0.3: "this is the step alone; add it to where the weight was",

@@ -8,7 +8,8 @@ from .lesson_08 import DIRECTIONS
 @exercise("09.a")
 def half(answer):
     mistakes = {
-        0: "the sigmoid is not 0 at 0; put z = 0 into 1 / (1 + exp(-z)). It nears 0 only far out on the left",
+        0: "the sigmoid is not 0 at 0; put z = 0 into 1 / (1 + exp(-z)). "
+        "It nears 0 only far out on the left",
         1: "the sigmoid nears 1 only for large z; exp(0) is 1, so there is 1 + 1 below the line",
         0.01: "this is z2 itself; the bend is still to come",
         0.25: "0.25 is the slope of the sigmoid at 0; asked for is its height",
@@ -34,8 +35,8 @@ def sign_of_b4(answer):
         {
             "positive": "a4 is a little too high, and raising b4 raises it further: "
             "the loss rises.",
-            "negative": "Negative would mean that raising b4 lowers the loss. Raising b4 raises a4, and a4 is already above "
-            "its target.",
+            "negative": "Negative would mean that raising b4 lowers the loss. Raising b4 raises "
+            "a4, and a4 is already above its target.",
         },
         also={
             "+": "positive",
@@ -86,7 +87,8 @@ def scale(function):
             ),
             (
                 lambda temperature, hour: hour / 24,
-                "the scale runs over the hours of the stand, 10:00 to 20:00, not over the whole day",
+                "the scale runs over the hours of the stand, 10:00 to 20:00, "
+                "not over the whole day",
             ),
             (
                 lambda temperature, hour: hour - 10,
@@ -127,7 +129,8 @@ def two_ways(function):
             ),
             (
                 _of_misses(lambda p, q, a, u, v: p + q),
-                "the last factors are missing: p moves u times as far as a, and q moves v times as far",
+                "the last factors are missing: p moves u times as far as a, "
+                "and q moves v times as far",
             ),
             (
                 _of_misses(lambda p, q, a, u, v: 2 * (p * u + q * v)),

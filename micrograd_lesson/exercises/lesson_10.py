@@ -44,7 +44,8 @@ def two_copies(answer):
         2,
         {
             1: "b[0] stands in more than one place of the result: count its copies.",
-            3: "there are three biases, and each is nudged by itself. In how many places does b[0] stand?",
+            3: "there are three biases, and each is nudged by itself. "
+            "In how many places does b[0] stand?",
             6: "six is the number of all entries; b[0] reaches only those of its column.",
             0: "each sum contains b[0], so it moves.",
             10: "10 is the bias itself; asked for is how much the loss moves.",
@@ -65,15 +66,18 @@ def product_shape(answer):
             (
                 2,
                 4,
-            ): "the rows of the result are the rows of X, the examples; its columns are the neurons",
+            ): "the rows of the result are the rows of X, the examples; "
+            "its columns are the neurons",
             (
                 4,
                 3,
-            ): "this is the shape of X; its last axis is summed over, and the neurons take its place",
+            ): "this is the shape of X; its last axis is summed over, "
+            "and the neurons take its place",
             (
                 3,
                 2,
-            ): "this is the shape of W; its first axis is summed over, and the examples take its place",
+            ): "this is the shape of W; its first axis is summed over, "
+            "and the examples take its place",
             (3, 3): "the 3 is what both have in common: it is summed over, and vanishes",
             (4, 3, 2): "the 3 in the middle is summed over, and vanishes",
             (4, 3, 3, 2): "the two 3 are summed over together, and vanish",
@@ -106,7 +110,8 @@ def gradient_of_column(function):
             ),
             (
                 lambda g: -g,
-                "this is the share of each copy; c has one number for each row: sum the shares of a row",
+                "this is the share of each copy; c has one number for each row: "
+                "sum the shares of a row",
             ),
             (
                 lambda g: g,
@@ -158,7 +163,8 @@ def gradient_of_column(function):
                 "gradient is 1 everywhere",
             ),
         ],
-        "each entry of c stands in a whole row of the result, with the local derivative -1: sum g along the row",
+        "each entry of c stands in a whole row of the result, with the local derivative -1: "
+        "sum g along the row",
     )
     return "Minus, summed along the stretched axis, and a column again."
 
@@ -172,13 +178,13 @@ def mean_rule(function):
         [
             (
                 lambda g, x: g / len(x),
-                "the numbers are right, but x has n rows, and each of them gets these: stretch them "
-                "to the shape of x, for example with np.ones_like(x)",
+                "the numbers are right, but x has n rows, and each of them gets these: stretch "
+                "them to the shape of x, for example with np.ones_like(x)",
             ),
             (
                 lambda g, x: g[None] / len(x),
-                "the numbers are right, but this is a single row; x has n of them, and each "
-                "gets these",
+                "the numbers are right, but this is a single row; x has n of them, "
+                "and each gets these",
             ),
             (
                 lambda g, x: np.ones_like(x) * g,
@@ -186,12 +192,13 @@ def mean_rule(function):
             ),
             (
                 lambda g, x: g,
-                "this is the incoming gradient as it came; each row gets a copy of it, divided by n",
+                "this is the incoming gradient as it came; each row gets a copy of it, "
+                "divided by n",
             ),
             (
                 lambda g, x: np.ones_like(x) * g / x.size,
-                "the mean runs along axis 0, so it divides by the n rows, not by "
-                "all n times m entries",
+                "the mean runs along axis 0, so it divides by the n rows, "
+                "not by all n times m entries",
             ),
             (
                 lambda g, x: np.ones_like(x) * g / x.shape[1],
@@ -261,7 +268,8 @@ def matmul_gradients(function):
             ),
             (
                 lambda x, w, g: w @ g.T,
-                "this is the transpose of it: exchange the two factors, and transpose the other one",
+                "this is the transpose of it: exchange the two factors, "
+                "and transpose the other one",
             ),
             (lambda x, w, g: g, "this is the incoming gradient; the other factor is missing"),
             (lambda x, w, g: w, "the incoming gradient is missing"),
@@ -286,7 +294,8 @@ def matmul_gradients(function):
             ),
             (
                 lambda x, w, g: g.T @ x,
-                "this is the transpose of it: exchange the two factors, and transpose the other one",
+                "this is the transpose of it: exchange the two factors, "
+                "and transpose the other one",
             ),
             (
                 lambda x, w, g: x.T @ g / len(x),
@@ -330,8 +339,8 @@ def slope_of_fit(function):
             ),
             (
                 lambda X, w, y: 2 * (X @ w - y).sum(),
-                "this adds up the gradients of the predictions; multiply each with its "
-                "example first: X.T @",
+                "this adds up the gradients of the predictions; "
+                "multiply each with its example first: X.T @",
             ),
             (lambda X, w, y: ((X @ w - y) ** 2).sum(), "this is the loss itself"),
             (lambda X, w, y: 2 * X.T @ (X @ w), "the targets are missing: the miss is X @ w - y"),
@@ -352,7 +361,8 @@ def slope_of_fit(function):
                 "a column against a row: your misses have the shape (n, n)",
             ),
         ],
-        "the incoming gradient of the predictions is 2 * (X @ w - y); from there it is a matrix product",
+        "the incoming gradient of the predictions is 2 * (X @ w - y); "
+        "from there it is a matrix product",
     )
     _check_all_sizes(tried)
     return "The gradient of a matrix product, once more: X.T times the incoming gradient."

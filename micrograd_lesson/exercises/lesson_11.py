@@ -24,7 +24,8 @@ def hinge_of_one(answer):
         answer,
         0.6,
         {
-            0: "the sign is right, and a loss of 0 takes more: y times s must reach the margin of 1.",
+            0: "the sign is right, and a loss of 0 takes more: "
+            "y times s must reach the margin of 1.",
             1.4: "put y in with its sign: y times s is (-1) times (-0.4), which is positive.",
             0.4: "this is y times s. The loss is what it lacks to 1.",
             -0.4: "this is the score. The loss is 1 - y*s, where that is above 0.",
@@ -67,16 +68,19 @@ def first_step_of_adam(answer):
         seen,
         0.1,
         {
-            100: "that is rate times gradient, the step of SGD. Adam divides by the root of the mean square, here 1000.",
+            100: "that is rate times gradient, the step of SGD. Adam divides by the root of the "
+            "mean square, here 1000.",
             1: "m over the root of v is 1; the rate, 0.1, still multiplies it.",
-            10: "m starts at 0.1 times the gradient, and the division by 1 - 0.9 makes up for that.",
-            0.01: "m starts at 0.1 times the gradient, and the division by 1 - 0.9 makes up for that.",
+            10: "m starts at 0.1 times the gradient, "
+            "and the division by 1 - 0.9 makes up for that.",
+            0.01: "m starts at 0.1 times the gradient, "
+            "and the division by 1 - 0.9 makes up for that.",
             1e-4: "this is the rate times 0.001, SGD's step for the other weight.",
             1e-3 * 0.1 / 1000: "the square root is missing: the step is rate * m / sqrt(v).",
             0: "each weight moves; the step is rate * m / sqrt(v), and m is not 0.",
         },
-        "In the first step gradient over its own size is 1, so every weight moves by the rate, whether its gradient is "
-        "0.001 or 1000.",
+        "In the first step gradient over its own size is 1, so every weight moves by the rate, "
+        "whether its gradient is 0.001 or 1000.",
         tolerance=1e-9,
     )
 
@@ -217,7 +221,8 @@ def momentum_by_hand(v, w):
             -0.15: "the rate has no part in v; it multiplies v in the second line.",
             2.2: "the momentum multiplies the old velocity, not the gradient.",
             2.25: "the gradient comes in whole: the momentum multiplies the old velocity alone.",
-            -0.2: "the gradient comes in whole, not by one tenth: that is the running mean of Adam.",
+            -0.2: "the gradient comes in whole, not by one tenth: "
+            "that is the running mean of Adam.",
             -0.75: "the rate has no part in v, and the gradient is added.",
             -3.45: "the gradient is added to v; the minus comes in the second line.",
         },
@@ -305,7 +310,10 @@ def what_next(a, b, c, d):
             for word, helps in NEXT_STEPS.items()
         }
         choose(answer, right, choices, also=ALSO_NEXT_STEPS)
-    return "Two accuracies and the shape of the loss: the first things to ask for, whatever the network."
+    return (
+        "Two accuracies and the shape of the loss: "
+        "the first things to ask for, whatever the network."
+    )
 
 
 def _share(right, mean=True, scale=1):
@@ -342,8 +350,8 @@ def _batches(answer):
         return [_pair_of_arrays(*batch) for batch in pairs_of_parts]
     except (TypeError, ValueError):
         raise Wrong(
-            "A list of pairs is wanted, (X of the batch, y of the batch), and yours returned "
-            f"{described(answer)}."
+            "A list of pairs is wanted, (X of the batch, y of the batch), "
+            f"and yours returned {described(answer)}."
         ) from None
 
 
@@ -356,15 +364,15 @@ def _positions(part, whole, name):
     if part.ndim != whole.ndim or part.shape[1:] != whole.shape[1:]:
         wanted = str(("n", *whole.shape[1:])).replace("'", "")
         raise Wrong(
-            f"What a batch of n examples takes from {name} has shape {wanted}, and one of yours has "
-            f"{part.shape}."
+            f"What a batch of n examples takes from {name} has shape {wanted}, "
+            f"and one of yours has {part.shape}."
         )
     known = whole.tolist()
     foreign = [entry for entry in part.tolist() if entry not in known]
     if foreign:
         raise Wrong(
-            f"One of your batches holds {foreign[0]}, which is not in {name}. Pick from {name}, and change "
-            "nothing."
+            f"One of your batches holds {foreign[0]}, which is not in {name}. Pick from {name}, "
+            "and change nothing."
         )
     return [known.index(entry) for entry in part.tolist()]
 
@@ -399,8 +407,8 @@ def _fault(rows, names, right, order):
     if whole_batches and missing > 0:
         are = "is" if missing == 1 else "are"
         return (
-            f"{missing} of the 7 examples {are} missing. The last batch may be smaller, "
-            "but it counts"
+            f"{missing} of the 7 examples {are} missing. "
+            "The last batch may be smaller, but it counts"
         )
     if sorted(positions) != in_order:
         return f"each example must come once, and the positions seen are {positions}"

@@ -1,14 +1,16 @@
 """check itself: what it says before, after and instead of an answer; and that no exercise is untested."""
 
 import importlib
+import json
 import pkgutil
 import re
 from fractions import Fraction
+from numbers import Real
 
 import numpy as np
 import pytest
 
-from micrograd_lesson import exercises
+from micrograd_lesson import Value, exercises
 from micrograd_lesson.exercises import _check, check
 from tests.notebooks import LESSONS
 
@@ -65,13 +67,86 @@ def test_a_mistake_is_named_only_where_it_explains_every_point():
     points = [(2.0,), (3.0,)]
     with pytest.raises(_check.Wrong, match="^8 is 4, at 2: no idea[.]$"):
         _check.compare(
-            "{seen:g} is {wanted:g}, at {0:g}",
+            "{seen} is {wanted}, at {0}",
             points,
             [8, 12],
             lambda x: x**2,
             [(lambda x: x**3, "cube")],
             "no idea",
         )
+
+
+def compared(wanted, seen):
+    """The sentence on one point where wanted was wanted, and another number seen."""
+    with pytest.raises(_check.Wrong) as problem:
+        _check.compare(
+            "at {0} not {wanted} but {seen}", [(-2.0,)], [seen], lambda x: wanted, [], "why"
+        )
+    return str(problem.value)
+
+
+def test_two_numbers_are_told_apart_in_a_comparison():
+    assert compared(12.0, 13.5) == "at −2 not 12 but 13.5: why."
+    assert compared(12.0, 12.0001) == "at −2 not 12 but 12.0001: why."
+    assert compared(1200000.0, 1200004.0) == "at −2 not 1200000 but 1200004: why."
+    assert compared((1.0, -0.5), (1.0, -0.500001)) == "at −2 not (1, −0.5) but (1, −0.500001): why."
+
+
+def decided(answer, **options):
+    with pytest.raises(_check.Wrong) as problem:
+        _check.decide("It", answer, 12.0, {11.0: "one less.", 10.0: "is it?"}, **options)
+    return str(problem.value)
+
+
+def test_a_wrong_number_does_not_look_like_the_right_one():
+    assert decided(12.00004) == "It is not 12.00004: follow it step by step on paper."
+    assert decided(-12.0) == "It is not −12: follow it step by step on paper."
+
+
+def test_a_reason_ends_as_it_is_written_or_with_a_full_stop():
+    assert decided(11) == "It is not 11: one less."
+    assert decided(10) == "It is not 10: is it?"
+    assert decided(9, otherwise="no") == "It is not 9: no."
+
+
+def test_a_mistake_may_have_a_tolerance_of_its_own():
+    assert decided(11.04, mistake_tolerance=1e-2).endswith("one less.")
+    assert decided(11.04).endswith("on paper.")
+
+
+def test_a_choice_is_known_by_its_word_number_label_or_other_name():
+    choices = {"a": "first", "b": "second", "3": "third"}
+    for answer in ("b", " B ", Value(1.0, "b"), "beta"):
+        assert _check.choose(answer, "b", choices, {"beta": "b"}) == "second"
+    for answer in (3, 3.0, np.int64(3), "3"):
+        assert _check.choose(answer, "3", choices) == "third"
+    with pytest.raises(_check.Wrong, match="^first$"):
+        _check.choose("a", "b", choices)
+    with pytest.raises(_check.Wrong, match="^'c' is not one of the choices: a, b, 3[.]$"):
+        _check.choose("c", "b", choices)
+
+
+def test_two_numbers_come_as_two_lists():
+    points = [(1.0,), (2.0,)]
+    assert _check.pairs(lambda x: (x, -x), points, "two") == ([1, 2], [-1, -2])
+    with pytest.raises(_check.Wrong, match="swapped: return both, in this order"):
+        _check.pairs(lambda x: [-x, x], points, "both", lambda x: x, lambda x: -x)
+    for nothing_of_two in ("12", {1, 2}, {1: 2, 3: 4}, 1.0, (1, 2, 3), ()):
+        with pytest.raises(_check.Wrong, match="^Two numbers are wanted, both, with a comma"):
+            _check.pairs(lambda x: nothing_of_two, points, "both")
+
+
+def test_a_word_is_no_shape():
+    with pytest.raises(_check.Wrong, match="A shape is a tuple of whole numbers"):
+        _check.shape("The shape", "two rows", (2,), {(): "empty"})
+
+
+def test_an_open_leaf_keeps_what_is_written_into_it():
+    leaf = _check.OpenLeaf(2.0, "w", grad=0.5)
+    assert (leaf.data, leaf.grad, leaf.label, leaf._prev) == (2.0, 0.5, "w", ())
+    leaf.data = leaf - 0.5
+    leaf.grad = None
+    assert (leaf.data.data, leaf.grad) == (1.5, None)
 
 
 def test_it_says_what_is_right_and_what_is_not():
@@ -102,3 +177,92 @@ def test_every_exercise_stands_in_a_lesson():
         for name in re.findall(r'check\(\\"(\d\d\.\w+)\\"', path.read_text(encoding="utf-8"))
     }
     assert asked == set(_check._CHECKS)
+
+
+# What an answer that no check knows is told. The right answer must not stand there alone.
+
+UNKNOWN_WORD = "no such word"
+UNKNOWN_NUMBER = 98765.4321
+MANY_ANSWERS = {"07.5"}  # any numbers that do it are right
+
+
+def with_one_part_unknown(kind, unknown):
+    """Rows of an exercise, a right answer's part of that kind, and what is said to another there."""
+    rows = {}
+    for module in TESTED:
+        for name, *answer in module.RIGHT:
+            for i, part in enumerate(answer):
+                if isinstance(part, kind):
+                    changed = [*answer[:i], unknown, *answer[i + 1 :]]
+                    rows.setdefault((name, i), (name, part, check(name, *changed)))
+    return list(rows.values())
+
+
+def choices_named(verdict):
+    """The words that a verdict lists as choices, in order."""
+    found = re.search(r"is not one of the choices: (.*)[.]$", verdict.message)
+    return found.group(1).split(", ") if found else []
+
+
+def choices_on_the_page(name):
+    """The choices in the order in which the exercise's cell names them, or the text above it."""
+    for path in LESSONS:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        sources = ["".join(cell["source"]) for cell in cells]
+        for i, source in enumerate(sources):
+            if f'check("{name}"' not in source or cells[i]["cell_type"] != "code":
+                continue
+            comments = " ".join(re.findall(r"#.*", source))
+            in_quotes = re.findall(r'"([^"]+)"', comments)
+            if len(in_quotes) > 1:
+                return in_quotes
+            numbers = re.findall(r"-?\d+", comments)
+            if len(numbers) > 1:
+                return numbers
+            return re.findall(r"(?<![*])[*`]\"?([\w ]+)\"?[*`](?![*])", sources[i - 1])
+    raise AssertionError(f"no lesson has {name}")
+
+
+WORDS = with_one_part_unknown(str, UNKNOWN_WORD)
+NUMBERS = with_one_part_unknown(Real, UNKNOWN_NUMBER)
+PREDICTIONS = [row for row in WORDS + NUMBERS if choices_named(row[2])]
+
+
+def test_every_prediction_in_words_is_found():
+    names = "01.a 01.b 02.a 02.b 02.c 03.a 06.b 07.a 07.b 07.c 08.a 08.b 08.5 09.b 09.5 11.5"
+    assert {name for name, _, _ in PREDICTIONS} == {*names.split(), "12.a", "12.b", "12.5"}
+
+
+@pytest.mark.parametrize("name, right, verdict", PREDICTIONS)
+def test_choices_are_listed_in_the_order_of_the_page(name, right, verdict):
+    named = choices_named(verdict)
+    assert verdict.right is False
+    assert len(named) >= 2
+    assert named == choices_on_the_page(name)
+
+
+def test_the_right_choice_stands_at_any_place():
+    places = set()
+    for _, right, verdict in PREDICTIONS:
+        named = choices_named(verdict)
+        word = _check.plain_word(right)
+        if word in named:
+            places.add(named.index(word))
+    assert places == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("name, right, verdict", NUMBERS)
+def test_an_unknown_number_is_not_told_the_right_one(name, right, verdict):
+    assert verdict.right is False
+    if choices_named(verdict) or name in MANY_ANSWERS:
+        return
+    for minus in "-−":
+        written = f"{right:g}".replace("-", minus)
+        assert not re.search(rf"(?<![\w.−-]){re.escape(written)}(?![\w.]*\w)", verdict.message)
+
+
+@pytest.mark.parametrize("name, right, verdict", WORDS)
+def test_an_unknown_word_is_not_told_the_right_one(name, right, verdict):
+    assert verdict.right is False
+    if not choices_named(verdict):
+        assert right.strip("()") not in verdict.message

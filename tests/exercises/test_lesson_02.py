@@ -194,6 +194,17 @@ def names_only(leaves, rate):
         leaf = leaf.data - rate * leaf.grad
 
 
+def holds_leaves(leaves, rate):
+    for leaf in leaves:
+        leaf.data = leaf - rate * leaf.grad
+
+
+def grad_lost(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate * leaf.grad
+        leaf.grad = leaf * 1
+
+
 def cleared_first(leaves, rate):
     for leaf in leaves:
         leaf.grad = 0.0
@@ -291,6 +302,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("02.2", same, lambda x, y, grad: print(x), "return missing"),
     ("02.2", same, lambda x, y, grad: (y * grad, None), "number is wanted"),
     ("02.2", (1, 1), swap, "function"),
+    ("02.3", same, "with x = 2, y = −3 and grad = 1 should give (1, −1), and yours gives (1, 1)"),
     ("02.3", same, "rule of plus"),
     ("02.3", lambda x, y, grad: (-grad, grad), "swapped"),
     ("02.3", lambda x, y, grad: (1, -1), "local derivatives"),
@@ -309,6 +321,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("02.5", sign_only, "size"),
     ("02.5", replaced, "in the place of the leaf"),
     ("02.5", grad_moved, "goes into leaf.data"),
+    ("02.5", grad_lost, "gradients have changed"),
+    ("02.5", holds_leaves, "not with leaf itself"),
     ("02.5", names_only, "No leaf has moved"),
     ("02.5", first_only, "only the first"),
     ("02.5", cleared_first, "cleared before"),

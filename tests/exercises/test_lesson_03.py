@@ -91,6 +91,19 @@ def breadth_first(root):
     return order[::-1]
 
 
+def by_number(root):
+    order = []
+
+    def visit(node):
+        if node.data not in [other.data for other in order]:
+            for parent in node._prev:
+                visit(parent)
+            order.append(node)
+
+    visit(root)
+    return order
+
+
 KEPT = []
 
 
@@ -168,6 +181,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("03.3", lambda root: [node for node in depth_first(root) if node._prev], "leaves"),
     ("03.3", lambda root: [root], "leaves"),
     ("03.3", remembers, "do not belong"),
+    ("03.3", by_number, "missing"),
     ("03.3", lambda root: set(depth_first(root)), "list"),
     ("03.3", trace, "nodes themselves"),
     ("03.3", lambda root: 3, "list"),

@@ -56,6 +56,10 @@ def clear_with_value(p):
     p.grad = Value(0.0)
 
 
+def clear_with_nothing(p):
+    p.grad = None
+
+
 def clear_and_rename(p):
     p.grad, p.label = 0, ""
 
@@ -119,6 +123,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.4", first_only, "whole list"),
     ("04.4", each(clear_all), "changed the data"),
     ("04.4", each(clear_with_value), "plain number"),
+    ("04.4", each(clear_with_nothing), "plain number"),
     ("04.4", each(clear_and_rename), "more than"),
     ("04.4", 0.0, "function"),
 ]
