@@ -91,6 +91,7 @@ def test_the_legend_stands_above_the_axes_and_can_be_read():
     assert title[1].y1 <= plane.ax.figure.bbox.y1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "model",
     [
@@ -105,6 +106,7 @@ def test_scores_are_taken_in_every_form(model):
     assert plots.boundary(model, *two_moons(20)).png() == expected.png()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "model",
     [

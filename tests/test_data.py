@@ -296,6 +296,7 @@ def test_a_file_of_no_points_gets_a_sentence_that_names_the_line(text, sentence)
     assert refusal(lambda: read_points(text), ValueError) == sentence
 
 
+@pytest.mark.slow
 def test_a_file_of_the_most_bytes_is_read():
     text = b"1,2,1".ljust(MOST_BYTES, b"\n")
     assert len(text) == MOST_BYTES and read_points(text)[0].tolist() == [[1.0, 2.0]]

@@ -233,6 +233,7 @@ def test_random_graph_agrees_with_pytorch(torch, recipe, numbers):
         assert abs(node.grad - reference.grad.item()) <= 1e-12 * largest
 
 
+@pytest.mark.slow
 @settings(repeatable, max_examples=150)
 @given(recipes(SMOOTH_STEPS), LEAVES)
 def test_random_graph_agrees_with_nudging(recipe, numbers):

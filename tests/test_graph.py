@@ -203,6 +203,7 @@ def test_a_wide_drawing_is_shrunk_to_the_page_and_a_small_one_is_not_stretched()
     assert widths[-1] > PAGE_WIDTH  # no smaller than legible
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("terms", [1, 4, 8, 30])
 def test_letters_on_the_page_have_eleven_pixels_at_least(terms):
     svg = draw_dot(sum_over_one_leaf(terms))._repr_mimebundle_()["image/svg+xml"]
@@ -255,6 +256,7 @@ def test_the_lessons_graphs_are_drawn_whole_and_in_this_process(root):
     assert dot.takes_long is False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "root",
     [sum_over_one_leaf(130), one_leaf_at_each_layer(195), one_leaf_in_a_chain(398)],
@@ -294,12 +296,14 @@ def endless():
     return dot
 
 
+@pytest.mark.slow
 def test_a_layout_without_end_is_given_up_with_a_sentence(monkeypatch):
     monkeypatch.setattr(layout, "TIME_LIMIT", 0.5)
     with pytest.raises(TimeoutError, match="not done with this drawing after 0.5 seconds; draw"):
         endless().pipe("svg")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 def test_an_interrupt_ends_a_layout():
     program = (
@@ -323,6 +327,7 @@ def test_an_interrupt_ends_a_layout():
         assert process.communicate(timeout=10)[0] == "interrupted\n"
 
 
+@pytest.mark.slow
 def test_another_process_draws_the_same():
     dot = draw_dot(expression())
     here = dot.pipe("svg")
@@ -487,6 +492,7 @@ def test_a_refused_file_is_not_written(tmp_path):
     assert (tmp_path / "a.svg").read_text() == "mine"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", sorted(graphviz.FORMATS))
 def test_every_format_is_written_or_refused_with_a_sentence(format):
     try:
@@ -511,6 +517,7 @@ def test_stderr_is_as_it_was_after_a_drawing(capfd):
     assert capfd.readouterr().err == "still here"
 
 
+@pytest.mark.slow
 def test_nor_do_four_threads_lose_it(capfd):
     before = os.fstat(2)
     failures = []
@@ -550,6 +557,7 @@ def run(program, **options):
     )
 
 
+@pytest.mark.slow
 def test_with_stderr_closed_it_draws_all_the_same():
     done = run(
         "import os\n"
@@ -560,6 +568,7 @@ def test_with_stderr_closed_it_draws_all_the_same():
     assert (done.stdout, done.returncode) == ("b'<?xml'\n", 0)
 
 
+@pytest.mark.slow
 def test_graphviz_is_loaded_when_something_is_drawn():
     done = run(
         "import sys\n"
@@ -571,6 +580,7 @@ def test_graphviz_is_loaded_when_something_is_drawn():
     assert done.stdout == "set()\nDigraph\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missing", ["graphviz", "pygraphviz"])
 def test_a_missing_package_is_named_when_something_is_drawn(missing):
     done = run(

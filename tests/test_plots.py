@@ -42,6 +42,7 @@ def test_every_public_picture_is_tested():
     assert public == set(PICTURES) | {"Picture"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_displays_as_a_png_and_in_words(name):
     picture = PICTURES[name]()
@@ -51,6 +52,7 @@ def test_it_displays_as_a_png_and_in_words(name):
     assert metadata["image/png"]["width"] * 2 == int.from_bytes(picture.png()[16:20])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_draws_the_same_twice(name):
     assert PICTURES[name]().png() == PICTURES[name]().png()
@@ -59,6 +61,7 @@ def test_it_draws_the_same_twice(name):
 LESSONS = ["function", "difference_errors", "activations", "network", "losses"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LESSONS)
 def test_its_texts_can_be_read_and_none_is_cut_off(name):
     picture = PICTURES[name]()
@@ -204,6 +207,7 @@ def test_losses_counts_from_where_the_first_was_taken():
     assert plots.losses({"a": [4]}).alt == "Loss against step. a: 4 at the start."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "names",
     [
@@ -228,6 +232,7 @@ def inked(axes):
     return ink
 
 
+@pytest.mark.slow
 def test_digits_draws_each_image_over_its_own_caption():
     images = np.random.default_rng(0).random((12, 64)) * (np.arange(64) % 3 > 0)
     for given in (images, images.reshape(12, 8, 8)):

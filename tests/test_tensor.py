@@ -839,6 +839,7 @@ def test_leaf_can_be_copied(way):
     assert t.data.tolist() == [1.0, 2.0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", COPIES)
 @pytest.mark.parametrize("length", [1, 10_000])
 def test_a_result_is_not_copied_with_its_graph(way, length):
@@ -1061,6 +1062,7 @@ def test_impossible_indices_and_axes_are_refused(call, exception, named):
 COMPARISONS = [operator.eq, operator.ne, operator.lt, operator.le, operator.gt, operator.ge]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("compare", COMPARISONS)
 def test_comparisons_compare_numbers_entry_by_entry(compare):
     @repeatable

@@ -485,6 +485,7 @@ def test_the_file_is_on_the_disk_before_it_takes_the_name(tmp_path, monkeypatch)
     assert calls == ["fsync", "replace"]
 
 
+@pytest.mark.slow
 def test_a_reader_beside_a_writer_never_meets_half_a_file(tmp_path):
     first, second = MLP(8, [32, 1], rng=0), MLP(8, [32, 1], rng=1)
     path, known = tmp_path / "weights.npz", [weights(first), weights(second)]

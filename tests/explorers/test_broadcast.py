@@ -22,6 +22,7 @@ def framed(line):
     return set(zip(x.tolist(), y.tolist()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("op", "+*")
 @pytest.mark.parametrize("follow", "ab")
 @pytest.mark.parametrize("a, b", list(itertools.product(SIZES, SIZES)))

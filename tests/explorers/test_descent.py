@@ -26,6 +26,7 @@ def test_it_counts_its_steps():
     assert "after 2 steps w" in text(descent) and descent.picture.alt.startswith("2 steps of")
 
 
+@pytest.mark.slow
 def test_it_judges_the_steps():
     descent = DescentExplorer(rate=0.9, steps=20)
     assert text(descent).endswith("Bounces: every step jumps over the floor to the other side.")
@@ -57,6 +58,7 @@ def test_two_parameters_give_a_plane_and_two_starts():
     assert list(DescentExplorer().controls) == ["rate", "momentum", "steps", "start"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "loss, rate",
     [
@@ -82,6 +84,7 @@ def test_a_loss_out_of_all_proportion_is_written_short(loss, rate):
         assert descent.picture.png().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_a_loss_without_a_value_says_so():
     def half(w):
         return math.nan if w > 0 else (w - 1) ** 2
@@ -92,6 +95,7 @@ def test_a_loss_without_a_value_says_so():
     assert "Leaves the loss" in text(root)
 
 
+@pytest.mark.slow
 def test_a_start_where_the_loss_raises_shows_its_error():
     descent = DescentExplorer(lambda w: math.log(w), rate=0.1, start=1.0)
     descent.start = -1.0
@@ -103,6 +107,7 @@ def test_a_start_where_the_loss_raises_shows_its_error():
 # A learner's own functions.
 
 
+@pytest.mark.slow
 def test_a_noisy_loss_is_quiet_once_it_is_built(capsys):
     def noisy(w):
         print(w)
@@ -172,6 +177,7 @@ def test_what_does_not_fit_gets_a_sentence_when_it_is_built(loss, options, kind,
     assert str(caught.value) == sentence
 
 
+@pytest.mark.slow
 def test_a_loss_with_options_counts_what_it_needs():
     assert "after 10 steps" in text(DescentExplorer(lambda w, centre=1.0: (w - centre) ** 2))
     assert "start w = (−4, 2)" in text(DescentExplorer(lambda a, b, c=1.0: a * a + b * b))
@@ -330,6 +336,7 @@ def test_the_picture_in_words(picture, words):
     assert words in picture.alt
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [lambda: on_curve(0.1, -3.0, 10), lambda: on_map(0.1, (-4, 2), 9)])
 def test_the_moving_layer_is_small_and_the_layers_draw_alike_again(make):
     picture, _ = make()

@@ -176,6 +176,7 @@ PARABOLA = Landscape(lambda w: 0.75 * w * w, lambda w: 1.5 * w)
 PLANE = Landscape(valley, lambda a, b: (0.2 * a, 2 * b))
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True, max_examples=600)
 @example(2.0, 0.99, 1.5, 40)
 @example(0.05, 0.95, -2.0, 12)  # at a turning point the step is short, and the floor far
@@ -202,6 +203,7 @@ def test_the_word_is_true_on_a_parabola(rate, momentum, start, steps):
     assert truth[found], (found, sides)
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True, max_examples=300)
 @given(RATES, MOMENTA, st.floats(0.5, 4), st.floats(-3, -0.5), st.integers(1, 40))
 def test_in_the_plane_it_blows_up_where_one_of_the_two_directions_does(

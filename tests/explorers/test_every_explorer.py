@@ -136,6 +136,7 @@ def test_two_on_one_page_are_independent():
         assert (other.view.moving, other.view.readout) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MAKE)
 def test_closed_it_leaves_no_widget_behind(name):
     before = set(widgets.widget._instances)
@@ -145,6 +146,7 @@ def test_closed_it_leaves_no_widget_behind(name):
     assert set(widgets.widget._instances) == before
 
 
+@pytest.mark.slow
 def test_what_nobody_holds_any_more_is_freed(monkeypatch):
     """Where ipywidgets does not remember it, nothing else does."""
 
@@ -160,6 +162,7 @@ def test_what_nobody_holds_any_more_is_freed(monkeypatch):
     assert alive() is None
 
 
+@pytest.mark.slow
 def test_a_picture_that_does_not_show_the_state_is_greyed_and_the_readout_says_so():
     def up_to_4(x):
         if x > 4:

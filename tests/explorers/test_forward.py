@@ -138,6 +138,7 @@ def test_each_number_stands_beside_its_name():
         assert 12 < y - y3 < 22
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("factor", [1, -1, 1e3, 1e9])
 def test_nothing_overlaps_or_jumps_or_leaves_the_picture(factor):
     numbers, gradients = each_its_own()

@@ -34,6 +34,7 @@ def test_it_agrees_with_the_engine():
     assert f"da/db = slope = {slope:.4f}" in text(neuron)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "activation, b, words",
     [

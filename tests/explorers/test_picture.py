@@ -62,6 +62,7 @@ class Slow(Text):
         self.other.wait(0.3)
 
 
+@pytest.mark.slow
 def test_pictures_drawn_in_two_threads_leave_matplotlibs_settings_as_they_were():
     def draw(own, other):
         picture = Plain(100, 100)

@@ -180,6 +180,7 @@ def test_without_an_event_loop_it_does_not_start():
     assert isinstance(problem, RuntimeError) and not piece.player.is_playing
 
 
+@pytest.mark.slow
 def test_a_piece_that_nobody_holds_any_more_ends():
     async def scene():
         piece = Piece(Clock())

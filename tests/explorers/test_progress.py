@@ -53,6 +53,7 @@ def test_a_description_is_a_text_and_no_markup(monkeypatch):
         assert html.startswith("&lt;img") and "<" not in html and "&amp;" in html
 
 
+@pytest.mark.slow
 def test_an_executed_notebook_keeps_the_same_bytes():
     """In another process the bars have the same ids, and two with the same words have two."""
     program = (

@@ -62,6 +62,7 @@ def test_a_function_that_raises_shows_its_error():
     assert slope.error == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "g",
     [
@@ -80,6 +81,7 @@ def test_a_function_out_of_all_proportion_is_written_short(g):
     assert len(slope.picture.alt) < 200 and slope.picture.png().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_a_noisy_function_is_quiet_once_the_explorer_is_built(capsys):
     def noisy(x):
         print(x)
@@ -137,6 +139,7 @@ def test_the_pictures_parts_stand_where_the_numbers_say():
     )
 
 
+@pytest.mark.slow
 def test_the_moving_layer_is_small_and_the_layers_draw_alike_again():
     picture, _ = measured(2.0, 0.5)
     still, moving = picture.svg("still"), picture.svg("moving")

@@ -72,6 +72,7 @@ def test_moving_your_point_leaves_what_was_learned():
     assert picture.middle_is_new and picture.svg("middle") != before
 
 
+@pytest.mark.slow
 def test_three_layers_add_up():
     picture = make([1.0, 0.5])
     marks = {
