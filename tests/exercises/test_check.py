@@ -114,6 +114,15 @@ def test_a_mistake_may_have_a_tolerance_of_its_own():
     assert decided(11.04).endswith("on paper.")
 
 
+def test_a_reason_is_given_for_numbers_and_tuples_near_a_mistake():
+    mistakes = {18.0: "a"}
+    assert _check.reason(18.00001, mistakes, "c") == "a"
+    assert _check.reason(18.0001, mistakes, "c") == "c"
+    assert _check.reason(18.0001, mistakes, "c", 1e-5) == "a"
+    assert _check.reason((1.0, 2.0000001), {(1.0, 2.0): "b"}, "c") == "b"
+    assert _check.reason((1.0, 2.1), {(1.0, 2.0): "b"}, "c") == "c"
+
+
 def test_a_choice_is_known_by_its_word_number_label_or_other_name():
     choices = {"a": "first", "b": "second", "3": "third"}
     for answer in ("b", " B ", Value(1.0, "b"), "beta"):
