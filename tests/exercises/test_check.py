@@ -145,6 +145,31 @@ def test_two_numbers_come_as_two_lists():
             _check.pairs(lambda x: nothing_of_two, points, "both")
 
 
+def test_two_numbers_that_are_equal_are_not_swapped():
+    points = [(1.0,), (2.0,)]
+    same = _check.pairs(lambda x: (x, x), points, "both", lambda x: x, lambda x: x)
+    assert same == ([1, 2], [1, 2])
+
+
+def test_close_is_within_a_millionth():
+    assert _check.close(1.0000009, 1.0) and not _check.close(1.0000011, 1.0)
+    assert _check.close(1000.0009, 1000.0) and not _check.close(1000.0011, 1000.0)
+
+
+def test_the_first_mistake_that_explains_it_is_named():
+    with pytest.raises(_check.Wrong, match="^no: first[.]$"):
+        mistakes = [(lambda x: 5, "first"), (lambda x: 5, "second")]
+        _check.compare("no", [(1.0,)], [5], lambda x: 4, mistakes, "other")
+
+
+def test_a_hint_follows_the_error_after_one_full_stop():
+    for said in ("no such thing", "no such thing."):
+        with pytest.raises(_check.Wrong) as problem, _check.suggest("Try v.data."):
+            raise TypeError(said)
+        message = "Your code stopped with TypeError: no such thing. Try v.data."
+        assert str(problem.value) == message
+
+
 def test_a_word_is_no_shape():
     with pytest.raises(_check.Wrong, match="A shape is a tuple of whole numbers"):
         _check.shape("The shape", "two rows", (2,), {(): "empty"})
