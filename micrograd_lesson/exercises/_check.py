@@ -167,13 +167,17 @@ def suggest(hint):
 # Reading an answer.
 
 
-def number(answer):
-    """The answer as a float: a number of any kind, a Value (its data), or the text of a number."""
+def plain(answer):
+    """What a Value or a Tensor holds; anything else as it is, if it is there at all."""
     if answer is ...:
         raise NotYet
-    plain = answer.data if hasattr(answer, "_prev") else answer
+    return answer.data if hasattr(answer, "_prev") else answer
+
+
+def number(answer):
+    """The answer as a float: a number of any kind, a Value (its data), or the text of a number."""
     try:
-        return float(plain)
+        return float(plain(answer))
     except (TypeError, ValueError):
         raise Wrong(f"A number is wanted here, and this is {described(answer)}.") from None
 

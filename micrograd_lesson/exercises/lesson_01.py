@@ -12,9 +12,9 @@ def downhill(answer):
         answer,
         "falls",
         {
-            "rises": "You may have thought of x = 3, where the curve climbs. At x = -3 you stand "
+            "rises": "You may have thought of x = 3, where the curve climbs. At x = −3 you stand "
             "on the left branch: a step to the right leads downhill.",
-            "falls": "At x = -3 the curve runs downhill, so a step to the right lowers f.",
+            "falls": "At x = −3 the curve runs downhill, so a step to the right lowers f.",
             "stays": "Only at the lowest point, x = 2/3, does a tiny step change next to nothing.",
         },
     )
@@ -27,8 +27,8 @@ def nudge_a(answer):
         "falls",
         {
             "rises": "A larger factor makes a product larger only where the other factor is "
-            "positive. Here b is -3: every bit added to a takes three bits away from d.",
-            "falls": "b is -3, so a nudge up in a moves d down, three times as far.",
+            "positive. Here b is −3: every bit added to a takes three bits away from d.",
+            "falls": "b is −3, so a nudge up in a moves d down, three times as far.",
             "stays": "d depends on a through the product a*b; only b = 0 would cut that line.",
         },
     )
@@ -117,7 +117,7 @@ def two_ways(slope_a, slope_b):
     slope_b = number(slope_b)
     if close(slope_a, -3):
         raise Wrong(
-            "-3 is the part of a inside a*b. a also stands by itself in q, and that adds 1: "
+            "−3 is the part of a inside a*b. a also stands by itself in q, and that adds 1: "
             "a nudge in a travels both ways at once."
         )
     if close(slope_a, 2) and close(slope_b, -2):
@@ -138,4 +138,4 @@ def two_ways(slope_a, slope_b):
         tolerance=1e-3,
         otherwise="it is what b is multiplied by; nudge b by 0.0001",
     )
-    return "a reaches q along two ways, with slopes b and 1, and they add up: -3 + 1 = -2."
+    return "a reaches q along two ways, with slopes b and 1, and they add up: −3 + 1 = −2."

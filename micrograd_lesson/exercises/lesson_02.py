@@ -33,8 +33,8 @@ def slope_at_times(answer):
         {
             "4": "4 is d itself. A nudge h in d becomes h * f in L, "
             "so what counts is the other factor, f.",
-            "-2": "L = d*f, so each bit added to d adds f = -2 times as much to L.",
-            "-8": "-8 is where L stands. Asked for is how fast it moves: "
+            "-2": "L = d*f, so each bit added to d adds f = −2 times as much to L.",
+            "-8": "−8 is where L stands. Asked for is how fast it moves: "
             "a nudge h in d becomes h * f.",
         },
         also={"d": "4", "f": "-2", "l": "-8"},
@@ -65,7 +65,7 @@ def without_effect(answer):
         answer,
         "w2",
         {
-            "x1": "x1 is multiplied by w1 = -3, so a nudge there reaches n three times as large, "
+            "x1": "x1 is multiplied by w1 = −3, so a nudge there reaches n three times as large, "
             "with its sign turned.",
             "w1": "w1 is multiplied by x1 = 2, so a nudge there reaches n twice as large.",
             "x2": "x2 is 0, but its gradient is not: it is the data of its partner, w2 = 1, "
@@ -99,20 +99,20 @@ def by_hand(p_grad, q_grad, r_grad, s_grad):
         "p": {
             1: "1 is the local derivative of the plus; "
             "multiply it by what arrives from v, which is s",
-            -5: "-5 is the gradient of s; p stands behind v, and v gets the data of s",
+            -5: "−5 is the gradient of s; p stands behind v, and v gets the data of s",
         },
         "q": {
             4: "that is the local derivative, r; multiply it by what arrives from u",
             -1: "q gets the data of its partner r, not its own",
             0.5: "0.5 is what arrives at u; the times still multiplies it by r",
-            -20: "-20 is 4 × -5; what arrives at u is the gradient of v, "
+            -20: "−20 is 4 × −5; what arrives at u is the gradient of v, "
             "and v gets the data of s, 0.5",
         },
         "r": {
             -2: "that is the local derivative, q; multiply it by what arrives from u",
             2: "r gets the data of its partner q, not its own",
             0.5: "0.5 is what arrives at u; the times still multiplies it by q",
-            10: "10 is -2 × -5; what arrives at u is the gradient of v, "
+            10: "10 is −2 × −5; what arrives at u is the gradient of v, "
             "and v gets the data of s, 0.5",
         },
     }
@@ -240,7 +240,7 @@ def far_out(w1_grad, b_grad):
         o: "that is the output o; the slope of tanh is 1 - o²",
         1 - o: "the o in the slope is squared: 1 - o²",
         1 - 2.0**2: "the slope is 1 - o² with o the output of tanh, and not 1 - n²",
-        1 - math.tanh(8.0) ** 2: "b is 8, but n is -6 + 8 = 2",
+        1 - math.tanh(8.0) ** 2: "b is 8, but n is −6 + 8 = 2",
         2 * slope: "this is twice too much: b is added, so nothing multiplies it",
     }
     decide(
@@ -478,7 +478,7 @@ def _made_by(out, cls, data, parents, what, op):
         )
     if not close(out.data, data):
         raise Wrong(
-            f"With x = 0.5 and y = -3, {what} should hold {words.number(data, 4)}, "
+            f"With x = 0.5 and y = −3, {what} should hold {words.number(data, 4)}, "
             f"and yours holds {out.data!r:.60}."
         )
     if _attribute(out, "grad", what) != 0:

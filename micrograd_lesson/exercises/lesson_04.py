@@ -33,14 +33,14 @@ def second_call(answer):
         answer,
         -9,
         {
-            -3: "+= adds to what is there, and nobody cleared the -3 of the first call.",
+            -3: "+= adds to what is there, and nobody cleared the −3 of the first call.",
             -6: "the leaves would double if the inner nodes started from 0 again. "
             "But they use += too: e holds 1 from the first call, and receives another 1. "
             "What do e and d hand on then?",
             -18: "that is the third call.",
             3: "3 is the share that comes through e alone.",
         },
-        "The inner nodes hand on the old share together with the new one: -3 and then another -6.",
+        "The inner nodes hand on the old share together with the new one: −3 and then another −6.",
     )
 
 

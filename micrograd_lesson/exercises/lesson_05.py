@@ -144,16 +144,16 @@ def six_over_v(y_data, v_grad):
         {
             1.5: "a larger divisor makes a smaller result, so the slope is negative.",
             -0.25: "that is the slope of 1/v; the 6 multiplies it.",
-            0.25: "the 6 is missing, and the sign: the slope of 1/v is -1/v².",
+            0.25: "the 6 is missing, and the sign: the slope of 1/v is −1/v².",
             0.5: "that is the slope for the number above; v stands below.",
             3: "3 is y itself.",
             -3: "6/v² would have v once more in the divisor: 6 divided by 4.",
             6: "6 would be the slope of 6 * v.",
             -6: "divide by v squared.",
-            -12: "v stands below, squared: the power falls from -1 to -2.",
+            -12: "v stands below, squared: the power falls from −1 to −2.",
             -24: "v stands below, squared: divide by 4, do not multiply.",
         },
-        "Data 3, and -6/v² = -1.5.",
+        "Data 3, and −6/v² = −1.5.",
     )
 
 
@@ -240,7 +240,7 @@ def never_overflows(safe_sigmoid):
                 lambda x: 1 - _sigmoid(x),
                 "this is the sigmoid of -x; the two forms are on the wrong sides, or a sign is",
             ),
-            (math.tanh, "this is tanh, which runs from -1 to 1"),
+            (math.tanh, "this is tanh, which runs from −1 to 1"),
             (lambda x: x, "this is x itself"),
         ],
         "e**x / (1 + e**x) and 1 / (1 + e**-x) are the same number, each safe on one side",

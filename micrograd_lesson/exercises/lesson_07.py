@@ -12,9 +12,9 @@ def linear_stack(answer):
         answer,
         "line",
         {
-            "line": "Equal steps of -1.5 make a straight line: -0.5*(3x - 2) + 4 = -1.5x + 5.",
+            "line": "Equal steps of −1.5 make a straight line: -0.5*(3x - 2) + 4 = -1.5x + 5.",
             "parabola": "A parabola needs x times x. Here x is only ever multiplied by numbers: "
-            "from row to row the result changes by the same -1.5.",
+            "from row to row the result changes by the same −1.5.",
             "corner": "A corner needs something that behaves differently on its two sides, such "
             "as relu. Both functions here do the same everywhere.",
         },
@@ -232,35 +232,35 @@ def collapse(function):
     )
 
 
+# Why a sum has the wrong sign, by how many of the two inputs are 1.
+WRONG_SIGNS = (
+    "With both inputs 0 the sum is the bias, so the bias must be negative",
+    "One weight alone already beats the bias; only both together should",
+    "The bias pulls down by more than both weights together lift",
+)
+
+
 @exercise("07.5")
 def both(w1, w2, b):
     w1 = number(w1)
     w2 = number(w2)
     b = number(b)
-    _check_and(0, 0, b, "With both inputs 0 the sum is the bias, so the bias must be negative")
-    one_alone = "One weight alone already beats the bias; only both together should"
-    _check_and(0, 1, w2 + b, one_alone)
-    _check_and(1, 0, w1 + b, one_alone)
-    pulled = "The bias pulls down by more than both weights together lift"
-    _check_and(1, 1, w1 + w2 + b, pulled)
+    for x1, x2 in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        z = w1 * x1 + w2 * x2 + b
+        if z == 0:
+            raise Wrong(
+                f"At ({x1}, {x2}) the sum is exactly 0: the line runs through this point. "
+                "Move b a little."
+            )
+        is_one_wanted = x1 == 1 and x2 == 1
+        wanted = "positive" if is_one_wanted else "negative"
+        is_right = z > 0 if is_one_wanted else z < 0
+        if not is_right:
+            why = WRONG_SIGNS[x1 + x2]
+            raise Wrong(
+                f"At ({x1}, {x2}) the sum is {words.number(z)}, and should be {wanted}. {why}."
+            )
     return "Neither weight beats the bias alone, and both together do: in logic this is called and."
-
-
-def _check_and(x1, x2, z, why):
-    """Check the sign of z, the neuron's sum at (x1, x2): positive where both are 1."""
-    if z == 0:
-        raise Wrong(
-            f"At ({x1}, {x2}) the sum is exactly 0: the line runs through this point. "
-            "Move b a little."
-        )
-    if x1 and x2:
-        is_right = z > 0
-        wanted = "positive"
-    else:
-        is_right = z < 0
-        wanted = "negative"
-    if not is_right:
-        raise Wrong(f"At ({x1}, {x2}) the sum is {words.number(z)}, and should be {wanted}. {why}.")
 
 
 def _plain_sum(w, x, b):

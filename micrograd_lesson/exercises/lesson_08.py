@@ -44,7 +44,7 @@ def three_quarters(answer):
             "crawls": "It would crawl if the factor 1 - 2*rate were a little below 1. Put 0.75 in.",
             "lands": "It lands at once where the factor 1 - 2*rate is 0. Put 0.75 in: "
             "what is it here?",
-            "bounces": "The factor is -0.5: to the other side each time, at half the distance.",
+            "bounces": "The factor is −0.5: to the other side each time, at half the distance.",
             "blows up": "It blows up where the factor is larger than 1 in size. "
             "Here it is 1 - 1.5.",
         },

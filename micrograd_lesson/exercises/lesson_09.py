@@ -260,7 +260,7 @@ def batch(gradient, direction):
         direction,
         "up",
         {
-            "up": "-0.0048 is negative, so w5 goes up: the batch goes with the larger complaint.",
+            "up": "−0.0048 is negative, so w5 goes up: the batch goes with the larger complaint.",
             "down": "The gradient is negative: raising w5 lowers the loss. "
             "So it goes up, against the gradient.",
         },

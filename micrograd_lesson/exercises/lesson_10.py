@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ._check import NotYet, Wrong, call, decide, described, exercise, shape
+from ._check import Wrong, call, decide, described, exercise, plain, shape
 
 WIDE = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0]])
 TALL = np.array([[2.0, -1.0], [3.0, 5.0], [-4.0, 0.25]])
@@ -97,7 +97,7 @@ def gradient_of_column(function):
         [
             (
                 lambda g: g.sum(axis=1, keepdims=True),
-                "the sign: c is subtracted, so its local derivative is -1",
+                "the sign: c is subtracted, so its local derivative is −1",
             ),
             (
                 lambda g: -g.sum(axis=1),
@@ -163,7 +163,7 @@ def gradient_of_column(function):
                 "gradient is 1 everywhere",
             ),
         ],
-        "each entry of c stands in a whole row of the result, with the local derivative -1: "
+        "each entry of c stands in a whole row of the result, with the local derivative −1: "
         "sum g along the row",
     )
     return "Minus, summed along the stretched axis, and a column again."
@@ -450,10 +450,7 @@ def _same(formula, points, seen):
 
 def _array(answer):
     """The answer as an array of floats: an array, a list, a number, a Value or a Tensor."""
-    if answer is ...:
-        raise NotYet
-    plain = answer.data if hasattr(answer, "_prev") else answer
     try:
-        return np.asarray(plain, float)
+        return np.asarray(plain(answer), float)
     except (TypeError, ValueError):
         raise Wrong(f"An array is wanted here, and this is {described(answer)}.") from None

@@ -26,7 +26,7 @@ def hinge_of_one(answer):
         {
             0: "the sign is right, and a loss of 0 takes more: "
             "y times s must reach the margin of 1.",
-            1.4: "put y in with its sign: y times s is (-1) times (-0.4), which is positive.",
+            1.4: "put y in with its sign: y times s is (−1) times (−0.4), which is positive.",
             0.4: "this is y times s. The loss is what it lacks to 1.",
             -0.4: "this is the score. The loss is 1 - y*s, where that is above 0.",
             -0.6: "a loss is never below 0; it is 1 - y*s.",
@@ -48,10 +48,10 @@ def slope_of_a_sure_mistake(answer):
             "without the factor sigmoid*(1 - sigmoid): put in sigmoid(-8), nearly 0, and t = 1",
             1: "the sign: probability minus target, and the probability is the smaller one. "
             "Raising the score lowers the loss",
-            -8: "-8 is the score; send it through the sigmoid first, then take off t = 1",
+            -8: "−8 is the score; send it through the sigmoid first, then take off t = 1",
             8: "8 is about the loss itself, -log of the probability; asked for is its slope",
             -9: "the score goes through the sigmoid before the target is taken off",
-            -0.5: "-0.5 is the slope at a score of 0, where the sigmoid is a half",
+            -0.5: "−0.5 is the slope at a score of 0, where the sigmoid is a half",
         },
         "Probability minus target: nearly 0 minus 1. "
         "The surer the mistake, the nearer to full force.",
@@ -142,7 +142,7 @@ def hinge_and_slope(function):
             ),
             (
                 where_something_is_missing(lambda s, y: -1),
-                "-1 is right for class 1; for class -1 the score must go down",
+                "−1 is right for class 1; for class −1 the score must go down",
             ),
             (
                 lambda s, y: -y if -y * s > 0 else 0,
@@ -193,7 +193,7 @@ def accuracy_of(function):
             ),
             (
                 _share(lambda s, y: s == y),
-                "a score is seldom exactly 1 or -1; its sign is what counts",
+                "a score is seldom exactly 1 or −1; its sign is what counts",
             ),
             (
                 _share(lambda s, y: s * y >= 1),
@@ -215,9 +215,9 @@ def momentum_by_hand(v, w):
         {
             1.745: "that is where the weight ends; v is the velocity.",
             3: "this is the gradient alone; nine tenths of the old velocity are added.",
-            2.5: "the old velocity fades first: 0.9 times -0.5.",
+            2.5: "the old velocity fades first: 0.9 times −0.5.",
             -0.45: "this is what is left of the old velocity; the gradient is still to be added.",
-            3.45: "the old velocity is negative: 0.9 times -0.5 is -0.45.",
+            3.45: "the old velocity is negative: 0.9 times −0.5 is −0.45.",
             -0.15: "the rate has no part in v; it multiplies v in the second line.",
             2.2: "the momentum multiplies the old velocity, not the gradient.",
             2.25: "the gradient comes in whole: the momentum multiplies the old velocity alone.",

@@ -114,6 +114,15 @@ def test_a_mistake_may_have_a_tolerance_of_its_own():
     assert decided(11.04).endswith("on paper.")
 
 
+def test_a_reason_is_given_for_numbers_and_tuples_near_a_mistake():
+    mistakes = {18.0: "a"}
+    assert _check.reason(18.00001, mistakes, "c") == "a"
+    assert _check.reason(18.0001, mistakes, "c") == "c"
+    assert _check.reason(18.0001, mistakes, "c", 1e-5) == "a"
+    assert _check.reason((1.0, 2.0000001), {(1.0, 2.0): "b"}, "c") == "b"
+    assert _check.reason((1.0, 2.1), {(1.0, 2.0): "b"}, "c") == "c"
+
+
 def test_a_choice_is_known_by_its_word_number_label_or_other_name():
     choices = {"a": "first", "b": "second", "3": "third"}
     for answer in ("b", " B ", Value(1.0, "b"), "beta"):
@@ -134,6 +143,31 @@ def test_two_numbers_come_as_two_lists():
     for nothing_of_two in ("12", {1, 2}, {1: 2, 3: 4}, 1.0, (1, 2, 3), ()):
         with pytest.raises(_check.Wrong, match="^Two numbers are wanted, both, with a comma"):
             _check.pairs(lambda x: nothing_of_two, points, "both")
+
+
+def test_two_numbers_that_are_equal_are_not_swapped():
+    points = [(1.0,), (2.0,)]
+    same = _check.pairs(lambda x: (x, x), points, "both", lambda x: x, lambda x: x)
+    assert same == ([1, 2], [1, 2])
+
+
+def test_close_is_within_a_millionth():
+    assert _check.close(1.0000009, 1.0) and not _check.close(1.0000011, 1.0)
+    assert _check.close(1000.0009, 1000.0) and not _check.close(1000.0011, 1000.0)
+
+
+def test_the_first_mistake_that_explains_it_is_named():
+    with pytest.raises(_check.Wrong, match="^no: first[.]$"):
+        mistakes = [(lambda x: 5, "first"), (lambda x: 5, "second")]
+        _check.compare("no", [(1.0,)], [5], lambda x: 4, mistakes, "other")
+
+
+def test_a_hint_follows_the_error_after_one_full_stop():
+    for said in ("no such thing", "no such thing."):
+        with pytest.raises(_check.Wrong) as problem, _check.suggest("Try v.data."):
+            raise TypeError(said)
+        message = "Your code stopped with TypeError: no such thing. Try v.data."
+        assert str(problem.value) == message
 
 
 def test_a_word_is_no_shape():

@@ -29,7 +29,7 @@ RIGHT = [
 WRONG = [  # the answer, and a word of the hint that it must bring
     ("01.a", "rises", "left branch"),
     ("01.a", "sinks", "choices"),
-    ("01.b", "rises", "b is -3"),
+    ("01.b", "rises", "b is −3"),
     ("01.b", "stays", "product"),
     ("01.1", lambda x: x**2, "factor 3"),
     ("01.1", lambda x: 3 * x**3, "exponent"),

@@ -311,7 +311,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("02.4", 1.0, 0.5, "old bias"),
     ("02.4", 2.0, 1.0, "still multiplies"),
     ("02.4", 1.928, 0.964, "output o"),
-    ("02.4", 0.0, 0.0, "n is -6 + 8"),
+    ("02.4", 0.0, 0.0, "n is −6 + 8"),
     ("02.4", 2 * SATURATED, 2 * SATURATED, "twice too much"),
     ("02.4", SATURATED, SATURATED, "arrives at x1·w1"),
     ("02.4", -3 * SATURATED, SATURATED, "gradient of x1"),
