@@ -82,7 +82,7 @@ class Value:
 
     @grad.setter
     def grad(self, number):
-        self._grad = _number(number, "grad, which 0.0 clears,")
+        self._grad = _number(number, "grad (0.0 clears it)")
 
     @property
     def _prev(self):
@@ -239,7 +239,8 @@ class Value:
             if same_number != same_node:
                 raise TypeError(
                     f"== between two Values that hold {self._data} and {other._data} can mean two "
-                    "things: write a.data == b.data for the numbers, or a is b for the nodes."
+                    "things: write a.data == b.data for the numbers, a is b for the nodes, and "
+                    "keep nodes that you look for in a set, not in a list."
                 )
             return same_number
         return bool(self._data == other) if _is_comparable(other) else NotImplemented
@@ -409,7 +410,7 @@ def _number(x, where):
     """x as a float, if it is one real number; where: what needs it, for the error."""
     if isinstance(x, Value):
         raise TypeError(
-            f"{where} needs a real number, not Value {x!r}: "
+            f"{where} needs a real number, not {x!r}: "
             "its number is in .data, its gradient in .grad."
         )
     if not _is_number(x) or getattr(x, "imag", 0):

@@ -102,7 +102,7 @@ class Tensor:
         if type(value) is float and value == 0:
             self._grad = None
             return
-        value = np.asarray(real_numbers(value, "grad, which 0.0 clears,"))
+        value = np.asarray(real_numbers(value, "grad (0.0 clears it)"))
         if value.shape not in ((), self.shape):
             raise ValueError(
                 f"grad cannot have shape {value.shape} where data has shape {self.shape}."

@@ -707,12 +707,12 @@ def test_whatever_number_is_written_becomes_a_float(name, number):
 @pytest.mark.parametrize(
     "bad", [None, [1.0], (), "3", 1j, Value(1), np.array([1.0, 2.0]), np.array(1.0)], ids=repr
 )
-@pytest.mark.parametrize("name, where", [("data", "data"), ("grad", "grad, which 0.0 clears,")])
+@pytest.mark.parametrize("name, where", [("data", "data"), ("grad", "grad (0.0 clears it)")])
 def test_whatever_else_is_written_is_refused_where_it_is_written(name, where, bad):
     v = Value(4.0)
     v.grad = 5.0
     message = refusal(lambda: setattr(v, name, bad), TypeError)
-    assert message.startswith(f"{where} needs a real number, not {type(bad).__name__} ")
+    assert message.startswith(f"{where} needs a real number, not {type(bad).__name__}")
     assert (v.data, v.grad) == (4.0, 5.0)
 
 

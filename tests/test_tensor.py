@@ -565,7 +565,7 @@ def test_a_cleared_gradient_fills_again():
 def test_none_is_no_gradient():
     assert (
         refusal(lambda: setattr(Tensor(1.0), "grad", None), TypeError)
-        == "grad, which 0.0 clears, needs real numbers in a regular shape, not NoneType None."
+        == "grad (0.0 clears it) needs real numbers in a regular shape, not NoneType None."
     )
 
 
