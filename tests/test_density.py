@@ -21,6 +21,10 @@ LONG = 30  # a line of more tokens is a long one
 LIMITS = {
     "engines and networks": (9.0, 1 / 50),
     "losses, optim, gradcheck, data": (9.0, 1 / 50),
+    "graph, palette, words": (9.0, 1 / 50),
+    "exercises": (9.0, 1 / 50),
+    "explorers": (9.0, 1 / 50),
+    "plots": (10.5, 1 / 50),  # calls of matplotlib name many options
 }
 GROUPS = {  # the first part of a file's path: its group; what is not named here goes by that part
     "engine": "engines and networks",

@@ -394,12 +394,12 @@ def test_training_leaves_nothing_for_the_garbage_collector():
 
 @pytest.mark.slow
 def test_same_bits_in_two_processes():
-    program = "from test_engine import training_steps; print(training_steps(3))"
+    program = "from tests.test_engine import training_steps; print(training_steps(3))"
     outputs = [
         subprocess.run(
             [sys.executable, "-c", program],
             env={**os.environ, "PYTHONHASHSEED": seed},
-            cwd=Path(__file__).parent,
+            cwd=Path(__file__).parents[1],
             capture_output=True,
             text=True,
             check=True,

@@ -12,10 +12,9 @@ import pytest
 
 from micrograd_lesson.data import four_examples
 from micrograd_lesson.engine import Value
+from micrograd_lesson.module import ACTIVATIONS
 from micrograd_lesson.nn import MLP, Layer, Neuron
 from tests.refusals import refusal
-
-ACTIVATIONS = ["tanh", "relu", "sigmoid", "linear"]
 
 
 def seeded(*shape, **options):
