@@ -63,6 +63,7 @@ def test_the_words_count_what_the_picture_shows():
     assert plots.boundary(tilted, X[y == 1][:1], [1]).alt.startswith("1 point of class 1 and 0 of")
 
 
+@pytest.mark.slow
 def test_the_points_stand_where_they_are_by_class_and_shape():
     plane = plots.boundary(tilted, [[0, 1], [2, 3]], [1, -1], [[4, 5]], [-1]).plane
     for artist, label, shape, fill, edge, places in (

@@ -128,6 +128,7 @@ def test_digits_are_those_of_scikit_learn_each_in_one_set():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_each_set_of_digits_has_the_ten_in_equal_shares_and_in_no_order(seed):
     shares = np.bincount(load_digits(return_X_y=True)[1]) / 1797
@@ -136,6 +137,7 @@ def test_each_set_of_digits_has_the_ten_in_equal_shares_and_in_no_order(seed):
         assert len(set(y[:30])) > 5
 
 
+@pytest.mark.slow
 def test_digits_same_seed_same_sets():
     for (X, y), (X2, y2) in zip(digits(), digits()):
         assert np.array_equal(X, X2) and np.array_equal(y, y2)
@@ -455,6 +457,7 @@ def test_batches_refuse_what_is_no_source_of_random_numbers(rng):
 coordinates = st.floats(-1e6, 1e6)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(coordinates, coordinates, st.sampled_from([-1, 1])), min_size=1, max_size=20)
 )

@@ -127,6 +127,7 @@ def table(folder):
         yield f"{name:34}{d.lines:>7}{d.mean:>15.2f}{d.long_lines:>10}{100 * d.share:>14.1f}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", LIMITS)
 def test_code_is_no_denser_than_its_group_allows(group):
     found = densities(PACKAGE)[group]
@@ -138,6 +139,7 @@ def test_code_is_no_denser_than_its_group_allows(group):
     )
 
 
+@pytest.mark.slow
 def test_every_module_named_is_there():
     names = {path.name.removesuffix(".py") for path in PACKAGE.iterdir()}
     assert set(GROUPS) <= names

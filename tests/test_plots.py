@@ -127,6 +127,7 @@ def test_a_label_stands_beside_the_curve(g, x, above, left):
     assert (label.get_position()[0] < 0) == left == (label.get_ha() == "right")
 
 
+@pytest.mark.slow
 def test_difference_errors_draws_each_error_under_its_name():
     (axes,) = plots.difference_errors(lambda x: x**3, 2.0).axes
     errors = {line.get_label(): dict(zip(*drawn(axes)[i])) for i, line in enumerate(axes.lines)}
@@ -245,6 +246,7 @@ def test_digits_draws_each_image_over_its_own_caption():
         assert [round(5 * ax.get_position().x0) for ax in picture.axes[:6]] == [0, 1, 2, 3, 4, 0]
 
 
+@pytest.mark.slow
 def test_digits_marks_what_is_wrong_with_more_than_colour():
     picture = plots.digits(np.ones((2, 64)), [3, 4], [3, 9])
     right, wrong = (ax.spines["left"].get_linewidth() for ax in picture.axes)

@@ -198,6 +198,7 @@ def test_its_colours_follow_the_page():
     assert fixed_colours(BroadcastExplorer()) == []
 
 
+@pytest.mark.slow
 def test_nothing_overlaps_and_all_is_inside():
     for picture in (BroadcastExplorer(row=2, op="+").picture, BroadcastExplorer(b="(3,)").picture):
         renderer = FigureCanvasAgg(picture).get_renderer()

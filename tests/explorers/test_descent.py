@@ -36,11 +36,13 @@ def test_it_judges_the_steps():
     assert "Runs away" in text(descent) and "loss −4.90053e+11" in text(descent)
 
 
+@pytest.mark.slow
 def test_on_a_loss_of_your_own():
     descent = DescentExplorer(lambda w: w**4, rate=0.01, start=1.0, steps=1, xlim=(-2, 2))
     assert "w = 0.96" in text(descent)
 
 
+@pytest.mark.slow
 def test_momentum_shows_both_parts_of_the_next_step():
     descent = DescentExplorer(rate=0.1, start=-3.0, steps=1, momentum=0.5)
     # v = -9, w = -2.1; the slope there is -7.2
@@ -49,6 +51,7 @@ def test_momentum_shows_both_parts_of_the_next_step():
     assert "w = −0.93, loss 5.9049" in text(descent)
 
 
+@pytest.mark.slow
 def test_two_parameters_give_a_plane_and_two_starts():
     descent = DescentExplorer(valley, rate=0.5, steps=1)
     assert list(descent.controls) == ["rate", "momentum", "steps", "start", "start2"]
@@ -278,6 +281,7 @@ def saddle(a, b):
     return b * b - 0.05 * a * a
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "draw, loss, start, rate, steps, marker, words",
     [

@@ -18,6 +18,7 @@ from tests.explorers.made import fixed_colours, readers, text
 X, y = digits()[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "example, right, down, network", [(0, 0, 0, "one"), (7, 1, -2, "other"), (299, -3, 3, "one")]
 )
@@ -72,6 +73,7 @@ def test_an_unknown_network_is_refused_and_changes_nothing():
         DigitExplorer(readers(), X, y, network="best")
 
 
+@pytest.mark.slow
 def test_a_name_is_no_markup():
     names = {"<b onclick=alert(1)>&": readers()["one"]}
     explorer = DigitExplorer(names, X, y)

@@ -112,6 +112,7 @@ def boxes(picture):
     return [(artist.get_text(), artist.get_window_extent(renderer)) for artist in artists]
 
 
+@pytest.mark.slow
 def test_a_lesson_shows_its_own_numbers():
     numbers, gradients = each_its_own()
     picture = ForwardPicture(numbers | {"other": "not drawn"})

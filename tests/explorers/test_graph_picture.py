@@ -69,6 +69,7 @@ def test_both_lines_of_a_value_used_twice_are_lit():
     assert picture.svg("moving").count("stroke:blue") == 2
 
 
+@pytest.mark.slow
 def test_a_line_that_starts_at_a_stand_in_is_lit():
     x = total = Value(1.0, "x")
     for _ in range(60):
@@ -117,6 +118,7 @@ def chain(length):
     return value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root", [tree(128), chain(250)], ids=["too tall", "too wide"])
 def test_a_drawing_that_fits_no_page_is_refused(root):
     with pytest.raises(ValueError, match="pixels large; an explorer shows at most 16000 × 1800"):

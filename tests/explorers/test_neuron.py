@@ -24,6 +24,7 @@ def test_it_shows_its_numbers():
     assert "da/dw1 = slope · x1 = 2.0000" in text(neuron)
 
 
+@pytest.mark.slow
 def test_it_agrees_with_the_engine():
     neuron = NeuronExplorer("sigmoid", w1=0.3, w2=-0.7, b=0.2, x1=1.5, x2=-2.0)
     a = 1 / (1 + math.exp(-(0.45 + 1.4 + 0.2)))
@@ -164,6 +165,7 @@ def test_no_text_is_small_and_none_overlaps():
         assert words.get_fontsize() >= TEXT
 
 
+@pytest.mark.slow
 def test_the_moving_layer_is_small_and_the_layers_draw_alike_again():
     picture, _ = drawn(1, -1, 0.5, 2, 1)
     still, moving = picture.svg("still"), picture.svg("moving")

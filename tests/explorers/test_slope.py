@@ -10,6 +10,7 @@ from micrograd_lesson.explorers.slope import SecantMeter, SlopePicture
 from tests.explorers.made import f, text
 
 
+@pytest.mark.slow
 def test_slope_shows_the_measured_slope():
     slope = SlopeExplorer(f, x=3.0, h=0.001)
     assert "f(3) = 20, f(3 + 0.001) = 20.014003" in text(slope)
@@ -18,16 +19,19 @@ def test_slope_shows_the_measured_slope():
     assert "tangent's slope is −22.000000" in text(slope)
 
 
+@pytest.mark.slow
 def test_slope_shows_the_error():
     assert text(SlopeExplorer(f, x=3.0, h=0.25)).endswith("error: 0.75")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("g, x", [(abs, 0.0), (math.floor, 1.0), (lambda x: max(0.0, x), 0.0)])
 def test_slope_says_where_there_is_no_tangent(g, x):
     slope = SlopeExplorer(g, x=x, h=0.5)
     assert "no tangent here" in text(slope) and "no tangent" in slope.picture.alt
 
 
+@pytest.mark.slow
 def test_slope_reaches_the_edge_of_a_domain():
     slope = SlopeExplorer(math.sqrt, x=0.01, h=0.1, xlim=(0, 5))
     assert "tangent's slope is 5.000000" in text(slope)
@@ -35,10 +39,12 @@ def test_slope_reaches_the_edge_of_a_domain():
     assert "no tangent here" in text(slope)
 
 
+@pytest.mark.slow
 def test_slope_says_when_the_nudge_is_lost():
     assert "x + h rounds to x" in text(SlopeExplorer(f, x=3.0, h=1e-16))
 
 
+@pytest.mark.slow
 def test_a_state_between_two_steps_of_the_slider_stays_exact():
     slope = SlopeExplorer(f, x=3.0, h=0.002)
     slope.controls["x"].value = 3.04  # within half a step of 3.0: a page's rounding, not a move
@@ -47,6 +53,7 @@ def test_a_state_between_two_steps_of_the_slider_stays_exact():
     assert slope.x == 3.1
 
 
+@pytest.mark.slow
 def test_a_function_that_raises_shows_its_error():
     def broken(x):
         if x > 4:

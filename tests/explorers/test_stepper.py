@@ -175,6 +175,7 @@ def test_letters_stay_readable_and_the_picture_scrolls():
     assert small.view.least < small.picture.width < 680
 
 
+@pytest.mark.slow
 def test_a_page_of_a_large_graph_holds_fewer_steps():
     stepper = BackwardStepper(network_loss(7, 7, 1))
     values = len(stepper.picture.expression.nodes)
@@ -182,6 +183,7 @@ def test_a_page_of_a_large_graph_holds_fewer_steps():
     assert stepper.on_page["step"] * 3 * values <= NUMBERS_ON_PAGE
 
 
+@pytest.mark.slow
 def test_many_faults_are_counted_not_listed():
     x = total = Value(1.0)
     for _ in range(40):
@@ -221,6 +223,7 @@ def test_an_unknown_order_is_refused():
         BackwardStepper(twice_used(), order="sideways")
 
 
+@pytest.mark.slow
 def test_micrograds_own_class_is_stepped():
     engine = pytest.importorskip("micrograd.engine")
     a, b = engine.Value(2.0), engine.Value(3.0)
