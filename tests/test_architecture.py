@@ -7,6 +7,7 @@ files share one row and may import one another.
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -243,3 +244,11 @@ def test_an_unknown_name_is_refused_as_python_does():
         micrograd_lesson.Valu  # noqa: B018
     with pytest.raises(ImportError, match="cannot import name 'Valu'"):
         from micrograd_lesson import Valu  # noqa: F401
+
+
+@pytest.mark.parametrize("path", [path for path, _ in files()], ids=str)
+def test_no_page_code_lies_in_python(path):
+    """What runs in the page, and what it looks like, is written in explorer.js and explorer.css."""
+    source = (PACKAGE / path).read_text("utf-8")
+    assert not re.findall(r"onload=|querySelector|addEventListener|setTimeout|=> *\{", source)
+    assert not re.findall(r"--ml-\w+:|font-family:|\{ *color:", source)
