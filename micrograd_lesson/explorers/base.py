@@ -52,6 +52,7 @@ class Explorer(widgets.VBox):
     def __new__(cls, *args, **options):
         explorer = super().__new__(cls)
         explorer.controls = {}  # a subclass makes its controls before it calls __init__ here
+        explorer._number_rows = {}
         return explorer
 
     def __init__(self, picture, *rows):
@@ -72,6 +73,8 @@ class Explorer(widgets.VBox):
         super().__init__([box, self.view], model_id=self._stable_id())
         self.add_class("ml-explorer").add_class(type(self).__name__)
         self.observe(self.redraw, names=list(self.controls))
+        for name, row in self._number_rows.items():  # after the picture, which is waited for
+            self.observe(row.follow, name)
 
     def _stable_id(self):
         return stable_id(
@@ -94,13 +97,13 @@ class Explorer(widgets.VBox):
         row = NumberRow(getattr(self, name), low, high, step, description, kind)
         refuse_outside(name, getattr(self, name), row.least, row.most)
 
-        def follow(change):
+        def refuse(change):
             if not row.least <= change.new <= row.most:
                 setattr(self, name, change.old)
                 refuse_outside(name, change.new, row.least, row.most)
-            row.show(change.new)
 
-        self.observe(follow, name)
+        self.observe(refuse, name)
+        self._number_rows[name] = row
         row.on_move(lambda value: setattr(self, name, value))
         self.controls[name] = row.slider
         return row

@@ -58,11 +58,11 @@ class NumberRow(widgets.HBox):
         """Call act(number) when the learner moves the slider or types a number."""
         self._moved = act
 
-    def show(self, value):
-        """Show this number, from wherever it comes."""
-        self._value = value
-        self.slider.value = value
-        self.box.value = rounded(value)
+    def follow(self, change):
+        """Show the number that a trait has changed to."""
+        self._value = change.new
+        self.slider.value = change.new
+        self.box.value = rounded(change.new)
 
     def set_range(self, low, high, step, description):
         """Give a row that is not logarithmic another range, in which its number must lie."""
