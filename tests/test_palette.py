@@ -68,7 +68,7 @@ def test_meanings_stay_apart(theme, deficiency):
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
 def test_the_style_sheet_of_the_explorers_has_the_same_colours(theme):
-    blocks = re.findall(r"\{([^}]*--ml-ink: [^}]*)\}", STYLE_SHEET.read_text("utf-8"))
+    blocks = re.findall(r"\{([^}]*--ml-ink: [^}]*)\}", STYLE_SHEET)
     assert len(blocks) == 2
     written = dict(re.findall(r"--ml-(\w+): (#\w+);", blocks[theme]))
     assert written == {name: pair[theme] for name, pair in palette.COLOURS.items()}

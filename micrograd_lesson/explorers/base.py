@@ -9,11 +9,10 @@ from typing import NamedTuple
 import ipywidgets as widgets
 from traitlets import Unicode, link
 
-from .controls import NumberRow, refuse_outside
+from .controls import LABEL_WIDTH, NumberRow, refuse_outside
 from .page import executed_by_program, page
 from .view import View
 
-LABEL_WIDTH = "7em"
 NOT_DRAWN = "<b>That did not work.</b> {}<br>The picture does not show this state."
 
 

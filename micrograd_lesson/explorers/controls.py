@@ -5,6 +5,8 @@ import math
 import ipywidgets as widgets
 from traitlets import TraitError
 
+LABEL_WIDTH = "7em"
+
 
 class NumberRow(widgets.HBox):
     """A slider with a number box beside it; both show one number, and either changes it.
@@ -34,7 +36,7 @@ class NumberRow(widgets.HBox):
             step=step,
             description=description,
             readout=False,
-            style={"description_width": "7em"},
+            style={"description_width": LABEL_WIDTH},
             layout=widgets.Layout(flex="1 1 auto", width="auto", min_width="150px"),
         )
         box_kind = widgets.BoundedIntText if self._whole else widgets.BoundedFloatText

@@ -37,8 +37,8 @@ function reachWhereItScrolls(picture) {
 }
 
 // The box at hand of a wide drawing is brought into view.
-function followMark(picture) {
-  const mark = picture.querySelector(".ml-mark");
+function followMark(picture, moving) {
+  const mark = moving.querySelector(".ml-mark");
   if (!mark || picture.scrollWidth <= picture.clientWidth) return;
   const at = mark.getBoundingClientRect();
   const seen = picture.getBoundingClientRect();
@@ -68,7 +68,7 @@ function render({ model, el }) {
   }
   shows.moving = (svg) => {
     layers.moving.innerHTML = svg;
-    followMark(picture);
+    followMark(picture, layers.moving);
   };
   for (const [name, show] of Object.entries(shows)) {
     show(model.get(name));
@@ -94,7 +94,7 @@ function render({ model, el }) {
   let controls = null;
   const sizes = new ResizeObserver(() => {
     reachWhereItScrolls(picture);
-    followMark(picture);
+    followMark(picture, layers.moving);
     if (controls) return;
     const explorer = el.closest(".ml-explorer");
     if (explorer) controls = nameControls(explorer, model.get("name"));
@@ -170,7 +170,7 @@ async function openPage(page) {
     }
     if (middle) layers.middle.innerHTML = middle;
     readout.innerHTML = text;
-    followMark(picture);
+    followMark(picture, layers.moving);
   };
   controls.forEach((control, i) => {
     addControl(rows, control, places[i], (place) => {

@@ -54,8 +54,8 @@ def page(explorer, image):
         f'<div class="ml-explorer ml-page {name}" role="group" aria-label="{name}">'
         f'<img src="{image}" alt="{alt}" style="width:100%;max-width:960px">'
         f'<script type="application/gzip">{packed}</script></div>'
-        f"<style>{STYLE_SHEET.read_text('utf-8')}</style>"
-        f'<script type="module">{SCRIPT.read_text("utf-8")}</script>'
+        f"<style>{STYLE_SHEET}</style>"
+        f'<script type="module">{SCRIPT}</script>'
     )
 
 

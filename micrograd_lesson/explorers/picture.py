@@ -16,7 +16,6 @@ from ..palette import themed
 from ..plots.picture import NO_METADATA, ONE_AT_A_TIME, STYLE, Picture
 
 READABLE = 680  # pixels: a picture of full width is not shown narrower, or its text gets too small
-LAYERS = ("still", "middle", "moving")
 
 
 class MovingPicture(ABC):

@@ -9,9 +9,10 @@ from pathlib import Path
 import anywidget
 from traitlets import Bool, Int, Unicode
 
-HERE = Path(__file__).parent
-SCRIPT = HERE / "explorer.js"
-STYLE_SHEET = HERE / "explorer.css"
+# Texts, not paths: to a file anywidget listens for as long as Python runs, and so it would keep
+# every View, and every explorer, in memory.
+SCRIPT = Path(__file__).with_name("explorer.js").read_text("utf-8")
+STYLE_SHEET = Path(__file__).with_name("explorer.css").read_text("utf-8")
 
 
 class View(anywidget.AnyWidget):
@@ -29,10 +30,8 @@ class View(anywidget.AnyWidget):
         frame: the number of a frame; the page reports when it has shown it: `on_shown`.
     """
 
-    # Texts, not paths: to a file anywidget listens for as long as Python runs, and so it would
-    # keep every View, and every explorer, in memory.
-    _esm = SCRIPT.read_text("utf-8")
-    _css = STYLE_SHEET.read_text("utf-8")
+    _esm = SCRIPT
+    _css = STYLE_SHEET
 
     name = Unicode().tag(sync=True)
     still = Unicode().tag(sync=True)
