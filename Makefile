@@ -8,7 +8,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 list:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-lab: .venv/ready ## opens JupyterLab on the first lesson; ARGS=notebooks/03_backprop_automatic.ipynb: on that one
+lab: .venv/ready ## opens JupyterLab on the first lesson; ARGS=notebooks/04_backprop_automatic.ipynb: on that one
 	$(BIN)/jupyter lab --config=jupyter_lab_config.py $(ARGS)
 
 test: .venv/ready-for-tests ## runs every test, the notebooks and the browser among them; ARGS: pytest's options
@@ -21,7 +21,7 @@ lint: .venv/ready-for-tests ## checks the code's form; ARGS=--fix mends what can
 	$(BIN)/ruff check $(ARGS)
 	$(BIN)/ruff format $(if $(findstring --fix,$(ARGS)),,--check)
 
-notebooks: .venv/ready-for-tests ## executes lessons and solutions in place; ARGS=notebooks/03_backprop_automatic.ipynb: that one
+notebooks: .venv/ready-for-tests ## executes lessons and solutions in place; ARGS=notebooks/04_backprop_automatic.ipynb: that one
 	$(BIN)/python -m tests.notebooks $(ARGS)
 
 bench: .venv/ready-for-tests ## times the engines, drawings and explorers beside their peers; ARGS=growth: one of them

@@ -49,7 +49,7 @@ def descent():
 
 
 def moons():
-    """Lesson 11: micrograd's demo after its 100 steps, with points it has not learned from."""
+    """Lesson 13: micrograd's demo after its 100 steps, with points it has not learned from."""
     X, y = two_moons(100, seed=0)
     net = MLP(2, [16, 16, 1], "relu", "linear", random.Random(0))
     for k in range(100):

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks"
 NAME = re.compile(
     r"\d\d_[a-z0-9_]+\.ipynb"
-)  # 03_backprop_automatic.ipynb, not Untitled.ipynb or 03_…-Copy1.ipynb
+)  # 04_backprop_automatic.ipynb, not Untitled.ipynb or 03_…-Copy1.ipynb
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 WAITING = "… Waiting"
 
@@ -40,7 +40,7 @@ def known_to_git(folder):
 def own_notebooks(folder):
     """(the project's own notebooks, the others) in a folder and in its solutions/, each in order.
 
-    Own are those that are named like a lesson, 03_backprop_automatic.ipynb; where git keeps the folder, git must know
+    Own are those that are named like a lesson, 04_backprop_automatic.ipynb; where git keeps the folder, git must know
     them too. What a learner makes beside them is the learner's.
     """
     known = known_to_git(folder)
@@ -153,7 +153,7 @@ def main(arguments):
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the tests: sums in the same order
     if importlib.util.find_spec("torch") is None:
         print(
-            "PyTorch is not installed, and lessons 00 and 06 are committed as they look with it: "
+            "PyTorch is not installed, and lessons 00 and 12 are committed as they look with it: "
             "pip install -r requirements-torch.txt before you execute those."
         )
     for path in [Path(argument) for argument in arguments] or OWN:

@@ -15,7 +15,7 @@ from tests import notebooks
 WAITS = "… Waiting for your answer: replace the ... in this cell and run it again."
 
 
-def exercise(source, said=WAITS, name="exercise-03-1"):
+def exercise(source, said=WAITS, name="exercise-04-1"):
     """An exercise cell whose check has said this."""
     output = new_output("execute_result", {"text/plain": said}, execution_count=1)
     return new_code_cell(source, id=name, metadata={"tags": ["exercise"]}, outputs=[output])
@@ -81,11 +81,11 @@ def test_every_lesson_here_is_the_projects_and_as_shipped():
 @pytest.mark.parametrize(
     "source, said, answered",
     [
-        ('x = ...   # a number\ncheck("03.1", x)', WAITS, False),
-        ('v = 3\nw = ...\ncheck("03.1", v, w)', WAITS, False),  # begun, and the lesson still waits
-        ('x = 3   # ... a number\ncheck("03.1", x)', "✓ Right.", True),
-        ('x = 3\ncheck("03.1", x)', WAITS, True),  # not run yet
-        ('def f(x): ...\nx = 3\ncheck("03.1", x)', "✗ Not yet.", True),
+        ('x = ...   # a number\ncheck("04.1", x)', WAITS, False),
+        ('v = 3\nw = ...\ncheck("04.1", v, w)', WAITS, False),  # begun, and the lesson still waits
+        ('x = 3   # ... a number\ncheck("04.1", x)', "✓ Right.", True),
+        ('x = 3\ncheck("04.1", x)', WAITS, True),  # not run yet
+        ('def f(x): ...\nx = 3\ncheck("04.1", x)', "✗ Not yet.", True),
         ("x = = 3", WAITS, True),
     ],
 )
@@ -95,7 +95,7 @@ def test_an_answer_is_seen(tmp_path, source, said, answered):
     path = store(tmp_path / "03_order.ipynb", cell)
     why = notebooks.why_not_tested(path)
     if answered:
-        assert "03_order.ipynb holds answers (exercise-03-1), which are yours" in why
+        assert "03_order.ipynb holds answers (exercise-04-1), which are yours" in why
         assert why.count(". ") == 0 and why.endswith(".")
     else:
         assert why is None
@@ -160,9 +160,9 @@ def test_a_lesson_with_an_answer_is_skipped_with_one_sentence(project):
     store(project / "notebooks" / "01_slopes.ipynb", exercise("x = 3", "✓ Right."))
     said = run_tests(project, "notebooks")
     assert "1 skipped" in said and "failed" not in said
-    assert said.count("01_slopes.ipynb holds answers (exercise-03-1)") == 1
+    assert said.count("01_slopes.ipynb holds answers (exercise-04-1)") == 1
     said = run_tests(project, "notebooks", CI="true")  # a maintainer must not ship it
-    assert "1 failed" in said and "01_slopes.ipynb holds answers (exercise-03-1)" in said
+    assert "1 failed" in said and "01_slopes.ipynb holds answers (exercise-04-1)" in said
 
 
 @pytest.mark.slow

@@ -1,272 +1,222 @@
-"""Lesson 05, more operations."""
+"""Lesson 05, when gradients add."""
 
-import math
+from numbers import Real
 
 from .. import words
-from ._check import Wrong, close, compare, decide, exercise, new_value, number, numbers, pairs
+from ..engine import Value
+from ._check import OpenLeaf, Wrong, call, compare, decide, exercise, number, pairs
 
 
 @exercise("05.a")
-def reflected_minus(answer):
+def moves_twice(answer):
     return decide(
-        "The data of 10 - a",
+        "The move of b",
         answer,
-        -7,
+        0.002,
         {
-            7: "7 is what it should be. But self is a, and other is the 10: "
-            "what does self - other compute?",
-            13: "13 is the sum. Put a for self and 10 for other into self - other.",
-            -13: "only one of the two is subtracted: self - other is 3 - 10.",
-            3: "3 is a itself; the method computes self - other.",
-            10: "10 is other itself; the method computes self - other.",
+            0.001: "each of the two a's in a + a moves by 0.001, and b is their sum.",
+            0.000001: "the two moves are added, not multiplied: b is a + a, not a * a.",
+            2: "2 is the slope. Asked is how far b moves: slope times nudge.",
+            6: "6 is b itself, before the nudge.",
+            6.002: "that is where b arrives. How far did it move?",
+            0.006: "that would be the move of a * a. In a sum the 3 does not matter.",
         },
-        "self is a, whatever the side, so the copied line computes 3 - 10. "
-        "The right one is (-self) + other.",
+        "Each of the two a's moves by 0.001, so b moves twice as far: its slope is 2.",
+        1e-9,
     )
 
 
 @exercise("05.b")
-def corner(answer):
+def second_call(answer):
     return decide(
-        "The central difference at 0",
+        "a.grad",
         answer,
-        0.5,
+        -9,
         {
-            0: "0 is the slope on the left. One foot stands on the right, at height h.",
-            1: "1 is the slope on the right. One foot stands on the left, at height 0.",
-            -0.5: "relu rises from left to right: the right foot stands at h, the left one at 0.",
-            2: "that is the run divided by the rise.",
+            -3: "+= adds to what is there, and nobody cleared the −3 of the first call.",
+            -6: "the leaves would double if the inner nodes started from 0 again. "
+            "But they use += too: e holds 1 from the first call, and receives another 1. "
+            "What do e and d hand on then?",
+            -18: "that is the third call.",
+            3: "3 is the share that comes through e alone.",
         },
-        "The right foot stands at h, the left one at 0, and the run is 2h: h / 2h, "
-        "half of each side.",
+        "The inner nodes hand on the old share together with the new one: −3 and then another −6.",
     )
 
 
 @exercise("05.1")
-def sine(sin, value):
-    points = (  # the number, the incoming gradient, and what v.grad holds before
-        (0.5, 2.0, 1.0),
-        (-2.0, 3.0, 0.0),
-        (3.0, -4.0, 2.0),
-        (0.0, 1.0, -1.0),
+def cube(lines, a_grad):
+    seen = number(lines)
+    if seen == 2:
+        raise Wrong(
+            "Two lines lead from a to the inner product a*a. One more leads to the outer product."
+        )
+    if seen == 1:
+        raise Wrong("A line is drawn for every use, and a stands three times in a*a*a.")
+    if seen != 3:
+        written, _ = words.apart(seen, 3)
+        raise Wrong(f"There are not {written} lines: count how often a stands in (a*a)*a.")
+    return decide(
+        "a.grad",
+        a_grad,
+        12,
+        {
+            4: "4 is what one of the three ways brings; "
+            "with = it would be all that is left of them.",
+            8: "8 is the data of g, or two of the three ways. Each way brings 4.",
+            3: "3 is the number of ways; each brings the product of the other two factors.",
+            6: "each way brings 2 * 2, the product of the other two factors, not 2.",
+            1: "1 is the gradient of g itself.",
+        },
+        "Three ways, each brings 2 * 2 = 4: 12, which is 3a² at a = 2.",
     )
-    seen = []
-    arrived = []
-    for x, incoming, start in points:
-        v = value(x)
-        v.grad = start
-        out = new_value("sin", sin, v, "The functions of math need the number inside v, v.data.")
-        _check_sine(out, v, x)
-        if v.grad != start:
-            raise Wrong(
-                "v.grad changed before the backward pass. Keep the local derivative, "
-                "and leave the multiplying to _backward."
-            )
-        seen.append(number(out._local[0]))
-        out.grad = incoming
-        out._backward()
-        arrived.append(v.grad)
-    compare(
-        "At v = {0} the local derivative is {wanted}, and yours is {seen}",
-        points,
-        seen,
-        lambda x, incoming, start: math.cos(x),
-        [
-            (lambda x, incoming, start: math.sin(x), "this is the sine itself"),
-            (lambda x, incoming, start: -math.sin(x), "this is the slope of the cosine"),
-            (lambda x, incoming, start: -math.cos(x), "the sign is wrong; the sine rises at 0"),
-            (
-                lambda x, incoming, start: math.cos(math.sin(x)),
-                "take the cosine of v.data, not of the output",
-            ),
-            (lambda x, incoming, start: x * math.cos(x), "v.data stands in it once too often"),
-        ],
-        "the slope of the sine is the cosine, math.cos(v.data)",
-    )
-    compare(
-        "With {1} coming in, v.grad should go from {2} to {wanted}, and goes to {seen}",
-        points,
-        arrived,
-        lambda x, incoming, start: start + math.cos(x) * incoming,
-        [],
-        "the local derivative is right, but _backward did not add local × incoming",
-    )
-    return "One line of calculus: the value, and the cosine as local derivative."
-
-
-def _check_sine(out, v, x):
-    """Check what sin(v) made of v, which holds x: data, parents, operation, local derivatives."""
-    if not close(out.data, math.sin(x)):
-        in_degrees = close(out.data, math.sin(math.radians(x)))
-        hint = " math.sin works on radians, and so does the lesson." if in_degrees else ""
-        raise Wrong(
-            f"The sine of {words.number(x)} is {words.number(math.sin(x))}; "
-            f"the data of your result is {out.data!r:.60}.{hint}"
-        )
-    is_one = isinstance(out._prev, (tuple, list)) and len(out._prev) == 1
-    if not is_one or out._prev[0] is not v:
-        raise Wrong(
-            "The parents should be a tuple of one, (v,) with a comma, so that backward() finds v."
-        )
-    if not out._op:
-        raise Wrong(
-            'The result has no operation: name it "sin", '
-            "between the parents and the local derivatives."
-        )
-    if not isinstance(out._local, (tuple, list)):
-        raise Wrong(
-            "The local derivatives should be a tuple, one for each parent: (math.cos(v.data),) "
-            "with a comma. Without it, the brackets make a plain number."
-        )
-    if len(out._local) != 1:
-        raise Wrong(
-            f"One parent, one local derivative; your result keeps {len(out._local)}: they are the "
-            "fifth argument of Value."
-        )
 
 
 @exercise("05.2")
-def six_over_v(y_data, v_grad):
-    decide(
-        "The data of y",
-        y_data,
-        3,
-        {
-            1 / 3: "that is v divided by 6.",
-            12: "that is 6 times v.",
-            -3: "6 and 2 are both positive.",
-        },
+def both_slopes(slopes):
+    def for_a(a, b):
+        return a * a + 2 * a * (a + b)
+
+    def for_b(a, b):
+        return a * a
+
+    points = ((3.0, 2.0), (-2.0, 3.0), (0.5, -1.5), (1.0, 0.0))
+    what = "the slope for a and the slope for b"
+    seen_a, seen_b = pairs(slopes, points, what, for_a, for_b)
+    compare(
+        "At a = {0}, b = {1} the slope for a is {wanted}, and yours is {seen}",
+        points,
+        seen_a,
+        for_a,
+        [
+            (lambda a, b: a * a, "this is the way through u alone; a is also in v, twice"),
+            (lambda a, b: 2 * a * (a + b), "these are the two ways through v; a is also in u"),
+            (
+                lambda a, b: a * (a + b),
+                "this is one way through v; v = a*a has two, and one more leads through u",
+            ),
+            (
+                lambda a, b: a * a + a * (a + b),
+                "v = a*a uses a twice, so two ways lead through v, not one",
+            ),
+            (
+                lambda a, b: a * a * 2 * a * (a + b),
+                "shares of different ways are added, not multiplied",
+            ),
+            (
+                lambda a, b: 2 * a,
+                "multiply along the way: this is the local derivative of v, and g hands u to v",
+            ),
+            (
+                lambda a, b: 1 + 2 * a,
+                "these are the local derivatives of u and v; multiply each by what g hands to it",
+            ),
+            (
+                lambda a, b: (a + b) + 2 * a * a * a,
+                "g = u*v hands v to u and u to v; yours has them swapped",
+            ),
+        ],
+        "add what comes through u to what comes through v",
     )
-    return decide(
-        "The gradient of v",
-        v_grad,
-        -1.5,
-        {
-            1.5: "a larger divisor makes a smaller result, so the slope is negative.",
-            -0.25: "that is the slope of 1/v; the 6 multiplies it.",
-            0.25: "the 6 is missing, and the sign: the slope of 1/v is −1/v².",
-            0.5: "that is the slope for the number above; v stands below.",
-            3: "3 is y itself.",
-            -3: "6/v² would have v once more in the divisor: 6 divided by 4.",
-            6: "6 would be the slope of 6 * v.",
-            -6: "divide by v squared.",
-            -12: "v stands below, squared: the power falls from −1 to −2.",
-            -24: "v stands below, squared: divide by 4, do not multiply.",
-        },
-        "Data 3, and −6/v² = −1.5.",
+    compare(
+        "At a = {0}, b = {1} the slope for b is {wanted}, and yours is {seen}",
+        points,
+        seen_b,
+        for_b,
+        [
+            (lambda a, b: 1, "1 is the local derivative of u; multiply by what g hands to u"),
+            (lambda a, b: a + b, "g hands the data of v to u, not u itself"),
+            (lambda a, b: 2 * a * (a + b), "v does not depend on b; only the way through u counts"),
+        ],
+        "there is one way from g to b, through u",
     )
+    return "Multiply along each way, and add the ways: a² + 2a(a + b) for a, and a² for b."
 
 
 @exercise("05.3")
-def both_slopes(slopes):
-    def for_x(x, p):
-        return p * x ** (p - 1)
-
-    def for_p(x, p):
-        return x**p * math.log(x)
-
-    points = ((2.5, 3.0), (0.5, -1.0), (3.0, 0.5), (1.0, 4.0), (4.0, 2.0))
-    what = "the slope for x and the slope for p"
-    seen_x, seen_p = pairs(slopes, points, what, for_x, for_p)
-    compare(
-        "At x = {0}, p = {1} the slope for x is {wanted}, and yours is {seen}",
-        points,
-        seen_x,
-        for_x,
-        [
-            (lambda x, p: p * x**p, "the power must fall by one: p - 1"),
-            (lambda x, p: x ** (p - 1), "the factor p is missing"),
-            (
-                lambda x, p: (p - 1) * x ** (p - 1),
-                "the factor in front is p; only the exponent falls by one",
-            ),
-            (lambda x, p: x**p, "this is the output"),
-            (for_p, "this is the slope for p"),
-            (lambda x, p: p * x - 1, "the exponent is p - 1, in brackets"),
-            (
-                lambda x, p: p * x**p - 1,
-                "Python takes the power before the minus: write x**(p - 1)",
-            ),
-        ],
-        "the power rule says p * x**(p - 1)",
+def twice(a_grad, c_grad, a_grad_package):
+    decide(
+        "a.grad with the class of the lesson",
+        a_grad,
+        9,
+        {
+            3: "3 is right after one call. += keeps it and adds.",
+            6: "u uses += too. After the second call it holds 2, and hands on all of it.",
+            12: "u hands on 2 in the second call, so a receives 3 * 2 on top of its 3.",
+            4: "the local derivative of u for a is b = 3, not a.",
+        },
     )
-    compare(
-        "At x = {0}, p = {1} the slope for p is {wanted}, and yours is {seen}",
-        points,
-        seen_p,
-        for_p,
-        [
-            (
-                lambda x, p: math.log(x),
-                "this is the slope of what stands in the exponent; multiply by the output",
-            ),
-            (lambda x, p: x**p, "this is the output; the factor log x is missing"),
-            (
-                lambda x, p: x**p * math.log10(x),
-                "this is the logarithm to base 10; math.log is the natural one",
-            ),
-            (
-                lambda x, p: x**p * math.log2(x),
-                "this is the logarithm to base 2; math.log is the natural one",
-            ),
-            (
-                lambda x, p: for_x(x, p) * math.log(x),
-                "multiply by the output itself, not by its slope for x",
-            ),
-            (for_x, "the power rule is for the base; here the exponent moves"),
-            (
-                lambda x, p: p * math.log(x),
-                "this is what stands in the exponent of e; its slope is log x, "
-                "and the output multiplies it",
-            ),
-        ],
-        "x**p is e**(p log x), and its slope for p is the output times log x",
+    decide(
+        "c.grad with the class of the lesson",
+        c_grad,
+        2,
+        {
+            1: "1 is right after one call. += keeps it and adds.",
+            3: "c stands directly behind g, and g.grad is set to 1 in each call, "
+            "so c receives 1 each time.",
+        },
     )
-    return "p·xᵖ⁻¹ and xᵖ·log x. At x = 1 the second is 0: 1 stays 1, whatever its exponent."
+    return decide(
+        "a.grad with the package's Value",
+        a_grad_package,
+        6,
+        {
+            9: "the package clears the inner node u at the start of each backward().",
+            3: "the package clears inner nodes only; a is a leaf, and adds up.",
+        },
+        "Inner nodes that are not cleared hand on old shares: 9 and 2. The package clears them: 6.",
+    )
 
 
 @exercise("05.4")
-def never_overflows(safe_sigmoid):
-    points = [
-        (x,) for x in (1.0, -1.0, 0.0, 3.5, -3.5, 30.0, -30.0, 700.0, -700.0, 1000.0, -1000.0)
-    ]
-    compare(
-        "At x = {0} the sigmoid is {wanted}, and yours is {seen}",
-        points,
-        [_far_out(safe_sigmoid, x) for (x,) in points],
-        _sigmoid,
-        [
-            (
-                lambda x: 1 - _sigmoid(x),
-                "this is the sigmoid of -x; the two forms are on the wrong sides, or a sign is",
-            ),
-            (math.tanh, "this is tanh, which runs from −1 to 1"),
-            (lambda x: x, "this is x itself"),
-        ],
-        "e**x / (1 + e**x) and 1 / (1 + e**-x) are the same number, each safe on one side",
-        1e-9,
-    )
-    return "No overflow on either side, and the same numbers everywhere."
-
-
-def _sigmoid(x):
-    """1 / (1 + e⁻ˣ), without overflow."""
-    small = math.exp(-abs(x))
-    if x >= 0:
-        return 1 / (1 + small)
-    return small / (1 + small)
-
-
-def _far_out(safe_sigmoid, x):
-    """What the learner's function gives at x, where it neither overflows nor is nan."""
-    try:
-        (seen,) = numbers(safe_sigmoid, [(x,)])
-    except OverflowError:
-        exponent = "-x" if x < 0 else "x"
+def clears(zero_grad):
+    for size in (3, 1, 0):
+        parameters = [OpenLeaf(k - 1.5, f"w{k}", grad=2.0 - 3 * k) for k in range(size)]
+        given = list(parameters)
+        call(zero_grad, parameters, returns=False)
+        if not _are_the_same(parameters, given):
+            raise Wrong(
+                "Your function changed the list. Leave the list as it is, "
+                "and set the gradient of each Value in it."
+            )
+        _check_only_gradients(parameters)
+        _check_cleared(parameters)
+    a = Value(2.0)
+    a.grad = 1.0
+    call(zero_grad, [a * a], returns=False)
+    if a.grad != 1.0:
         raise Wrong(
-            f"At x = {words.number(x)} it overflows: math.exp({exponent}) is too large there. "
-            "Use the other form on this side; an if can choose."
-        ) from None
-    if math.isnan(seen):
-        raise Wrong(f"At x = {words.number(x)} yours is nan: infinity divided by infinity.")
-    return seen
+            "Your function also cleared a Value that is not in the list, a parent of one that is."
+        )
+    return "Only the gradients go to 0; data and list stay."
+
+
+def _are_the_same(nodes, others):
+    """Whether both lists hold the very same objects in the same order."""
+    return [id(node) for node in nodes] == [id(node) for node in others]
+
+
+def _check_only_gradients(parameters):
+    """Check that parameter k still holds k - 1.5, its label, no parents, and a plain gradient."""
+    if any(p.data != k - 1.5 for k, p in enumerate(parameters)):
+        raise Wrong(
+            "Your function changed the data: then all that was learned is lost. "
+            "Only the gradients go to 0."
+        )
+    if any(not isinstance(p.grad, Real) for p in parameters):
+        raise Wrong("A gradient is a plain number: p.grad = 0.0.")
+    if any(p.label != f"w{k}" or p._prev for k, p in enumerate(parameters)):
+        raise Wrong("Your function changed more than the gradients.")
+
+
+def _check_cleared(parameters):
+    """Check that every gradient is 0; before, none was."""
+    size = len(parameters)
+    left = sum(p.grad != 0 for p in parameters)
+    if left == size and size > 1:
+        raise Wrong(
+            "No gradient has changed. Set the attribute, p.grad = 0.0, for each p in the list; "
+            "neither p = 0.0, which lets the name p point elsewhere, nor == does that."
+        )
+    if left:
+        raise Wrong(f"{left} of {size} gradients are not 0; go through the whole list.")

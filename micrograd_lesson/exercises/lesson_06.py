@@ -1,284 +1,272 @@
-"""Lesson 06, PyTorch agrees. No check needs PyTorch."""
+"""Lesson 06, more operations."""
 
 import math
 
-from ..engine import Value
-from ._check import (
-    Wrong,
-    call,
-    choose,
-    close,
-    compare,
-    decide,
-    described,
-    exercise,
-    number,
-    shape,
-    suggest,
-)
+from .. import words
+from ._check import Wrong, close, compare, decide, exercise, new_value, number, numbers, pairs
 
 
 @exercise("06.a")
-def rows_then_columns(answer):
-    return shape(
-        "The shape",
+def reflected_minus(answer):
+    return decide(
+        "The data of 10 - a",
         answer,
-        (2, 3),
+        -7,
         {
-            (3, 2): "first comes the number of rows, then how many numbers each row has",
-            (6,): "there are six numbers, but they are arranged in rows",
-            (1, 6): "there are six numbers, in two rows",
-            (2,): "two rows, and each of them has a length too",
-            (3,): "that is the shape of one row",
+            7: "7 is what it should be. But self is a, and other is the 10: "
+            "what does self - other compute?",
+            13: "13 is the sum. Put a for self and 10 for other into self - other.",
+            -13: "only one of the two is subtracted: self - other is 3 - 10.",
+            3: "3 is a itself; the method computes self - other.",
+            10: "10 is other itself; the method computes self - other.",
         },
-        "Two rows of three.",
+        "self is a, whatever the side, so the copied line computes 3 - 10. "
+        "The right one is (-self) + other.",
     )
 
 
 @exercise("06.b")
-def second_backward(answer):
-    return choose(
+def corner(answer):
+    return decide(
+        "The central difference at 0",
         answer,
-        "error",
+        0.5,
         {
-            "adds": "It would add, as our leaf does, if the graph were still there. What did "
-            "lesson 04 say that PyTorch wants to be told beforehand?",
-            "same": "Nothing is cleared by a backward pass, neither here nor there. Think of what "
-            "PyTorch does with the graph after the first call.",
-            "error": "After the first call the graph is spent: its saved numbers are freed. "
-            "retain_graph=True would keep them.",
+            0: "0 is the slope on the left. One foot stands on the right, at height h.",
+            1: "1 is the slope on the right. One foot stands on the left, at height 0.",
+            -0.5: "relu rises from left to right: the right foot stands at h, the left one at 0.",
+            2: "that is the run divided by the rise.",
         },
+        "The right foot stands at h, the left one at 0, and the run is 2h: h / 2h, "
+        "half of each side.",
     )
 
 
 @exercise("06.1")
-def three_shapes(shape_t, shape_row, shape_sum):
-    shape(
-        "The shape of t",
-        shape_t,
-        (3, 2),
-        {
-            (2, 3): "first the rows, then the numbers in each",
-            (6,): "the six numbers are arranged in rows",
-        },
+def sine(sin, value):
+    points = (  # the number, the incoming gradient, and what v.grad holds before
+        (0.5, 2.0, 1.0),
+        (-2.0, 3.0, 0.0),
+        (3.0, -4.0, 2.0),
+        (0.0, 1.0, -1.0),
     )
-    shape(
-        "The shape of t[0]",
-        shape_row,
-        (2,),
-        {
-            (1, 2): "taking one row out leaves one direction, not two",
-            (2, 1): "taking one row out leaves one direction, not two",
-            (3,): "a row has two numbers; three is how many rows there are",
-            (): "t[0] is a whole row, of two numbers",
-            (1,): "t[0] is a whole row, of two numbers",
-        },
+    seen = []
+    arrived = []
+    for x, incoming, start in points:
+        v = value(x)
+        v.grad = start
+        out = new_value("sin", sin, v, "The functions of math need the number inside v, v.data.")
+        _check_sine(out, v, x)
+        if v.grad != start:
+            raise Wrong(
+                "v.grad changed before the backward pass. Keep the local derivative, "
+                "and leave the multiplying to _backward."
+            )
+        seen.append(number(out._local[0]))
+        out.grad = incoming
+        out._backward()
+        arrived.append(v.grad)
+    compare(
+        "At v = {0} the local derivative is {wanted}, and yours is {seen}",
+        points,
+        seen,
+        lambda x, incoming, start: math.cos(x),
+        [
+            (lambda x, incoming, start: math.sin(x), "this is the sine itself"),
+            (lambda x, incoming, start: -math.sin(x), "this is the slope of the cosine"),
+            (lambda x, incoming, start: -math.cos(x), "the sign is wrong; the sine rises at 0"),
+            (
+                lambda x, incoming, start: math.cos(math.sin(x)),
+                "take the cosine of v.data, not of the output",
+            ),
+            (lambda x, incoming, start: x * math.cos(x), "v.data stands in it once too often"),
+        ],
+        "the slope of the sine is the cosine, math.cos(v.data)",
     )
-    return shape(
-        "The shape of t.sum()",
-        shape_sum,
-        (),
-        {
-            (1,): "(1,) is a row with one number in it. A single number has no direction at all",
-            (1, 1): "a single number has no direction at all",
-            (2,): "sum() adds all six numbers, not each column",
-            (3,): "sum() adds all six numbers, not each row",
-            (3, 2): "sum() adds all six numbers into one",
-        },
-        "Three rows of two, one row of two, and a single number.",
+    compare(
+        "With {1} coming in, v.grad should go from {2} to {wanted}, and goes to {seen}",
+        points,
+        arrived,
+        lambda x, incoming, start: start + math.cos(x) * incoming,
+        [],
+        "the local derivative is right, but _backward did not add local × incoming",
     )
+    return "One line of calculus: the value, and the cosine as local derivative."
+
+
+def _check_sine(out, v, x):
+    """Check what sin(v) made of v, which holds x: data, parents, operation, local derivatives."""
+    if not close(out.data, math.sin(x)):
+        in_degrees = close(out.data, math.sin(math.radians(x)))
+        hint = " math.sin works on radians, and so does the lesson." if in_degrees else ""
+        raise Wrong(
+            f"The sine of {words.number(x)} is {words.number(math.sin(x))}; "
+            f"the data of your result is {out.data!r:.60}.{hint}"
+        )
+    is_one = isinstance(out._prev, (tuple, list)) and len(out._prev) == 1
+    if not is_one or out._prev[0] is not v:
+        raise Wrong(
+            "The parents should be a tuple of one, (v,) with a comma, so that backward() finds v."
+        )
+    if not out._op:
+        raise Wrong(
+            'The result has no operation: name it "sin", '
+            "between the parents and the local derivatives."
+        )
+    if not isinstance(out._local, (tuple, list)):
+        raise Wrong(
+            "The local derivatives should be a tuple, one for each parent: (math.cos(v.data),) "
+            "with a comma. Without it, the brackets make a plain number."
+        )
+    if len(out._local) != 1:
+        raise Wrong(
+            f"One parent, one local derivative; your result keeps {len(out._local)}: they are the "
+            "fifth argument of Value."
+        )
 
 
 @exercise("06.2")
-def softplus_for_both(softplus):
-    points = ((-2.0,), (1.5,), (4.0,), (0.0,))
-    seen = []
-    grads = []
-    for (x,) in points:
-        v = Value(x)
-        with suggest(
-            "The functions of math want plain numbers; use the methods that Values and tensors "
-            "share, x.exp() and .log()."
-        ):
-            out = call(softplus, v)
-        if not isinstance(out, Value):
-            raise Wrong(
-                f"softplus of a Value should be a Value, and yours is {described(out)}: "
-                "without the graph there is no gradient. Use x itself, not x.data."
-            )
-        out.backward()
-        seen.append(out.data)
-        grads.append(v.grad)
-    compare(
-        "At x = {0} softplus is {wanted}, and yours is {seen}",
-        points,
-        seen,
-        lambda x: math.log1p(math.exp(x)),
-        [
-            (lambda x: x, "log(e^x) is x again; the 1 belongs inside the logarithm"),
-            (lambda x: 1 + x, "1 + log(e^x) is 1 + x; the 1 belongs inside the logarithm"),
-            (lambda x: 1 + math.exp(x), "the logarithm is missing"),
-            (lambda x: math.log1p(math.exp(-x)), "the sign in the exponent is +"),
-            (lambda x: max(x, 0.0), "this is relu itself"),
-            (lambda x: math.log2(1 + math.exp(x)), "this is the logarithm to base 2"),
-        ],
-        "it is (1 + x.exp()).log()",
-    )
-    compare(
-        "At x = {0} the gradient should be {wanted}, and is {seen}",
-        points,
-        grads,
-        lambda x: 1 / (1 + math.exp(-x)),
-        [],
-        "the value is right, but some part was computed with x.data, so its share is lost",
-    )
-    if not _works_on_a_tensor(softplus):
-        raise Wrong(
-            "It works on a Value, and would not work on a tensor: "
-            "use only what both have, such as +, x.exp() and .log()."
-        )
-    return "It uses only what Values and tensors share. Its slope is the sigmoid."
-
-
-def _works_on_a_tensor(function):
-    """Whether function uses only what Values and tensors have in common."""
-    try:
-        out = function(_Shared(Value(1.5)))
-    except (AttributeError, TypeError):
-        return False
-    return isinstance(out, _Shared)
-
-
-@exercise("06.3")
-def four_calls(never_cleared, always_cleared):
-    never = number(never_cleared)
-    always = number(always_cleared)
-    if close(never, 3) and close(always, 12):
-        raise Wrong("These are swapped: without clearing, the four gradients add up.")
+def six_over_v(y_data, v_grad):
     decide(
-        "w.grad without clearing",
-        never,
-        12,
+        "The data of y",
+        y_data,
+        3,
         {
-            3: "3 is one gradient. The leaf keeps it, and adds the next.",
-            15: "15 is the loss. Asked is the slope of 3w, added up over four calls.",
-            60: "60 is the loss, four times. Add up the gradient.",
-            81: "gradients are added, not multiplied.",
-            30: "each new graph has new inner nodes, which start at 0: nothing but w adds up, "
-            "by 3 in each call.",
-            6: "that is after two calls.",
-            9: "that is after three calls.",
-            20: "20 is 4 times w; the slope of 3w is 3.",
+            1 / 3: "that is v divided by 6.",
+            12: "that is 6 times v.",
+            -3: "6 and 2 are both positive.",
         },
     )
     return decide(
-        "w.grad with clearing",
-        always,
-        3,
+        "The gradient of v",
+        v_grad,
+        -1.5,
         {
-            12: "clearing takes away what earlier calls left.",
-            0: "clear, then backward: the last call still brings its gradient.",
-            15: "15 is the loss; its slope is asked.",
-            5: "5 is w; the slope of 3w is 3.",
+            1.5: "a larger divisor makes a smaller result, so the slope is negative.",
+            -0.25: "that is the slope of 1/v; the 6 multiplies it.",
+            0.25: "the 6 is missing, and the sign: the slope of 1/v is −1/v².",
+            0.5: "that is the slope for the number above; v stands below.",
+            3: "3 is y itself.",
+            -3: "6/v² would have v once more in the divisor: 6 divided by 4.",
+            6: "6 would be the slope of 6 * v.",
+            -6: "divide by v squared.",
+            -12: "v stands below, squared: the power falls from −1 to −2.",
+            -24: "v stands below, squared: divide by 4, do not multiply.",
         },
-        "Four times 3 add up to 12; cleared each time, the 3 of the last call is left.",
+        "Data 3, and −6/v² = −1.5.",
     )
 
 
-AGREEMENT = (  # x, y, the tolerance, whether they agree, and why
-    (1.0, 1.0, 1e-9, True, "equal numbers agree"),
-    (0.0, 0.0, 1e-9, True, "two zeros agree; a division by y would fail here"),
-    (0.5, 0.49999999999999994, 1e-12, True, "they differ in the last digit only"),
-    (1.0, 3.0, 0.1, False, "x is far below y: take abs() of the difference"),
-    (1.0, 1.1, 1e-6, False, "they differ by 0.1"),
-    (1.1, 1.0, 1e-6, False, "they differ by 0.1"),
-    (3.0, 1.0, 0.1, False, "x is far above y"),
-    (
-        -2.0,
-        2.0,
-        0.1,
-        False,
-        "opposite signs: take abs() of the difference, not the difference of the sizes",
-    ),
-    (
-        2.0,
-        -2.0,
-        0.1,
-        False,
-        "opposite signs: take abs() of the difference, not the difference of the sizes",
-    ),
-    (
-        -1e6,
-        -1e6 - 0.5,
-        1e-6,
-        True,
-        "their sizes are near a million, so 0.5 is less than 1e-6 of it; take abs(y), "
-        "for y may be negative",
-    ),
-    (1e6, 1e6 + 0.5, 1e-6, True, "y is near a million, so 0.5 is less than 1e-6 of its size"),
-    (1e6, 1e6 + 5, 1e-6, False, "y is near a million, and 5 is more than 1e-6 of its size"),
-    (
-        0.001,
-        0.0015,
-        1e-3,
-        True,
-        "both are small, so a size of 1 counts: 0.0005 is less than 1e-3",
-    ),
-    (0.001, 0.0, 1e-2, True, "y is 0, so a size of 1 counts"),
-    (
-        -0.001,
-        0.0015,
-        1e-3,
-        False,
-        "both are small, so a size of 1 counts: 0.0025 is more than 1e-3",
-    ),
-    (2.2, 2.0, 0.15, True, "0.2 is less than 0.15 times 2"),
-    (2.4, 2.0, 0.15, False, "0.4 is more than 0.15 times 2"),
-    (
-        2.25,
-        2.0,
-        0.125,
-        True,
-        "they differ by exactly the tolerance, and *at most* includes that",
-    ),
-    (9.0, 1.0, 1.0, False, "the size of y is 1, not that of x: 8 is more than 1 times 1"),
-)
+@exercise("06.3")
+def both_slopes(slopes):
+    def for_x(x, p):
+        return p * x ** (p - 1)
+
+    def for_p(x, p):
+        return x**p * math.log(x)
+
+    points = ((2.5, 3.0), (0.5, -1.0), (3.0, 0.5), (1.0, 4.0), (4.0, 2.0))
+    what = "the slope for x and the slope for p"
+    seen_x, seen_p = pairs(slopes, points, what, for_x, for_p)
+    compare(
+        "At x = {0}, p = {1} the slope for x is {wanted}, and yours is {seen}",
+        points,
+        seen_x,
+        for_x,
+        [
+            (lambda x, p: p * x**p, "the power must fall by one: p - 1"),
+            (lambda x, p: x ** (p - 1), "the factor p is missing"),
+            (
+                lambda x, p: (p - 1) * x ** (p - 1),
+                "the factor in front is p; only the exponent falls by one",
+            ),
+            (lambda x, p: x**p, "this is the output"),
+            (for_p, "this is the slope for p"),
+            (lambda x, p: p * x - 1, "the exponent is p - 1, in brackets"),
+            (
+                lambda x, p: p * x**p - 1,
+                "Python takes the power before the minus: write x**(p - 1)",
+            ),
+        ],
+        "the power rule says p * x**(p - 1)",
+    )
+    compare(
+        "At x = {0}, p = {1} the slope for p is {wanted}, and yours is {seen}",
+        points,
+        seen_p,
+        for_p,
+        [
+            (
+                lambda x, p: math.log(x),
+                "this is the slope of what stands in the exponent; multiply by the output",
+            ),
+            (lambda x, p: x**p, "this is the output; the factor log x is missing"),
+            (
+                lambda x, p: x**p * math.log10(x),
+                "this is the logarithm to base 10; math.log is the natural one",
+            ),
+            (
+                lambda x, p: x**p * math.log2(x),
+                "this is the logarithm to base 2; math.log is the natural one",
+            ),
+            (
+                lambda x, p: for_x(x, p) * math.log(x),
+                "multiply by the output itself, not by its slope for x",
+            ),
+            (for_x, "the power rule is for the base; here the exponent moves"),
+            (
+                lambda x, p: p * math.log(x),
+                "this is what stands in the exponent of e; its slope is log x, "
+                "and the output multiplies it",
+            ),
+        ],
+        "x**p is e**(p log x), and its slope for p is the output times log x",
+    )
+    return "p·xᵖ⁻¹ and xᵖ·log x. At x = 1 the second is 0: 1 stays 1, whatever its exponent."
 
 
 @exercise("06.4")
-def judge(agree):
-    for x, y, tolerance, right, why in AGREEMENT:
-        seen = call(agree, x, y, tolerance)
-        if not _is_truth(seen):
-            raise Wrong(f"agree should return True or False, and returned {described(seen)}.")
-        if bool(seen) != right:
-            raise Wrong(f"agree({x!r}, {y!r}, {tolerance!r}) should be {right}: {why}.")
-    return "Relative where numbers are large, absolute where they are small."
+def never_overflows(safe_sigmoid):
+    points = [
+        (x,) for x in (1.0, -1.0, 0.0, 3.5, -3.5, 30.0, -30.0, 700.0, -700.0, 1000.0, -1000.0)
+    ]
+    compare(
+        "At x = {0} the sigmoid is {wanted}, and yours is {seen}",
+        points,
+        [_far_out(safe_sigmoid, x) for (x,) in points],
+        _sigmoid,
+        [
+            (
+                lambda x: 1 - _sigmoid(x),
+                "this is the sigmoid of -x; the two forms are on the wrong sides, or a sign is",
+            ),
+            (math.tanh, "this is tanh, which runs from −1 to 1"),
+            (lambda x: x, "this is x itself"),
+        ],
+        "e**x / (1 + e**x) and 1 / (1 + e**-x) are the same number, each safe on one side",
+        1e-9,
+    )
+    return "No overflow on either side, and the same numbers everywhere."
 
 
-def _is_truth(answer):
-    """Whether answer is True or False, Python's or NumPy's, which goes by two names."""
-    return isinstance(answer, bool) or type(answer).__name__ in ("bool_", "bool")
+def _sigmoid(x):
+    """1 / (1 + e⁻ˣ), without overflow."""
+    small = math.exp(-abs(x))
+    if x >= 0:
+        return 1 / (1 + small)
+    return small / (1 + small)
 
 
-class _Shared:
-    """A tensor's stand-in: a number with what Values and tensors have in common, no more."""
-
-    def __init__(self, value):
-        self._value = value
-
-
-def _shared(name):
-    """The method of that name, which works on what the stand-ins hold."""
-
-    def method(self, *others):
-        held = [o._value if isinstance(o, _Shared) else o for o in others]
-        return _Shared(getattr(self._value, name)(*held))
-
-    return method
-
-
-for _name in "add radd sub rsub mul rmul truediv rtruediv pow rpow neg".split():
-    setattr(_Shared, f"__{_name}__", _shared(f"__{_name}__"))
-for _name in "exp log tanh sigmoid relu".split():
-    setattr(_Shared, _name, _shared(_name))
+def _far_out(safe_sigmoid, x):
+    """What the learner's function gives at x, where it neither overflows nor is nan."""
+    try:
+        (seen,) = numbers(safe_sigmoid, [(x,)])
+    except OverflowError:
+        exponent = "-x" if x < 0 else "x"
+        raise Wrong(
+            f"At x = {words.number(x)} it overflows: math.exp({exponent}) is too large there. "
+            "Use the other form on this side; an if can choose."
+        ) from None
+    if math.isnan(seen):
+        raise Wrong(f"At x = {words.number(x)} yours is nan: infinity divided by infinity.")
+    return seen

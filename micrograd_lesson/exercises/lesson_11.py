@@ -1,425 +1,456 @@
-"""Lesson 11, two moons."""
+"""Lesson 11, arrays."""
+
+import copy
+from dataclasses import dataclass
 
 import numpy as np
 
-from ._check import (
-    NotYet,
-    Wrong,
-    call,
-    choose,
-    compare,
-    decide,
-    described,
-    exercise,
-    number,
-    numbers,
-    pairs,
+from ._check import Wrong, call, decide, described, exercise, plain, shape
+
+WIDE = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0]])
+TALL = np.array([[2.0, -1.0], [3.0, 5.0], [-4.0, 0.25]])
+SQUARES = (
+    np.array([[1.0, 2.0], [-3.0, 5.0]]),
+    np.array([[0.5, -1.0], [2.0, 4.0]]),
+    np.array([[3.0, 1.0], [-2.0, 0.25]]),
 )
 
 
 @exercise("11.a")
-def hinge_of_one(answer):
-    return decide(
-        "The loss",
+def along_axis_0(answer):
+    return shape(
+        "The shape",
         answer,
-        0.6,
+        (3,),
         {
-            0: "the sign is right, and a loss of 0 takes more: "
-            "y times s must reach the margin of 1.",
-            1.4: "put y in with its sign: y times s is (−1) times (−0.4), which is positive.",
-            0.4: "this is y times s. The loss is what it lacks to 1.",
-            -0.4: "this is the score. The loss is 1 - y*s, where that is above 0.",
-            -0.6: "a loss is never below 0; it is 1 - y*s.",
-            1: "1 is the loss where the score is 0; this one is on the right side already.",
+            (4,): "this is what is left along axis 0. Summing along axis 0 makes that axis vanish",
+            (): "sum() without an axis adds everything; along axis 0 it adds each column",
+            (1, 3): "the axis vanishes; with keepdims=True it would stay, with length 1",
+            (3, 1): "axis 0 vanishes, and a single axis remains",
+            (4, 3): "one of the two axes vanishes",
+            (4, 1): "axis 0 is the one that vanishes",
+            (1, 4): "axis 0 is the one that vanishes",
         },
-        "On the right side, and short of the margin by 0.6.",
-        tolerance=1e-3,
+        "Axis 0 vanishes: one sum for each of the three inputs.",
+        "X has the shape (4, 3), and axis 0 vanishes",
     )
 
 
 @exercise("11.b")
-def slope_of_a_sure_mistake(answer):
+def two_copies(answer):
     return decide(
-        "The slope",
+        "The factor",
         answer,
-        -1,
+        2,
         {
-            0: "the sigmoid is flat there, but the slope of this loss is sigmoid(s) - t, "
-            "without the factor sigmoid*(1 - sigmoid): put in sigmoid(-8), nearly 0, and t = 1",
-            1: "the sign: probability minus target, and the probability is the smaller one. "
-            "Raising the score lowers the loss",
-            -8: "−8 is the score; send it through the sigmoid first, then take off t = 1",
-            8: "8 is about the loss itself, -log of the probability; asked for is its slope",
-            -9: "the score goes through the sigmoid before the target is taken off",
-            -0.5: "−0.5 is the slope at a score of 0, where the sigmoid is a half",
+            1: "b[0] stands in more than one place of the result: count its copies.",
+            3: "there are three biases, and each is nudged by itself. "
+            "In how many places does b[0] stand?",
+            6: "six is the number of all entries; b[0] reaches only those of its column.",
+            0: "each sum contains b[0], so it moves.",
+            10: "10 is the bias itself; asked for is how much the loss moves.",
+            0.5: "the contributions of the copies add.",
+            5: "5 is the sum of the column; the local derivative of a plus is 1 for every copy.",
         },
-        "Probability minus target: nearly 0 minus 1. "
-        "The surer the mistake, the nearer to full force.",
-        tolerance=0.01,
-        otherwise="it is sigmoid(s) - t, with s = -8 and t = 1",
+        "Each of its two copies moves the loss once, and the moves add.",
     )
 
 
 @exercise("11.c")
-def first_step_of_adam(answer):
-    seen = abs(number(answer))  # how far: down and up count alike
-    return decide(
-        "The distance",
-        seen,
-        0.1,
+def product_shape(answer):
+    return shape(
+        "The shape",
+        answer,
+        (4, 2),
         {
-            100: "that is rate times gradient, the step of SGD. Adam divides by the root of the "
-            "mean square, here 1000.",
-            1: "m over the root of v is 1; the rate, 0.1, still multiplies it.",
-            10: "m starts at 0.1 times the gradient, "
-            "and the division by 1 - 0.9 makes up for that.",
-            0.01: "m starts at 0.1 times the gradient, "
-            "and the division by 1 - 0.9 makes up for that.",
-            1e-4: "this is the rate times 0.001, SGD's step for the other weight.",
-            1e-3 * 0.1 / 1000: "the square root is missing: the step is rate * m / sqrt(v).",
-            0: "each weight moves; the step is rate * m / sqrt(v), and m is not 0.",
+            (
+                2,
+                4,
+            ): "the rows of the result are the rows of X, the examples; "
+            "its columns are the neurons",
+            (
+                4,
+                3,
+            ): "this is the shape of X; its last axis is summed over, "
+            "and the neurons take its place",
+            (
+                3,
+                2,
+            ): "this is the shape of W; its first axis is summed over, "
+            "and the examples take its place",
+            (3, 3): "the 3 is what both have in common: it is summed over, and vanishes",
+            (4, 3, 2): "the 3 in the middle is summed over, and vanishes",
+            (4, 3, 3, 2): "the two 3 are summed over together, and vanish",
+            (12, 6): "nothing is multiplied in the shapes: the 3 vanishes, 4 and 2 stay",
         },
-        "In the first step gradient over its own size is 1, so every weight moves by the rate, "
-        "whether its gradient is 0.001 or 1000.",
-        tolerance=1e-9,
+        "Four examples, two neurons: the 3 is summed over.",
+        "every example meets every neuron; the 3 is summed over",
     )
 
 
 @exercise("11.1")
-def hinge_and_slope(function):
-    def loss(s, y):
-        return max(0.0, 1 - y * s)
-
-    def slope(s, y):
-        return -y if loss(s, y) > 0 else 0
-
-    def where_something_is_missing(formula):
-        return lambda s, y: formula(s, y) if 1 - y * s > 0 else 0
-
-    points = ((-2.0, 1), (0.25, 1), (3.0, 1), (-0.5, -1), (-1.75, -1), (1.5, -1))
-    losses, slopes = pairs(function, points, "the loss and its slope", loss, slope)
-    compare(
-        "At s = {0}, y = {1} the loss is {wanted}, and yours is {seen}",
-        points,
-        losses,
-        loss,
+def gradient_of_column(function):
+    _compare(
+        "the gradient of c",
+        _tried(function, [(WIDE,), (TALL,)]),
+        lambda g: -g.sum(axis=1, keepdims=True),
         [
-            (lambda s, y: 1 - y * s, "beyond the margin it is below 0; the loss stops at 0"),
             (
-                lambda s, y: max(0.0, -y * s),
-                "the margin is missing: a right score of less than 1 still costs something",
+                lambda g: g.sum(axis=1, keepdims=True),
+                "the sign: c is subtracted, so its local derivative is −1",
             ),
-            (lambda s, y: max(0.0, 1 - s), "y is missing; this is right for class 1 alone"),
             (
-                lambda s, y: max(0.0, 1 + y * s),
-                "the sign: a score on the right side lowers the loss",
+                lambda g: -g.sum(axis=1),
+                "the numbers are right, but c is a column: keep the summed axis with keepdims=True",
             ),
-            (lambda s, y: max(0.0, y - s), "y multiplies the score: 1 - y*s"),
-            (lambda s, y: max(1.0, 1 - y * s), "the smallest loss is 0, not 1"),
-            (lambda s, y: min(0.0, 1 - y * s), "max, not min: the loss is never below 0"),
             (
-                lambda s, y: abs(1 - y * s),
-                "beyond the margin there is no loss; an absolute value would punish it",
+                lambda g: g.sum(axis=1),
+                "two things: c is subtracted, so the sign changes; and c is a column, so keep the "
+                "summed axis with keepdims=True",
             ),
-            (lambda s, y: max(0.0, 1 - y * s) ** 2, "this one is squared; ours is not"),
+            (
+                lambda g: -g,
+                "this is the share of each copy; c has one number for each row: "
+                "sum the shares of a row",
+            ),
+            (
+                lambda g: g,
+                "this is what flows to X. c is subtracted, and was stretched along axis 1",
+            ),
+            (
+                lambda g: -g.sum(axis=0),
+                "c was stretched along axis 1, across the columns, so the sum runs along axis 1",
+            ),
+            (
+                lambda g: g.sum(axis=0),
+                "c was stretched along axis 1, across the columns, so the sum runs along axis 1",
+            ),
+            (
+                lambda g: -g.sum(axis=0, keepdims=True),
+                "this sums each column; c has one number for each row: axis 1",
+            ),
+            (
+                lambda g: g.sum(axis=0, keepdims=True),
+                "this sums each column; c has one number for each row: axis 1",
+            ),
+            (
+                lambda g: -g.mean(axis=1, keepdims=True),
+                "the contributions of the copies add; nothing divides them",
+            ),
+            (
+                lambda g: g.mean(axis=1, keepdims=True),
+                "the contributions of the copies add; and c is subtracted",
+            ),
+            (
+                lambda g: -g.sum(),
+                "this adds everything into one number; each row has a c of its own",
+            ),
+            (
+                lambda g: g.sum(),
+                "this adds everything into one number; each row has a c of its own",
+            ),
+            (
+                lambda g: -g.sum(keepdims=True),
+                "without an axis, sum adds everything; each row has a c of its own: axis=1",
+            ),
+            (
+                lambda g: g.sum(keepdims=True),
+                "without an axis, sum adds everything; each row has a c of its own: axis=1",
+            ),
+            (
+                lambda g: -np.full((len(g), 1), g.shape[1]),
+                "this counts the copies, which is right only where the incoming "
+                "gradient is 1 everywhere",
+            ),
         ],
-        "it is max(0, 1 - y*s)",
+        "each entry of c stands in a whole row of the result, with the local derivative −1: "
+        "sum g along the row",
     )
-    compare(
-        "At s = {0}, y = {1} the slope is {wanted}, and yours is {seen}",
-        points,
-        slopes,
-        slope,
-        [
-            (lambda s, y: -y, "beyond the margin the loss is flat: slope 0"),
-            (
-                lambda s, y: -slope(s, y),
-                "the sign: where something is missing the loss is 1 - y*s, and its slope is -y",
-            ),
-            (
-                where_something_is_missing(lambda s, y: -s),
-                "-s is the slope with respect to y; asked for is the one with respect to s",
-            ),
-            (
-                where_something_is_missing(lambda s, y: -1),
-                "−1 is right for class 1; for class −1 the score must go down",
-            ),
-            (
-                lambda s, y: -y if -y * s > 0 else 0,
-                "a score on the right side, but short of the margin, is pulled as well",
-            ),
-            (
-                where_something_is_missing(lambda s, y: 1),
-                "this is the slope of the relu; times that of 1 - y*s, which is -y",
-            ),
-        ],
-        "it is -y where 1 - y*s is above 0, and 0 elsewhere",
-    )
-    return "Full force until the margin is reached, then none."
+    return "Minus, summed along the stretched axis, and a column again."
 
 
 @exercise("11.2")
-def accuracy_of(function):
-    points = (
-        ([2.0, -1.0, 0.5, -3.0], [1, -1, -1, -1]),
-        ([0.3, -0.2, -4.0], [1, 1, 1]),
-        ([1.5, 2.5], [1, 1]),
-        ([-0.1, 0.2, 0.7, -2.0, 5.0], [1, -1, -1, 1, -1]),
-        ([0.0, 2.0], [1, 1]),
-    )
-    arrays = [tuple(np.array(part, float) for part in point) for point in points]
-    compare(
-        "For the scores {0} and the classes {1} the accuracy is {wanted}, and yours is {seen}",
-        points,
-        numbers(function, arrays),
-        _share(lambda s, y: s * y > 0),
+def mean_rule(function):
+    _compare(
+        "the gradient of x",
+        _tried(function, [(WIDE[0, :2], TALL), (TALL[:, 0], WIDE)]),
+        lambda g, x: np.ones_like(x) * g / len(x),
         [
             (
-                _share(lambda s, y: s * y > 0, mean=False),
-                "this is how many are right; divide by how many there are",
+                lambda g, x: g / len(x),
+                "the numbers are right, but x has n rows, and each of them gets these: stretch "
+                "them to the shape of x, for example with np.ones_like(x)",
             ),
             (
-                _share(lambda s, y: s * y > 0, scale=100),
-                "this is in per cent; give the share, from 0 to 1",
+                lambda g, x: g[None] / len(x),
+                "the numbers are right, but this is a single row; x has n of them, "
+                "and each gets these",
             ),
             (
-                _share(lambda s, y: s * y < 0),
-                "these are the wrong ones; take those where both signs agree",
-            ),
-            (_share(lambda s, y: s * y >= 0), "a score of 0 is on neither side; count s*y above 0"),
-            (
-                _share(lambda s, y: s > 0),
-                "this is how often the score is above 0; y has no say in it",
+                lambda g, x: np.ones_like(x) * g,
+                "this is the rule of the sum; a mean divides by the number of rows",
             ),
             (
-                _share(lambda s, y: s == y),
-                "a score is seldom exactly 1 or −1; its sign is what counts",
+                lambda g, x: g,
+                "this is the incoming gradient as it came; each row gets a copy of it, "
+                "divided by n",
             ),
             (
-                _share(lambda s, y: s * y >= 1),
-                "that asks for the margin of the hinge; the right side is enough here",
+                lambda g, x: np.ones_like(x) * g / x.size,
+                "the mean runs along axis 0, so it divides by the n rows, "
+                "not by all n times m entries",
             ),
-            (_share(lambda s, y: s > y), "compare the signs: they agree where s*y is above 0"),
+            (
+                lambda g, x: np.ones_like(x) * g / x.shape[1],
+                "axis 0 is len(x) long; you divided by the number of columns",
+            ),
+            (lambda g, x: x * g / len(x), "the local derivative of a mean is 1/n, whatever x is"),
+            (lambda g, x: x * g, "the local derivative of a mean is 1/n, whatever x is"),
+            (
+                lambda g, x: np.ones_like(x) * g * len(x),
+                "the mean divides by n forward, and so it does on the way back",
+            ),
+            (
+                lambda g, x: np.ones_like(x) / len(x),
+                "the incoming gradient g is missing: local times incoming",
+            ),
+            (lambda g, x: x.mean(axis=0), "this is the forward pass"),
+            (
+                lambda g, x: g.sum() / len(x),
+                "g has a number for each column, and each column keeps to itself",
+            ),
+            (
+                lambda g, x: np.ones_like(x) * g.sum() / len(x),
+                "each column keeps to itself, with its own number of g",
+            ),
         ],
-        "the share of points with s*y above 0",
+        "every row of x gets g / n, where n is the number of rows",
     )
-    return "A share of right signs. It has no useful slope, which is why a loss does the training."
+    return "What was averaged on the way forward is copied on the way back, a part to each."
 
 
 @exercise("11.3")
-def momentum_by_hand(v, w):
-    decide(
-        "The velocity",
-        v,
-        2.55,
-        {
-            1.745: "that is where the weight ends; v is the velocity.",
-            3: "this is the gradient alone; nine tenths of the old velocity are added.",
-            2.5: "the old velocity fades first: 0.9 times −0.5.",
-            -0.45: "this is what is left of the old velocity; the gradient is still to be added.",
-            3.45: "the old velocity is negative: 0.9 times −0.5 is −0.45.",
-            -0.15: "the rate has no part in v; it multiplies v in the second line.",
-            2.2: "the momentum multiplies the old velocity, not the gradient.",
-            2.25: "the gradient comes in whole: the momentum multiplies the old velocity alone.",
-            -0.2: "the gradient comes in whole, not by one tenth: "
-            "that is the running mean of Adam.",
-            -0.75: "the rate has no part in v, and the gradient is added.",
-            -3.45: "the gradient is added to v; the minus comes in the second line.",
-        },
-        otherwise="momentum times the old v, plus g.",
+def matmul_gradients(function):
+    points = [
+        (
+            WIDE,
+            np.array([[1.0, 0.5, -2.0, 3.0], [2.0, -1.0, 0.0, 1.5], [4.0, 1.0, 5.0, -3.0]]),
+            np.array([[2.0, -1.0, 0.5, 3.0], [1.0, 4.0, -2.0, 0.25]]),
+        ),
+        (TALL, np.array([[0.5], [-3.0]]), np.array([[1.0], [2.0], [-4.0]])),
+    ]
+
+    tried = _tried(function, points, [SQUARES])
+    for answer in tried.answers:
+        if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+            raise Wrong(
+                "Two arrays are wanted, the gradient of x and the gradient of w, "
+                f"with a comma between them; yours returned {type(answer).__name__}."
+            )
+    swapped = "your two gradients are swapped: that of x first"
+    _compare(
+        "the gradient of x",
+        tried.part(0),
+        lambda x, w, g: g @ w.T,
+        [
+            (lambda x, w, g: x.T @ g, swapped),
+            (
+                lambda x, w, g: g @ w,
+                "w is to be transposed: the sum runs over the second axis of w",
+            ),
+            (
+                lambda x, w, g: w @ g,
+                "g comes first, and w is transposed: g is (n, m), so w.T, (m, k), makes it (n, k)",
+            ),
+            (
+                lambda x, w, g: w.T @ g,
+                "the order: rows of g stay rows of the result, so g comes first",
+            ),
+            (
+                lambda x, w, g: w @ g.T,
+                "this is the transpose of it: exchange the two factors, "
+                "and transpose the other one",
+            ),
+            (lambda x, w, g: g, "this is the incoming gradient; the other factor is missing"),
+            (lambda x, w, g: w, "the incoming gradient is missing"),
+            (lambda x, w, g: w.T, "the incoming gradient is missing"),
+        ],
+        "it has the shape (n, k), and only one product of g and w or their transposes has that",
     )
-    return decide(
-        "The weight",
-        w,
-        1.745,
-        {
-            2.255: "the step goes against v: w - rate*v.",
-            1.7: "that is plain descent, by the gradient; step by v.",
-            2.05: "that is a step by the old velocity; first v, then w.",
-            -0.55: "the rate is missing: w - 0.1*v.",
-            4.55: "the rate is missing, and the step goes against v.",
-            0.255: "this is how far it moves; take it off w.",
-            -0.255: "this is how far it moves; add it to w.",
-            1.49: "one step only.",
-        },
-        "Shorter than the 0.3 of plain descent: the old velocity still leans the other way.",
+    _compare(
+        "the gradient of w",
+        tried.part(1),
+        lambda x, w, g: x.T @ g,
+        [
+            (lambda x, w, g: g @ w.T, swapped),
+            (
+                lambda x, w, g: x @ g,
+                "x is to be transposed: the sum runs over the examples, the first axis of x",
+            ),
+            (lambda x, w, g: g @ x, "x comes first, and is transposed: x.T is (k, n), g is (n, m)"),
+            (
+                lambda x, w, g: g @ x.T,
+                "the order: the rows of the result are those of w, the inputs, so x.T comes first",
+            ),
+            (
+                lambda x, w, g: g.T @ x,
+                "this is the transpose of it: exchange the two factors, "
+                "and transpose the other one",
+            ),
+            (
+                lambda x, w, g: x.T @ g / len(x),
+                "this is the mean over the examples; the contributions add",
+            ),
+            (lambda x, w, g: g, "this is the incoming gradient; the other factor is missing"),
+            (lambda x, w, g: x.T, "the incoming gradient is missing"),
+        ],
+        "it has the shape (k, m), and only one product of g and x or their transposes has that",
     )
+    _check_all_sizes(tried)
+    return "The sum over the neurons for x, the sum over the examples for w."
 
 
 @exercise("11.4")
-def my_batches(function):
-    numbers_of_rows = np.arange(7.0)
-    X = np.column_stack([numbers_of_rows, numbers_of_rows + 0.5])
-    y = numbers_of_rows + 10  # names, so that each is told from the others
-    for size, order in (
-        (3, [4, 0, 6, 2, 5, 1, 3]),
-        (2, [6, 5, 3, 1, 0, 2, 4]),
-        (7, [1, 0, 3, 2, 5, 4, 6]),
-        (10, [3, 1, 0, 2, 4, 6, 5]),
-    ):
-        rows, names = _unpacked(call(function, X.copy(), y.copy(), size, list(order)), X, y)
-        _check_batches(rows, names, size, order)
-    return "Every example once, each with its own class, in the order of the day."
-
-
-NEXT_STEPS = {  # what to do next, and where it helps; in the order of the page
-    "more points": "More points help where training is right and held-out is not",
-    "train longer": "Training longer helps where the loss still falls",
-    "lower the rate": "A lower rate helps where the loss was thrown up",
-    "done": "It is done where held-out points are nearly all right",
-}
-ALSO_NEXT_STEPS = {
-    "more data": "more points",
-    "longer": "train longer",
-    "more steps": "train longer",
-    "lower rate": "lower the rate",
-    "smaller rate": "lower the rate",
-    "nothing": "done",
-}
-# Case, the right next step, and why.
-CASES = (
-    (
-        "A",
-        "more points",
-        "perfect on its 12 points, and wrong on every fifth new one: it has learned them by heart",
-    ),
-    (
-        "B",
-        "train longer",
-        "equally far off on both, and the loss still falls: it has not finished",
-    ),
-    (
-        "C",
-        "lower the rate",
-        "thrown by its first steps, and then the same answer for every point: "
-        "momentum 0.9 makes steps of ten times the length",
-    ),
-    (
-        "D",
-        "done",
-        "right on nearly all points that it has never seen, and the loss is level",
-    ),
-)
-
-
-@exercise("11.5")
-def what_next(a, b, c, d):
-    for (name, right, why), answer in zip(CASES, (a, b, c, d)):
-        choices = {
-            word: f"{name}: not {word!r}. {helps}; here: {why}."
-            for word, helps in NEXT_STEPS.items()
-        }
-        choose(answer, right, choices, also=ALSO_NEXT_STEPS)
-    return (
-        "Two accuracies and the shape of the loss: "
-        "the first things to ask for, whatever the network."
+def slope_of_fit(function):
+    points = [(TALL, WIDE[0, :2], TALL[:, 1]), (WIDE, TALL[:, 0], SQUARES[0][1])]
+    square = (SQUARES[0], SQUARES[1][0], SQUARES[2][0])
+    tried = _tried(function, points, [square])
+    _compare(
+        "the gradient of w",
+        tried,
+        lambda X, w, y: 2 * X.T @ (X @ w - y),
+        [
+            (lambda X, w, y: X.T @ (X @ w - y), "the 2 of the square is missing"),
+            (
+                lambda X, w, y: -2 * X.T @ (X @ w - y),
+                "the sign: the miss is prediction minus target",
+            ),
+            (
+                lambda X, w, y: X.T @ (y - X @ w),
+                "the 2 of the square is missing; and the miss is prediction minus target",
+            ),
+            (
+                lambda X, w, y: 2 * X.T @ (X @ w - y) / len(X),
+                "this is for the mean of the squares; asked for is the sum",
+            ),
+            (
+                lambda X, w, y: 2 * (X @ w - y),
+                "this is the gradient of the predictions; one more factor leads to w",
+            ),
+            (
+                lambda X, w, y: 2 * (X @ w - y).sum(),
+                "this adds up the gradients of the predictions; "
+                "multiply each with its example first: X.T @",
+            ),
+            (lambda X, w, y: ((X @ w - y) ** 2).sum(), "this is the loss itself"),
+            (lambda X, w, y: 2 * X.T @ (X @ w), "the targets are missing: the miss is X @ w - y"),
+            (
+                lambda X, w, y: 2 * X @ (X @ w - y),
+                "X is to be transposed: the sum runs over the examples, its first axis",
+            ),
+            (
+                lambda X, w, y: X @ (X @ w - y),
+                "X is to be transposed, and the 2 of the square is missing",
+            ),
+            (
+                lambda X, w, y: 2 * X.T * (X @ w - y),
+                "* multiplies entry by entry; the sum over the examples needs @",
+            ),
+            (
+                lambda X, w, y: 2 * X.T @ ((X @ w)[:, None] - y),
+                "a column against a row: your misses have the shape (n, n)",
+            ),
+        ],
+        "the incoming gradient of the predictions is 2 * (X @ w - y); "
+        "from there it is a matrix product",
     )
+    _check_all_sizes(tried)
+    return "The gradient of a matrix product, once more: X.T times the incoming gradient."
 
 
-def _share(right, mean=True, scale=1):
-    """The function of scores and classes that counts where right(score, class) holds.
+@dataclass(frozen=True)
+class Tried:
+    """What the learner's function gave.
 
-    It gives a share, times scale; without mean, how many there are.
+    points: tuples of its arguments.
+    answers: what it gave at each.
+    stopped: the sentence with which it stopped before, at points where shapes differ; or None.
     """
 
-    def of(scores, y):
-        count = sum(bool(right(s, label)) for s, label in zip(scores, y))
-        if mean:
-            return scale * count / len(y)
-        return count
+    points: list
+    answers: list
+    stopped: str | None = None
 
-    return of
-
-
-def _unpacked(answer, X, y):
-    """For each batch the positions in X of its points, and those in y of its classes."""
-    rows = []
-    names = []
-    for points, classes in _batches(answer):
-        rows.append(_positions(points, X, "X"))
-        names.append(_positions(classes, y, "y"))
-    return rows, names
+    def part(self, k):
+        """The same for part k of each answer."""
+        return Tried(self.points, [answer[k] for answer in self.answers], self.stopped)
 
 
-def _batches(answer):
-    """What the learner's function returned, as a list of pairs of arrays."""
+def _tried(function, points, squares=()):
+    """Try function at points.
+
+    Where shapes do not fit, as with a wrong order of factors, it is tried at squares instead,
+    points at which all sizes are equal, so that the order shows in the numbers.
+    """
     try:
-        pairs_of_parts = [tuple(batch) for batch in answer]
-        if any(part is ... for batch in pairs_of_parts for part in batch):
-            raise NotYet
-        return [_pair_of_arrays(*batch) for batch in pairs_of_parts]
-    except (TypeError, ValueError):
-        raise Wrong(
-            "A list of pairs is wanted, (X of the batch, y of the batch), "
-            f"and yours returned {described(answer)}."
-        ) from None
+        return Tried(points, _answers(function, points))
+    except ValueError as problem:
+        if not squares:
+            raise
+        stopped = f"Your code stopped, because shapes do not fit ({problem})"
+        return Tried(squares, _answers(function, squares), stopped)
 
 
-def _pair_of_arrays(points, classes):
-    return np.asarray(points, float), np.asarray(classes, float)
+def _answers(function, points):
+    return [call(function, *copy.deepcopy(point)) for point in points]
 
 
-def _positions(part, whole, name):
-    """Where the entries of part are in whole, an array of different entries."""
-    if part.ndim != whole.ndim or part.shape[1:] != whole.shape[1:]:
-        wanted = str(("n", *whole.shape[1:])).replace("'", "")
-        raise Wrong(
-            f"What a batch of n examples takes from {name} has shape {wanted}, "
-            f"and one of yours has {part.shape}."
-        )
-    known = whole.tolist()
-    foreign = [entry for entry in part.tolist() if entry not in known]
-    if foreign:
-        raise Wrong(
-            f"One of your batches holds {foreign[0]}, which is not in {name}. Pick from {name}, "
-            "and change nothing."
-        )
-    return [known.index(entry) for entry in part.tolist()]
+def _compare(what, tried, right, mistakes, otherwise):
+    """Silent where the answers have right's shape and numbers at every point; else Wrong.
 
-
-def _check_batches(rows, names, size, order):
-    """Check that the batches hold the positions of order, so many at a time.
-
-    rows and names: for each batch the positions of its points and of its classes.
+    mistakes: pairs of a wrong function and what to say about it; otherwise: what to say else.
     """
-    right = [order[i : i + size] for i in range(0, len(order), size)]
-    if rows == right and names == right:
+    seen = [_array(answer) for answer in tried.answers]
+    if _same(right, tried.points, seen):
         return
-    raise Wrong(
-        f"With 7 examples, size {size} and order {order}: {_fault(rows, names, right, order)}."
-    )
+    why = otherwise
+    for wrong, hint in mistakes:
+        if _same(wrong, tried.points, seen):
+            why = hint
+            break
+    if tried.stopped:
+        raise Wrong(f"{tried.stopped}. In {what}: {why}.")
+    for point, array in zip(tried.points, seen):
+        wanted = np.shape(right(*point))
+        if array.shape != wanted:
+            raise Wrong(
+                f"The shape of {what} should be {wanted} here, and yours is {array.shape}: {why}."
+            )
+        if not _same(right, [point], [array]):
+            raise Wrong(f"The shape of {what} is right, and its numbers are not: {why}.")
 
 
-def _fault(rows, names, right, order):
-    """What is wrong with batches whose positions should be those of right."""
-    positions = _joined(rows)
-    in_order = sorted(order)
-    same_sizes = _sizes(rows) == _sizes(names)
-    if rows == right or (same_sizes and positions != _joined(names)):
-        return (
-            "the classes do not belong to their points. Pick from y with the same positions as "
-            "from X; no error would have told you"
-        )
-    if positions == in_order and order != in_order:
-        return "the examples come as they stand in X. Pick them by the positions in order"
-    missing = len(order) - len(positions)
-    whole_batches = rows == right[: len(rows)]
-    if whole_batches and missing > 0:
-        are = "is" if missing == 1 else "are"
-        return (
-            f"{missing} of the 7 examples {are} missing. "
-            "The last batch may be smaller, but it counts"
-        )
-    if sorted(positions) != in_order:
-        return f"each example must come once, and the positions seen are {positions}"
-    if positions == order:
-        return f"the batches hold {_sizes(rows)} examples, and should hold {_sizes(right)}"
-    return f"the positions come as {positions}, and should come as order has them"
+def _check_all_sizes(tried):
+    """Wrong where the function stopped, although it is right where all sizes are equal."""
+    if tried.stopped:
+        raise Wrong(f"{tried.stopped}. It should work for arrays of any sizes.")
 
 
-def _joined(batches):
-    return [position for batch in batches for position in batch]
+def _same(formula, points, seen):
+    """Whether formula gives what was seen at every point, in shape and numbers."""
+    for point, array in zip(points, seen):
+        try:
+            wanted = np.asarray(formula(*point))
+        except ValueError:  # a wrong formula may not fit these shapes
+            return False
+        if wanted.shape != array.shape or not np.allclose(array, wanted, 1e-6, 1e-9):
+            return False
+    return True
 
 
-def _sizes(batches):
-    return [len(batch) for batch in batches]
+def _array(answer):
+    """The answer as an array of floats: an array, a list, a number, a Value or a Tensor."""
+    try:
+        return np.asarray(plain(answer), float)
+    except (TypeError, ValueError):
+        raise Wrong(f"An array is wanted here, and this is {described(answer)}.") from None

@@ -1,328 +1,284 @@
-"""Lesson 12, digits."""
+"""Lesson 12, PyTorch agrees. No check needs PyTorch."""
 
 import math
 
-from .. import words
+from ..engine import Value
 from ._check import (
     Wrong,
+    call,
     choose,
     close,
     compare,
     decide,
+    described,
     exercise,
     number,
-    numbers,
-    plain_word,
-    reason,
+    shape,
     suggest,
 )
 
 
 @exercise("12.a")
-def winner(answer):
-    return choose(
+def rows_then_columns(answer):
+    return shape(
+        "The shape",
         answer,
-        "lower",
+        (2, 3),
         {
-            "lower": "Most of its lead on those 30 was luck, and luck does not carry over.",
-            "the same": "It would be the same if its share on the 30 "
-            "had come from knowing something. None of them was trained: "
-            "what does the best of 300 guessers owe its first place to?",
-            "higher": "There is nothing in the other digits that would suit it better. It was "
-            "chosen because it did uncommonly well on these 30.",
+            (3, 2): "first comes the number of rows, then how many numbers each row has",
+            (6,): "there are six numbers, but they are arranged in rows",
+            (1, 6): "there are six numbers, in two rows",
+            (2,): "two rows, and each of them has a length too",
+            (3,): "that is the shape of one row",
         },
-        also={
-            "same": "the same",
-            "equal": "the same",
-            "worse": "lower",
-            "better": "higher",
-        },
+        "Two rows of three.",
     )
 
 
 @exercise("12.b")
-def shifted(answer):
+def second_backward(answer):
     return choose(
         answer,
-        "stays",
+        "error",
         {
-            "falls": "100 is a large part of 102 and of 101, "
-            "so the scores look nearly equal now. But softmax sees differences, not ratios: "
-            "what does exp(z + 100) have in common for all three?",
-            "stays": "exp(z + 100) = exp(z) * exp(100): the same factor above and below the line.",
-            "rises": "exp(102) is huge, but so is the sum below the line. What does exp(z + 100) "
-            "have in common for all three?",
+            "adds": "It would add, as our leaf does, if the graph were still there. What did "
+            "lesson 05 say that PyTorch wants to be told beforehand?",
+            "same": "Nothing is cleared by a backward pass, neither here nor there. Think of what "
+            "PyTorch does with the graph after the first call.",
+            "error": "After the first call the graph is spent: its saved numbers are freed. "
+            "retain_graph=True would keep them.",
         },
-        also={"the same": "stays", "stays the same": "stays", "nothing": "stays"},
     )
 
 
 @exercise("12.1")
-def cross_entropy(function):
-    right = _cross_entropy
-    points = [([2.0, 1.0, 0.1], 1), ([0.0, 0.0, 0.0, 0.0], 3), ([-1.5, 0.5, 2.5], 0)]
-    with suggest(
-        "scores is a list of numbers, and label is the place of the right one, counted from 0."
-    ):
-        seen = numbers(function, points)
-    compare(
-        "For the scores {0} and the label {1} the cross-entropy is {wanted}, and yours is {seen}",
-        points,
-        seen,
-        right,
-        [
-            (_share, "this is the probability; the loss is minus its logarithm"),
-            (
-                lambda z, k: -right(z, k),
-                "the sign: the logarithm of a probability is negative, and the loss is minus that",
-            ),
-            (
-                lambda z, k: right(z, k) / math.log(2),
-                "this is the logarithm to base 2; the natural one is meant",
-            ),
-            (
-                lambda z, k: right(z, k) / math.log(10),
-                "this is the logarithm to base 10; the natural one is meant",
-            ),
-            (
-                lambda z, k: -z[k],
-                "this is minus the score of the label; the sum over all scores is missing",
-            ),
-            (
-                lambda z, k: max(z) - z[k],
-                "the sum over all scores is missing: you have the distance to the largest only",
-            ),
-            (lambda z, k: right(z, k) + z[k], "the score of the label is missing: subtract it"),
-            (
-                lambda z, k: right(z, k) - max(z),
-                "you took the largest score off in the sum; take it off the label's score too",
-            ),
-            (lambda z, k: right(z, k) + max(z), "you added the largest score back once too often"),
-            (
-                lambda z, k: _sum_over_classes(z),
-                "this adds up all classes; only the label counts",
-            ),
-            (
-                lambda z, k: _sum_over_classes(z) / len(z),
-                "this is the mean over all classes; only the label counts",
-            ),
-            (
-                lambda z, k: 1 - _share(z, k),
-                "this is what the probability lacks to 1; the loss is minus its logarithm",
-            ),
-        ],
-        "the logarithm of the sum of exp(z), minus the score of the label",
+def three_shapes(shape_t, shape_row, shape_sum):
+    shape(
+        "The shape of t",
+        shape_t,
+        (3, 2),
+        {
+            (2, 3): "first the rows, then the numbers in each",
+            (6,): "the six numbers are arranged in rows",
+        },
     )
-    for point in FAR:
-        _check_far(function, *point)
-    return "It holds for every score: the largest exponent is 0, and the sum at least 1."
-
-
-def _cross_entropy(scores, label):
-    """log of the sum of exp(z), minus the score of the label, without overflow."""
-    top = max(scores)
-    exponentials = [math.exp(z - top) for z in scores]
-    return math.log(sum(exponentials)) - (scores[label] - top)
-
-
-def _share(scores, label):
-    """Softmax at the label."""
-    return math.exp(-_cross_entropy(scores, label))
-
-
-def _sum_over_classes(scores):
-    return sum(_cross_entropy(scores, label) for label in range(len(scores)))
-
-
-FAR = (  # scores that a float's exponential cannot hold, and a label
-    ([1000.0, 0.0, -1000.0], 0),
-    ([1000.0, -1000.0], 1),
-    ([-1000.0, -1000.0, -1001.0], 2),
-    ([-1000.0, 1000.0], 0),
-    ([-1000.0, 0.0, 1000.0], 1),
-    ([1000.0, 1000.0, -1000.0], 2),
-)
-WAY_OUT = (
-    "Take the largest score off every score, and use log(sum) - z[label], "
-    "which needs no probability."
-)
-
-
-def _check_far(function, scores, label):
-    """Check a cross-entropy that is right for small scores at large ones."""
-    try:
-        (value,) = numbers(function, [(scores, label)])
-    except OverflowError as problem:
-        why = "the exponential of 1000 or more is larger than any float."
-        raise _stopped_far(scores, problem, why) from None
-    except (ValueError, ZeroDivisionError) as problem:
-        why = "exp(-1000) is rounded to 0, and 0 has no logarithm and divides nothing."
-        raise _stopped_far(scores, problem, why) from None
-    right = _cross_entropy(scores, label)
-    if close(value, right):
-        return
-    if not math.isfinite(value):
-        why = "the exponentials overflow to infinity, or are rounded to 0."
-    elif close(value, max(scores) - scores[label]):
-        why = "two scores are the largest, and both count."
-    else:
-        why = "a number that was added against log(0), or cut off, puts a limit on the loss."
-    wanted, seen = words.apart(right, value)
-    raise Wrong(
-        f"Right for small scores. For {scores} and the label {label} it is {wanted}, "
-        f"and yours is {seen}; that is natural: {why} {WAY_OUT}"
+    shape(
+        "The shape of t[0]",
+        shape_row,
+        (2,),
+        {
+            (1, 2): "taking one row out leaves one direction, not two",
+            (2, 1): "taking one row out leaves one direction, not two",
+            (3,): "a row has two numbers; three is how many rows there are",
+            (): "t[0] is a whole row, of two numbers",
+            (1,): "t[0] is a whole row, of two numbers",
+        },
     )
-
-
-def _stopped_far(scores, problem, why):
-    return Wrong(
-        f"Right for small scores. For {scores} it stopped with {type(problem).__name__}, "
-        f"and that is natural: {why} {WAY_OUT}"
+    return shape(
+        "The shape of t.sum()",
+        shape_sum,
+        (),
+        {
+            (1,): "(1,) is a row with one number in it. A single number has no direction at all",
+            (1, 1): "a single number has no direction at all",
+            (2,): "sum() adds all six numbers, not each column",
+            (3,): "sum() adds all six numbers, not each row",
+            (3, 2): "sum() adds all six numbers into one",
+        },
+        "Three rows of two, one row of two, and a single number.",
     )
 
 
 @exercise("12.2")
-def by_hand(answer):
-    probabilities = (0.6, 0.3, 0.1)
-    logarithms = [math.log(p) for p in probabilities]
-    entropy = -sum(p * log for p, log in zip(probabilities, logarithms))
-    return decide(
-        "The cross-entropy",
-        answer,
-        -math.log(0.3),
-        {
-            math.log(0.3): "the sign is missing; a logarithm of a number below 1 is negative, "
-            "and the loss is minus that.",
-            -math.log(
-                0.6
-            ): "this is for the class with the largest probability; the loss asks for the label's.",
-            -math.log(
-                0.1
-            ): "this is for the last class; counted from 0, the label 1 is the one in the middle.",
-            0.3: "this is the probability of the label; take minus its logarithm.",
-            0.7: "this is what the probability lacks to 1; "
-            "take minus the logarithm of the probability.",
-            -math.log10(
-                0.3
-            ): "this is the logarithm to base 10; the natural one is meant, math.log.",
-            -math.log2(0.3): "this is the logarithm to base 2; the natural one is meant, math.log.",
-            entropy: "this is the entropy of the three; the loss looks at the label only.",
-            -sum(logarithms): "this adds up all three; only the label counts.",
-        },
-        "-log 0.3: the network was surprised, but not badly.",
-        tolerance=4.5e-3,
+def softplus_for_both(softplus):
+    points = ((-2.0,), (1.5,), (4.0,), (0.0,))
+    seen = []
+    grads = []
+    for (x,) in points:
+        v = Value(x)
+        with suggest(
+            "The functions of math want plain numbers; use the methods that Values and tensors "
+            "share, x.exp() and .log()."
+        ):
+            out = call(softplus, v)
+        if not isinstance(out, Value):
+            raise Wrong(
+                f"softplus of a Value should be a Value, and yours is {described(out)}: "
+                "without the graph there is no gradient. Use x itself, not x.data."
+            )
+        out.backward()
+        seen.append(out.data)
+        grads.append(v.grad)
+    compare(
+        "At x = {0} softplus is {wanted}, and yours is {seen}",
+        points,
+        seen,
+        lambda x: math.log1p(math.exp(x)),
+        [
+            (lambda x: x, "log(e^x) is x again; the 1 belongs inside the logarithm"),
+            (lambda x: 1 + x, "1 + log(e^x) is 1 + x; the 1 belongs inside the logarithm"),
+            (lambda x: 1 + math.exp(x), "the logarithm is missing"),
+            (lambda x: math.log1p(math.exp(-x)), "the sign in the exponent is +"),
+            (lambda x: max(x, 0.0), "this is relu itself"),
+            (lambda x: math.log2(1 + math.exp(x)), "this is the logarithm to base 2"),
+        ],
+        "it is (1 + x.exp()).log()",
     )
+    compare(
+        "At x = {0} the gradient should be {wanted}, and is {seen}",
+        points,
+        grads,
+        lambda x: 1 / (1 + math.exp(-x)),
+        [],
+        "the value is right, but some part was computed with x.data, so its share is lost",
+    )
+    if not _works_on_a_tensor(softplus):
+        raise Wrong(
+            "It works on a Value, and would not work on a tensor: "
+            "use only what both have, such as +, x.exp() and .log()."
+        )
+    return "It uses only what Values and tensors share. Its slope is the sigmoid."
+
+
+def _works_on_a_tensor(function):
+    """Whether function uses only what Values and tensors have in common."""
+    try:
+        out = function(_Shared(Value(1.5)))
+    except (AttributeError, TypeError):
+        return False
+    return isinstance(out, _Shared)
 
 
 @exercise("12.3")
-def derivative(*answers):
-    seen = tuple(number(answer) for answer in answers)
-    if close(seen, (0.6, -0.7, 0.1), 1e-3):
-        return (
-            "Softmax minus one-hot: raise the label's score, lower the others. "
-            "The three add up to 0."
-        )
-    mistakes = {
-        (0.6, 0.3, 0.1): "these are the probabilities; take 1 off at the label",
-        (
-            -0.6,
-            0.7,
-            -0.1,
-        ): "the sign is the wrong way round: a derivative that is positive at the label "
-        "would lower its score",
-        (
-            -0.4,
-            0.3,
-            0.1,
-        ): "you took the 1 off at the largest probability; it comes off at the label",
-        (0.6, 0.3, -0.9): "the label 1 is the class in the middle: we count from 0",
-        (-0.4, -0.7, -0.9): "the 1 comes off at the label only",
-        (0.0, -1.0, 0.0): "this is minus one-hot; the probabilities are missing",
-        (
-            0.0,
-            -0.7,
-            0.0,
-        ): "the other scores stand below the line of softmax, so they have a derivative too",
-        (0.0, 1.0, 0.0): "this is the one-hot; subtract it from the probabilities",
-        (
-            0.0,
-            -1 / 0.3,
-            0.0,
-        ): "this is the derivative by the probability of the label; "
-        "asked for are the scores, before softmax",
-    }
-    otherwise = "take the three probabilities, and 1 off at the label"
-    if abs(sum(seen)) > 1e-3:
-        otherwise += "; the three add up to 0"
-    why = reason(seen, mistakes, otherwise, 2e-3)
-    written = ", ".join(words.number(x) for x in seen)
-    raise Wrong(f"Not {written}: {why}.")
+def four_calls(never_cleared, always_cleared):
+    never = number(never_cleared)
+    always = number(always_cleared)
+    if close(never, 3) and close(always, 12):
+        raise Wrong("These are swapped: without clearing, the four gradients add up.")
+    decide(
+        "w.grad without clearing",
+        never,
+        12,
+        {
+            3: "3 is one gradient. The leaf keeps it, and adds the next.",
+            15: "15 is the loss. Asked is the slope of 3w, added up over four calls.",
+            60: "60 is the loss, four times. Add up the gradient.",
+            81: "gradients are added, not multiplied.",
+            30: "each new graph has new inner nodes, which start at 0: nothing but w adds up, "
+            "by 3 in each call.",
+            6: "that is after two calls.",
+            9: "that is after three calls.",
+            20: "20 is 4 times w; the slope of 3w is 3.",
+        },
+    )
+    return decide(
+        "w.grad with clearing",
+        always,
+        3,
+        {
+            12: "clearing takes away what earlier calls left.",
+            0: "clear, then backward: the last call still brings its gradient.",
+            15: "15 is the loss; its slope is asked.",
+            5: "5 is w; the slope of 3w is 3.",
+        },
+        "Four times 3 add up to 12; cleared each time, the 3 of the last call is left.",
+    )
+
+
+AGREEMENT = (  # x, y, the tolerance, whether they agree, and why
+    (1.0, 1.0, 1e-9, True, "equal numbers agree"),
+    (0.0, 0.0, 1e-9, True, "two zeros agree; a division by y would fail here"),
+    (0.5, 0.49999999999999994, 1e-12, True, "they differ in the last digit only"),
+    (1.0, 3.0, 0.1, False, "x is far below y: take abs() of the difference"),
+    (1.0, 1.1, 1e-6, False, "they differ by 0.1"),
+    (1.1, 1.0, 1e-6, False, "they differ by 0.1"),
+    (3.0, 1.0, 0.1, False, "x is far above y"),
+    (
+        -2.0,
+        2.0,
+        0.1,
+        False,
+        "opposite signs: take abs() of the difference, not the difference of the sizes",
+    ),
+    (
+        2.0,
+        -2.0,
+        0.1,
+        False,
+        "opposite signs: take abs() of the difference, not the difference of the sizes",
+    ),
+    (
+        -1e6,
+        -1e6 - 0.5,
+        1e-6,
+        True,
+        "their sizes are near a million, so 0.5 is less than 1e-6 of it; take abs(y), "
+        "for y may be negative",
+    ),
+    (1e6, 1e6 + 0.5, 1e-6, True, "y is near a million, so 0.5 is less than 1e-6 of its size"),
+    (1e6, 1e6 + 5, 1e-6, False, "y is near a million, and 5 is more than 1e-6 of its size"),
+    (
+        0.001,
+        0.0015,
+        1e-3,
+        True,
+        "both are small, so a size of 1 counts: 0.0005 is less than 1e-3",
+    ),
+    (0.001, 0.0, 1e-2, True, "y is 0, so a size of 1 counts"),
+    (
+        -0.001,
+        0.0015,
+        1e-3,
+        False,
+        "both are small, so a size of 1 counts: 0.0025 is more than 1e-3",
+    ),
+    (2.2, 2.0, 0.15, True, "0.2 is less than 0.15 times 2"),
+    (2.4, 2.0, 0.15, False, "0.4 is more than 0.15 times 2"),
+    (
+        2.25,
+        2.0,
+        0.125,
+        True,
+        "they differ by exactly the tolerance, and *at most* includes that",
+    ),
+    (9.0, 1.0, 1.0, False, "the size of y is 1, not that of x: 8 is more than 1 times 1"),
+)
 
 
 @exercise("12.4")
-def parameters(answer):
-    return decide(
-        "The number of parameters",
-        answer,
-        4810,
-        {
-            4736: "these are the weights; each of the 64 + 10 neurons has a bias too.",
-            4800: "the biases of the output layer are missing.",
-            4746: "the biases of the hidden layer are missing.",
-            4160: "this is the hidden layer alone.",
-            650: "this is the output layer alone.",
-            138: "this counts the neurons and the inputs; each neuron has a weight for each input.",
-            74: "this counts the neurons; each has a weight for each of its inputs, and a bias.",
-            4874: "inputs have no bias: 64 + 10 biases, not 64 + 64 + 10.",
-            640: "these are the weights of the output layer alone.",
-            4096: "these are the weights of the hidden layer alone.",
-            64 * 64 * 10: "the layers add; they do not multiply.",
-            8970: "there is one hidden layer, not two.",
-        },
-        "64*64 + 64 for the hidden layer, 64*10 + 10 for the output layer.",
-        tolerance=1e-9,
-    )
+def judge(agree):
+    for x, y, tolerance, right, why in AGREEMENT:
+        seen = call(agree, x, y, tolerance)
+        if not _is_truth(seen):
+            raise Wrong(f"agree should return True or False, and returned {described(seen)}.")
+        if bool(seen) != right:
+            raise Wrong(f"agree({x!r}, {y!r}, {tolerance!r}) should be {right}: {why}.")
+    return "Relative where numbers are large, absolute where they are small."
 
 
-ALSO_SETS = {"train": "training", "val": "validation", "testing": "test"}
+def _is_truth(answer):
+    """Whether answer is True or False, Python's or NumPy's, which goes by two names."""
+    return isinstance(answer, bool) or type(answer).__name__ in ("bool_", "bool")
 
 
-@exercise("12.5")
-def which_set(weights, stop, report, copies):
-    questions = (
-        (
-            "The value of each weight",
-            weights,
-            "training",
-            "weights follow gradients, and the loop takes its batches from one set only",
-        ),
-        (
-            "When to stop",
-            stop,
-            "validation",
-            "the training loss never asks you to stop, "
-            "and the test set is opened only after you have",
-        ),
-        (
-            "The number that you report",
-            report,
-            "test",
-            "it must come from a set that has decided nothing; "
-            "the others have been learned from, or chosen by",
-        ),
-        (
-            "Whether moved copies are worth having",
-            copies,
-            "validation",
-            "this is a choice between two settings. The training set grows with them, "
-            "and the test set may choose nothing",
-        ),
-    )
-    for what, answer, right, why in questions:
-        word = plain_word(answer).removeprefix("the ").removesuffix(" set")
-        choices = {
-            name: f"{what} is not for the {name} set to decide: {why}."
-            for name in ("training", "validation", "test")
-        }
-        choose(word, right, choices, also=ALSO_SETS)
-    return "Parameters, choices, report: one set for each."
+class _Shared:
+    """A tensor's stand-in: a number with what Values and tensors have in common, no more."""
+
+    def __init__(self, value):
+        self._value = value
+
+
+def _shared(name):
+    """The method of that name, which works on what the stand-ins hold."""
+
+    def method(self, *others):
+        held = [o._value if isinstance(o, _Shared) else o for o in others]
+        return _Shared(getattr(self._value, name)(*held))
+
+    return method
+
+
+for _name in "add radd sub rsub mul rmul truediv rtruediv pow rpow neg".split():
+    setattr(_Shared, f"__{_name}__", _shared(f"__{_name}__"))
+for _name in "exp log tanh sigmoid relu".split():
+    setattr(_Shared, _name, _shared(_name))

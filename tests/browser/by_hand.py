@@ -343,7 +343,7 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
         nudge("L", lambda a, b, c, f: (a * b + c) * f, a=2, b=-3, c=10, f=-2),
         nudge("o", _o, x1=2, w1=-3, x2=0, w2=1, b=B),
     ],
-    "03": [
+    "04": [
         stepper(
             "o",
             backward=dict(x1=-1.5, w1=1, x2=0.5, w2=0, b=0.5, n=0.5, o=1),
@@ -352,21 +352,21 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
         ),
         stepper("d", backward=dict(a=6, b=3, c=1), nearest_first=dict(a=2, b=3, c=1)),
     ],
-    "04": [stepper("f", backward=dict(a=-3, b=-8), nearest_first=dict(a=-3, b=-8))],
-    "05": [
+    "05": [stepper("f", backward=dict(a=-3, b=-8), nearest_first=dict(a=-3, b=-8))],
+    "06": [
         nudge("L", lambda a, b, c: math.log(a * b + 2) ** 2 / c, a=2, b=3, c=0.5),
         stepper("o", backward=dict(n=0.5, e=2 / (E2 + 1) ** 2)),
     ],
-    "06": [neuron],
+    "12": [neuron],
     "07": [neuron],
     "08": [
         descent(lambda w: (w - 1.5) ** 2, lambda w: 2 * (w - 1.5)),
         descent(lambda w1, w2: 0.1 * w1**2 + w2**2, lambda w1: 0.2 * w1, lambda w2: 2 * w2),
     ],
     "09": [forward],
-    "10": [broadcast],
-    "11": [training],
-    "12": [digit],
+    "11": [broadcast],
+    "13": [training],
+    "15": [digit],
 }
 
 

@@ -156,9 +156,10 @@ class Lab:
         """Open notebooks/<notebook> alone, with a new kernel; None: what `make lab` opens."""
         for session in self.server.api("GET", "sessions"):
             self.server.api("DELETE", f"sessions/{session['id']}")
-        url = f"{self.server.base}/lab/tree/notebooks/{notebook}?reset&token={self.server.token}"
+        url = f"{self.server.base}/lab/tree/notebooks/{notebook}?token={self.server.token}"
         self.page.goto("about:blank")
-        self.page.goto(url if notebook else self.server.url)
+        # reset: without it, JupyterLab brings back what an earlier test had open, as the next day
+        self.page.goto((url if notebook else self.server.url) + "&reset")
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=30_000)
         self._wait_for_idle_kernel()
         return self

@@ -1,140 +1,206 @@
 """The exercises of lesson 04: right answers pass, and wrong ones are told why."""
 
-from micrograd_lesson import Value
+import math
+
+from micrograd_lesson import Value as PackageValue
+from micrograd_lesson import trace
 from tests.exercises.answers import check_tables
 
 
-def each(change):
-    """A learner's zero_grad that does `change` to every parameter."""
+class Value:
+    """The lesson's class, as far as the exercises need it."""
 
-    def zero_grad(parameters):
-        for p in parameters:
-            change(p)
+    def __init__(self, data, label="", _prev=(), _op=""):
+        self.data, self.grad, self.label = data, 0.0, label
+        self._prev, self._op = _prev, _op
+        self._backward = lambda: None
 
-    return zero_grad
+    def __mul__(self, other):
+        out = Value(self.data * other.data, "", (self, other), "*")
 
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
 
-def name_only(parameters):
-    for p in parameters:
-        p = 0.0
-
-
-def compared(parameters):
-    for p in parameters:
-        p.grad == 0.0
-
-
-def whole_graph(parameters):
-    for p in parameters:
-        p.grad = 0.0
-        whole_graph(p._prev)
+        out._backward = _backward
+        return out
 
 
-def dots(parameters): ...
+def square_with(rule, prev=True, store="function"):
+    """A learner's square(v); rule(v, out) is the body of its _backward."""
+
+    def square(v):
+        out = Value(v.data**2, "", (v,) if prev else (), "square")
+
+        def _backward():
+            rule(v, out)
+
+        if store == "function":
+            out._backward = _backward
+        if store == "call":
+            out._backward = _backward()
+        return out
+
+    return square
 
 
-def in_the_list(parameters):
-    for i in range(len(parameters)):
-        parameters[i] = 0.0
+def add(local):
+    def rule(v, out):
+        v.grad += local(v, out)
+
+    return rule
 
 
-def first_only(parameters):
-    for p in parameters:
-        p.grad = 0.0
-        break
+def put(local):
+    def rule(v, out):
+        v.grad = local(v, out)
+
+    return rule
 
 
-def clear(p):
-    p.grad = 0.0
+def depth_first(root, order=None):
+    order = [] if order is None else order
+    for parent in root._prev:
+        if parent not in order:
+            depth_first(parent, order)
+    order.append(root)
+    return order
 
 
-def clear_all(p):
-    p.data = p.grad = 0.0
+def node_first(root):
+    order = []
+
+    def visit(node):
+        if node not in order:
+            order.append(node)
+            for parent in node._prev:
+                visit(parent)
+
+    visit(root)
+    return order
 
 
-def clear_with_value(p):
-    p.grad = Value(0.0)
+def unseen(root):
+    return [node for parent in root._prev for node in unseen(parent)] + [root]
 
 
-def clear_with_nothing(p):
-    p.grad = None
+def breadth_first(root):
+    order = [root]
+    for node in order:
+        order += [parent for parent in dict.fromkeys(node._prev) if parent not in order]
+    return order[::-1]
 
 
-def clear_and_rename(p):
-    p.grad, p.label = 0, ""
+def by_number(root):
+    order = []
 
+    def visit(node):
+        if node.data not in [other.data for other in order]:
+            for parent in node._prev:
+                visit(parent)
+            order.append(node)
+
+    visit(root)
+    return order
+
+
+KEPT = []
+
+
+def remembers(root):
+    return depth_first(root, KEPT)
+
+
+DOUBLE = add(lambda v, out: 2 * v.data * out.grad)
 
 RIGHT = [
-    ("04.a", 0.002),
-    ("04.a", 2 * 3.001 - 6),
-    ("04.a", "0.002"),
-    ("04.b", -9),
-    ("04.b", Value(-9.0)),
-    ("04.1", 3, 12),
-    ("04.1", 3.0, 12.0),
-    ("04.2", lambda a, b: (a**2 + 2 * a * (a + b), a**2)),
-    ("04.2", lambda a, b: [3 * a * a + 2 * a * b, a * a]),
-    ("04.2", lambda a, b: (Value(3 * a * a + 2 * a * b), a * a)),
-    ("04.3", 9, 2, 6),
-    ("04.3", 9.0, Value(2.0), 6.0),
-    ("04.4", each(clear)),
-    ("04.4", lambda parameters: [setattr(p, "grad", 0) for p in parameters]),
+    ("04.a", "n"),
+    ("04.a", " N "),
+    ("04.a", PackageValue(1.0, "n")),
+    ("04.b", 0),
+    ("04.b", 0.0),
+    ("04.b", "0"),
+    ("04.1", ["r", "q", "p"]),
+    ("04.1", ("R", "Q", "P")),
+    ("04.1", "r, q, p"),
+    ("04.1", "rqp"),
+    ("04.1", ["r", "q", "c", "p", "b", "a"]),
+    ("04.1", [PackageValue(0, name) for name in "rqp"]),
+    ("04.2", square_with(DOUBLE), Value),
+    ("04.2", square_with(add(lambda v, out: (v.data + v.data) * out.grad)), Value),
+    ("04.3", depth_first),
+    ("04.3", lambda root: trace(root)[0]),
+    ("04.3", lambda root: tuple(depth_first(root))),
+    ("04.4", 39, 21),
+    ("04.4", 39.0, PackageValue(21)),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
-    ("04.a", 0.001, "sum"),
-    ("04.a", 2, "slope times nudge"),
-    ("04.a", 1e-6, "multiplied"),
-    ("04.a", 6.002, "arrives"),
-    ("04.a", 0.0021, "paper"),
-    ("04.b", -6, "inner nodes"),
-    ("04.b", -3, "nobody cleared"),
-    ("04.b", "minus nine", "number"),
-    ("04.1", 2, 12, "outer"),
-    ("04.1", 1, 12, "every use"),
-    ("04.1", 4, 12, "count"),
-    ("04.1", 3, 4, "one of the three"),
-    ("04.1", 3, 8, "Each way"),
-    ("04.1", 3, 6, "other two factors"),
-    ("04.1", 3, 5, "paper"),
-    ("04.2", lambda a, b: (a**2, a**2), "twice"),
-    ("04.2", lambda a, b: (2 * a * (a + b), a**2), "also in u"),
-    ("04.2", lambda a, b: (a**2 + a * (a + b), a**2), "two ways lead"),
-    ("04.2", lambda a, b: (a**2, a**2 + 2 * a * (a + b)), "swapped"),
-    ("04.2", lambda a, b: (2 * a, a**2), "local derivative"),
-    ("04.2", lambda a, b: (a**2 + 2 * a * (a + b), 1), "hands to u"),
-    ("04.2", lambda a, b: (a**2 + 2 * a * (a + b), a + b), "data of v"),
-    ("04.2", lambda a, b: (39, 9), "the slope for a is"),
-    ("04.2", lambda a, b: a**2, "Two numbers"),
-    ("04.2", lambda a, b: ("x", "y"), "number"),
-    ("04.2", (24, 4), "function"),
-    ("04.3", 6, 2, 6, "holds 2"),
-    ("04.3", 3, 1, 3, "one call"),
-    ("04.3", 9, 1, 6, "one call"),
-    ("04.3", 9, 3, 6, "each call"),
-    ("04.3", 9, 2, 9, "clears the inner node"),
-    ("04.3", 9, 2, 3, "leaf"),
-    ("04.4", name_only, "attribute"),
-    ("04.4", compared, "No gradient has changed"),
-    ("04.4", lambda parameters: [0.0 for p in parameters], "No gradient has changed"),
-    ("04.4", whole_graph, "not in the list"),
-    ("04.4", in_the_list, "changed the list"),
-    ("04.4", list.clear, "changed the list"),
-    ("04.4", first_only, "whole list"),
-    ("04.4", each(clear_all), "changed the data"),
-    ("04.4", each(clear_with_value), "plain number"),
-    ("04.4", each(clear_with_nothing), "plain number"),
-    ("04.4", each(clear_and_rename), "more than"),
-    ("04.4", 0.0, "function"),
+    ("04.a", "all", "own parents"),
+    ("04.a", "none", "stored"),
+    ("04.a", "s", "choices"),
+    ("04.b", 4, "true slope"),
+    ("04.b", 2.0, "at the end"),
+    ("04.b", 17, "step by step"),
+    ("04.b", "four", "number"),
+    ("04.1", ["p", "q", "r"], "forward pass"),
+    ("04.1", ["r", "p", "q"], "who uses whom"),
+    ("04.1", ["q", "r", "p"], "before r"),
+    ("04.1", ["r", "q"], "p never ran"),
+    ("04.1", [], "empty"),
+    ("04.1", ["r", "q", "p", "p"], "twice"),
+    ("04.1", ["r", "q", "s"], "no node"),
+    ("04.1", {"r", "q", "p"}, "list"),
+    ("04.1", ["r", "a", "q", "p"], "before p"),
+    ("04.2", square_with(add(lambda v, out: 2 * v.data)), Value, "incoming"),
+    ("04.2", square_with(put(lambda v, out: 2 * v.data * out.grad)), Value, "+="),
+    ("04.2", square_with(add(lambda v, out: v.data * out.grad)), Value, "factor 2"),
+    ("04.2", square_with(add(lambda v, out: out.data * out.grad)), Value, "square itself"),
+    ("04.2", square_with(add(lambda v, out: math.pi)), Value, "hand on"),
+    ("04.2", square_with(DOUBLE, prev=False), Value, "_prev"),
+    ("04.2", square_with(DOUBLE, store="never"), Value, "stored"),
+    ("04.2", square_with(DOUBLE, store="call"), Value, "brackets"),
+    ("04.2", square_with(add(lambda v, out: 2), store="call"), Value, "brackets"),
+    ("04.2", square_with(add(lambda v, out: 2 * v * out.grad)), Value, "the number, v.data"),
+    ("04.2", square_with(add(lambda v, out: v * 2 * out.grad)), Value, "the number, v.data"),
+    ("04.2", square_with(put(lambda v, out: 2 * v * out.grad)), PackageValue, "the number, v.data"),
+    ("04.2", square_with(add(lambda v, out: 3 * out.grad)), Value, "hand on"),
+    ("04.2", lambda v: Value(v**2, "", (v,)), Value, "v.data"),
+    ("04.2", lambda v: Value(v * v, "", (v,)), Value, "v.data"),
+    ("04.2", lambda v: print(v.data), Value, "return missing"),
+    ("04.2", lambda v: v * v, Value, "rule of the times"),
+    ("04.2", lambda v: Value(v.data**2, "", v), Value, "comma"),
+    ("04.2", lambda v: v, Value, "itself"),
+    ("04.2", lambda v: v.data**2, Value, "new Value"),
+    ("04.2", lambda v: Value(2 * v.data, "", (v,)), Value, "data of your result"),
+    ("04.2", 9.0, Value, "function"),
+    ("04.3", node_first, "before"),
+    ("04.3", lambda root: depth_first(root)[::-1], "reversed"),
+    ("04.3", unseen, "more than once"),
+    ("04.3", breadth_first, "several distances"),
+    ("04.3", lambda root: [node for node in depth_first(root) if node._prev], "leaves"),
+    ("04.3", lambda root: [root], "leaves"),
+    ("04.3", remembers, "do not belong"),
+    ("04.3", by_number, "missing"),
+    ("04.3", lambda root: set(depth_first(root)), "list"),
+    ("04.3", trace, "nodes themselves"),
+    ("04.3", lambda root: 3, "list"),
+    ("04.4", 21, 39, "swapped"),
+    ("04.4", 13, 21, "gradient of p"),
+    ("04.4", 42, 21, "forward pass"),
+    ("04.4", 39, 39, "not arrived"),
+    ("04.4", 39, 18, "lost"),
+    ("04.4", 39, 0, "did hold"),
+    ("04.4", 40, 21, "paper"),
 ]
 
 WAITING = [
     ("04.a", ...),
     ("04.b", ...),
-    ("04.1", ..., ...),
-    ("04.2", lambda a, b: (..., ...)),
-    ("04.3", ..., ..., ...),
-    ("04.4", dots),
+    ("04.1", ...),
+    ("04.2", lambda v: ..., Value),
+    ("04.3", lambda root: ...),
+    ("04.4", ..., ...),
 ]
 
 test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)

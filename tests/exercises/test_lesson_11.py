@@ -1,175 +1,128 @@
 """The exercises of lesson 11: right answers pass, wrong ones are told why, empty ones wait."""
 
-import math
-
 import numpy as np
 
-from micrograd_lesson import Tensor, Value
-from micrograd_lesson.losses import hinge
+from micrograd_lesson import Tensor
 from tests.exercises.answers import check_tables
 
 
-def hinge_and_slope(s, y):
-    return [max(0, 1 - y * s), -y if y * s < 1 else 0]
+def column_by_the_engine(g):
+    c = Tensor(np.zeros((len(g), 1)))
+    ((Tensor(np.zeros(g.shape)) - c) * g).sum().backward()
+    return c.grad
 
 
-def hinge_by_the_engine(s, y):
-    s = Value(s)
-    loss = hinge([s], [y])
-    loss.backward()
-    return loss, s.grad
+def product_by_the_engine(x, w, g):
+    x, w = Tensor(x), Tensor(w)
+    ((x @ w) * g).sum().backward()
+    return [x.grad, w.grad]
 
 
-def batches(X, y, size, order):
-    return [(X[order[i : i + size]], y[order[i : i + size]]) for i in range(0, len(order), size)]
+def fit_by_the_engine(X, w, y):
+    w = Tensor(w)
+    ((X @ w - y) ** 2).sum().backward()
+    return w.grad
 
 
-def generated(X, y, size, order):
-    while order:
-        pick, order = order[:size], order[size:]
-        yield [X[i] for i in pick], [y[i] for i in pick]
-
-
-def without_the_last(X, y, size, order):
-    return batches(X, y, size, order[: len(order) // size * size])
-
-
-def two_orders(X, y, size, order):
-    return [(X[order[i : i + size]], y[i : i + size]) for i in range(0, len(order), size)]
-
-
-def picked(change):
-    """Right batches, and then something done to the points and classes of each."""
-    return lambda X, y, size, order: [change(*pair) for pair in batches(X, y, size, order)]
-
-
-def unshuffled(X, y, size, order):
-    return batches(X, y, size, list(range(len(order))))
+def only_two_by_two(x, w, g):
+    return (g @ w.T).reshape(2, 2), x.T @ g
 
 
 RIGHT = [
-    ("11.a", 0.6),
-    ("11.a", 1 - 0.4),
-    ("11.a", Value(0.6)),
-    ("11.b", -1),
-    ("11.b", -0.9997),
-    ("11.b", "-1"),
-    ("11.c", 0.1),
-    ("11.c", -0.1),
-    ("11.1", hinge_and_slope),
-    ("11.1", hinge_by_the_engine),
-    ("11.2", lambda scores, y: (scores * y > 0).mean()),
-    ("11.2", lambda scores, y: np.mean(np.sign(scores) == y)),
-    ("11.2", lambda scores, y: sum((s > 0) == (t > 0) for s, t in zip(scores, y)) / len(y)),
-    ("11.2", lambda scores, y: Tensor((scores * y > 0).mean())),
-    ("11.3", 2.55, 1.745),
-    ("11.3", "2.55", Value(1.745)),
-    ("11.4", batches),
-    ("11.4", generated),
-    ("11.5", "more points", "train longer", "lower the rate", "done"),
-    ("11.5", " More data", "more steps", "smaller rate", "Nothing"),
+    ("11.a", (3,)),
+    ("11.a", [3]),
+    ("11.a", "(3,)"),
+    ("11.b", 2),
+    ("11.b", "2.0"),
+    ("11.c", (4, 2)),
+    ("11.c", "4, 2"),
+    ("11.1", lambda g: -g.sum(axis=1, keepdims=True)),
+    ("11.1", lambda g: [[-sum(row)] for row in g]),
+    ("11.1", lambda g: -g.sum(1)[:, None]),
+    ("11.1", column_by_the_engine),
+    ("11.2", lambda g, x: np.ones_like(x) * g / len(x)),
+    ("11.2", lambda g, x: np.broadcast_to(g / len(x), x.shape)),
+    ("11.2", lambda g, x: [list(g / len(x))] * len(x)),
+    ("11.3", lambda x, w, g: (g @ w.T, x.T @ g)),
+    ("11.3", product_by_the_engine),
+    ("11.4", lambda X, w, y: 2 * X.T @ (X @ w - y)),
+    ("11.4", lambda X, w, y: 2 * (X @ w - y) @ X),
+    ("11.4", lambda X, w, y: (2 * (X @ w - y)[:, None] * X).sum(axis=0)),
+    ("11.4", fit_by_the_engine),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
-    ("11.a", 0, "margin"),
-    ("11.a", 1.4, "with its sign"),
-    ("11.a", 0.4, "lacks"),
-    ("11.a", 0.5, "on paper"),
-    ("11.a", math.nan, "on paper"),
-    ("11.b", 0, "without the factor"),
-    ("11.b", -0.00034, "without the factor"),
-    ("11.b", 1, "sign"),
-    ("11.b", -8, "score"),
-    ("11.b", 8, "loss itself"),
-    ("11.b", -0.7, "sigmoid(s) - t"),
-    ("11.b", math.nan, "sigmoid(s) - t"),
-    ("11.b", "steep", "number is wanted"),
-    ("11.c", 100, "SGD"),
-    ("11.c", 1, "still multiplies"),
-    ("11.c", 0.01, "makes up"),
-    ("11.c", 0, "each weight moves"),
-    ("11.c", 1e-7, "square root"),
-    ("11.c", 1e-4, "other weight"),
-    ("11.c", 0.001, "on paper"),
-    ("11.c", 7, "on paper"),
-    ("11.1", lambda s, y: (1 - y * s, -y), "stops at 0"),
-    ("11.1", lambda s, y: (max(0, -y * s), -y if y * s < 0 else 0), "margin is missing"),
-    ("11.1", lambda s, y: (max(0, 1 - s), -1 if s < 1 else 0), "class 1 alone"),
-    ("11.1", lambda s, y: (max(0, 1 + y * s), y), "sign"),
-    ("11.1", lambda s, y: (max(0, 1 - y * s), -y), "flat"),
-    ("11.1", lambda s, y: (max(0, 1 - y * s), y if y * s < 1 else 0), "sign"),
-    ("11.1", lambda s, y: (max(0, 1 - y * s), -s if y * s < 1 else 0), "respect to y"),
-    ("11.1", lambda s, y: (max(0, 1 - y * s), -1 if y * s < 1 else 0), "must go down"),
-    ("11.1", lambda s, y: (max(0, 1 - y * s), -y if y * s < 0 else 0), "short of the margin"),
-    ("11.1", lambda s, y: hinge_and_slope(s, y)[::-1], "swapped"),
-    ("11.1", lambda s, y: max(0, 1 - y * s), "Two numbers"),
-    ("11.1", lambda s, y: (1, 1), "max(0, 1 - y*s)"),
-    ("11.1", 0.6, "function"),
-    ("11.2", lambda scores, y: (scores * y > 0).sum(), "how many"),
-    ("11.2", lambda scores, y: 100 * (scores * y > 0).mean(), "per cent"),
-    ("11.2", lambda scores, y: (scores > 0).mean(), "no say"),
-    ("11.2", lambda scores, y: (scores == y).mean(), "seldom"),
-    ("11.2", lambda scores, y: (scores * y < 0).mean(), "wrong ones"),
-    ("11.2", lambda scores, y: (scores * y >= 1).mean(), "margin"),
-    ("11.2", lambda scores, y: (scores * y >= 0).mean(), "neither side"),
-    ("11.2", lambda scores, y: ((scores >= 0) == (y > 0)).mean(), "neither side"),
-    ("11.2", lambda scores, y: 1.0, "share"),
-    ("11.2", lambda scores, y: scores * y > 0, "number is wanted"),
-    ("11.2", lambda scores, y: "all", "text"),
-    ("11.3", 3, 1.7, "nine tenths"),
-    ("11.3", 2.5, 1.75, "fades first"),
-    ("11.3", 3.45, 1.655, "negative"),
-    ("11.3", 2.25, 1.775, "comes in whole"),
-    ("11.3", 1.745, 2.55, "where the weight ends"),
-    ("11.3", 1, 1, "plus g"),
-    ("11.3", 2.55, 2.255, "against v"),
-    ("11.3", 2.55, 1.7, "plain descent"),
-    ("11.3", 2.55, 2.05, "first v"),
-    ("11.3", 2.55, -0.55, "rate is missing"),
-    ("11.3", 2.55, 3, "on paper"),
-    ("11.4", without_the_last, "may be smaller"),
-    ("11.4", without_the_last, "1 of the 7 examples is missing"),
-    ("11.4", two_orders, "do not belong"),
-    ("11.4", picked(lambda x, names: (x, names + 0.4)), "not in y"),
-    ("11.4", picked(lambda x, names: (x[:, [0, 0]], names)), "not in X"),
-    (
-        "11.4",
-        picked(lambda x, names: (x.ravel(), names)),
-        "shape (n, 2), and one of yours has (6,)",
-    ),
-    (
-        "11.4",
-        picked(lambda x, names: (x, names[:, None])),
-        "shape (n,), and one of yours has (3, 1)",
-    ),
-    ("11.4", picked(lambda x, names: (x, 3)), "shape (n,), and one of yours has ()"),
-    ("11.4", unshuffled, "as they stand"),
-    ("11.4", lambda X, y, size, order: [(X[order], y[order])], "should hold"),
-    ("11.4", lambda X, y, size, order: batches(X, y, size, order[::-1]), "as order has them"),
-    ("11.4", lambda X, y, size, order: batches(X, y, size, order)[:1], "missing"),
-    ("11.4", lambda X, y, size, order: batches(X, y, size, order + order[:1]), "once"),
-    ("11.4", lambda X, y, size, order: [], "missing"),
-    ("11.4", lambda X, y, size, order: 7, "list of pairs"),
-    ("11.4", lambda X, y, size, order: [X[order]], "list of pairs"),
-    ("11.4", lambda X, y, size, order: [(X[order], y[order], size)], "list of pairs"),
-    ("11.4", lambda X, y, size, order: X[order, order], "IndexError"),
-    ("11.5", "done", "train longer", "lower the rate", "done", "by heart"),
-    ("11.5", "more points", "more points", "lower the rate", "done", "not finished"),
-    ("11.5", "more points", "train longer", "train longer", "done", "thrown"),
-    ("11.5", "more points", "train longer", "lower the rate", "train longer", "never seen"),
-    ("11.5", "more points", "train longer", "lower the rate", "sleep", "choices"),
+    ("11.a", (4,), "makes that axis vanish"),
+    ("11.a", (1, 3), "keepdims"),
+    ("11.a", 3, "comma"),
+    ("11.a", (), "each column"),
+    ("11.a", (2, 2), "axis 0 vanishes"),
+    ("11.a", 1.5, "tuple of whole numbers"),
+    ("11.b", 1, "count its copies"),
+    ("11.b", 6, "those of its column"),
+    ("11.b", 3, "each is nudged by itself"),
+    ("11.b", 7, "follow it"),
+    ("11.c", (3, 3), "vanishes"),
+    ("11.c", (2, 4), "the examples"),
+    ("11.c", (4, 3, 2), "summed over"),
+    ("11.c", (9, 9), "every neuron"),
+    ("11.1", lambda g: g.sum(axis=1, keepdims=True), "the sign"),
+    ("11.1", lambda g: -g.sum(axis=1), "keepdims=True"),
+    ("11.1", lambda g: g.sum(axis=1), "two things"),
+    ("11.1", lambda g: -g, "share of each copy"),
+    ("11.1", lambda g: -g.sum(axis=0), "along axis 1"),
+    ("11.1", lambda g: -g.sum(axis=0, keepdims=True), "sums each column"),
+    ("11.1", lambda g: -g.mean(axis=1, keepdims=True), "nothing divides"),
+    ("11.1", lambda g: -g.sum(), "one number"),
+    ("11.1", lambda g: -g.sum(keepdims=True), "without an axis"),
+    ("11.1", lambda g: -np.full((len(g), 1), g.shape[1]), "counts the copies"),
+    ("11.1", lambda g: np.zeros((len(g), 1)), "whole row"),
+    ("11.1", lambda g: g @ g, "stopped"),
+    ("11.1", lambda g: "minus", "array is wanted"),
+    ("11.1", 3, "function"),
+    ("11.2", lambda g, x: g / len(x), "stretch them"),
+    ("11.2", lambda g, x: g.reshape(1, -1) / len(x), "single row"),
+    ("11.2", lambda g, x: np.ones_like(x) * x[0] / len(x), "every row of x gets"),
+    ("11.2", lambda g, x: np.tile(x[0] / len(x), (len(x), 1)), "every row of x gets"),
+    ("11.2", lambda g, x: np.ones_like(x) * g, "rule of the sum"),
+    ("11.2", lambda g, x: np.ones_like(x) * g / x.size, "not by all"),
+    ("11.2", lambda g, x: np.ones_like(x) * g / x.shape[1], "number of columns"),
+    ("11.2", lambda g, x: x * g / len(x), "whatever x is"),
+    ("11.2", lambda g, x: np.ones_like(x) / len(x), "incoming gradient g is missing"),
+    ("11.2", lambda g, x: np.ones_like(x) * g.sum() / len(x), "keeps to itself"),
+    ("11.2", lambda g, x: x.mean(axis=0), "forward pass"),
+    ("11.2", lambda g, x: 0 * x, "every row of x gets"),
+    ("11.3", lambda x, w, g: (x.T @ g, g @ w.T), "swapped"),
+    ("11.3", lambda x, w, g: (g @ w, x.T @ g), "w is to be transposed"),
+    ("11.3", lambda x, w, g: (w @ g, x.T @ g), "g comes first"),
+    ("11.3", lambda x, w, g: (w.T @ g, x.T @ g), "rows of g stay"),
+    ("11.3", lambda x, w, g: (w @ g.T, x.T @ g), "transpose of it"),
+    ("11.3", lambda x, w, g: (g @ w.T, x @ g), "x is to be transposed"),
+    ("11.3", lambda x, w, g: (g @ w.T, g @ x), "x comes first"),
+    ("11.3", lambda x, w, g: (g @ w.T, g.T @ x), "transpose of it"),
+    ("11.3", lambda x, w, g: (g @ w.T, x.T @ g / len(x)), "mean over the examples"),
+    ("11.3", lambda x, w, g: g @ w.T, "Two arrays"),
+    ("11.3", only_two_by_two, "any sizes"),
+    ("11.3", lambda x, w, g: (0 * x, 0 * w), "only one product"),
+    ("11.4", lambda X, w, y: X.T @ (X @ w - y), "2 of the square"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (y - X @ w), "sign"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (X @ w - y) / len(X), "mean of the squares"),
+    ("11.4", lambda X, w, y: 2 * (X @ w - y), "one more factor"),
+    ("11.4", lambda X, w, y: ((X @ w - y) ** 2).sum(), "loss itself"),
+    ("11.4", lambda X, w, y: 2 * X @ (X @ w - y), "X is to be transposed"),
+    ("11.4", lambda X, w, y: 2 * (X @ w - y).sum(), "X.T @"),
+    ("11.4", lambda X, w, y: 2 * X.T * (X @ w - y), "entry by entry"),
+    ("11.4", lambda X, w, y: 2 * X.T @ ((X @ w)[:, None] - y), "column against a row"),
+    ("11.4", lambda X, w, y: w, "matrix product"),
 ]
 
 WAITING = [
     ("11.a", ...),
-    ("11.c", ...),
-    ("11.1", lambda s, y: ...),
-    ("11.1", lambda s, y: (max(0, 1 - y * s), ...)),
-    ("11.2", lambda scores, y: ...),
-    ("11.3", 2.55, ...),
-    ("11.4", lambda X, y, size, order: ...),
-    ("11.4", lambda X, y, size, order: [(X, ...)]),
-    ("11.5", "more points", ..., ..., ...),
+    ("11.1", lambda g: ...),
+    ("11.2", lambda g, x: ...),
+    ("11.3", lambda x, w, g: ...),
+    ("11.3", lambda x, w, g: (g @ w.T, ...)),
+    ("11.4", lambda X, w, y: ...),
 ]
 
 test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)

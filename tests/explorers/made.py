@@ -34,7 +34,7 @@ def twice_used():
 
 
 class Overwriting(Value):
-    """Lesson 04's mistake: = where += belongs."""
+    """Lesson 05's mistake: = where += belongs."""
 
     __slots__ = ()
 

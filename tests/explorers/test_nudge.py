@@ -268,7 +268,7 @@ class WithoutNumbers(Forward):
 @pytest.mark.parametrize(
     "value, sentence",
     [
-        (Forward, "backward\\(\\), and Forward has none; lesson 03 adds it"),
+        (Forward, "backward\\(\\), and Forward has none; lesson 04 adds it"),
         (WithoutNumbers, "there is no number in grad of a"),
     ],
 )

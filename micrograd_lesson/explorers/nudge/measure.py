@@ -117,7 +117,7 @@ class NudgedExpression:
         if not callable(getattr(root, "backward", None)):
             raise ValueError(
                 f"the gradients come from backward(), and {type(root).__name__} has none; "
-                "lesson 03 adds it."
+                "lesson 04 adds it."
             )
         root.backward()
         self.expression = Expression(root)

@@ -152,7 +152,7 @@ def _refuse_unfit(node):
         )
     if read.stored_parents(node) and not callable(getattr(node, "_backward", None)):
         raise ValueError(
-            f"a step calls _backward() of a value, and {kind} has none; lesson 03 adds it."
+            f"a step calls _backward() of a value, and {kind} has none; lesson 04 adds it."
         )
 
 

@@ -1,0 +1,328 @@
+"""Lesson 15, digits."""
+
+import math
+
+from .. import words
+from ._check import (
+    Wrong,
+    choose,
+    close,
+    compare,
+    decide,
+    exercise,
+    number,
+    numbers,
+    plain_word,
+    reason,
+    suggest,
+)
+
+
+@exercise("15.a")
+def winner(answer):
+    return choose(
+        answer,
+        "lower",
+        {
+            "lower": "Most of its lead on those 30 was luck, and luck does not carry over.",
+            "the same": "It would be the same if its share on the 30 "
+            "had come from knowing something. None of them was trained: "
+            "what does the best of 300 guessers owe its first place to?",
+            "higher": "There is nothing in the other digits that would suit it better. It was "
+            "chosen because it did uncommonly well on these 30.",
+        },
+        also={
+            "same": "the same",
+            "equal": "the same",
+            "worse": "lower",
+            "better": "higher",
+        },
+    )
+
+
+@exercise("15.b")
+def shifted(answer):
+    return choose(
+        answer,
+        "stays",
+        {
+            "falls": "100 is a large part of 102 and of 101, "
+            "so the scores look nearly equal now. But softmax sees differences, not ratios: "
+            "what does exp(z + 100) have in common for all three?",
+            "stays": "exp(z + 100) = exp(z) * exp(100): the same factor above and below the line.",
+            "rises": "exp(102) is huge, but so is the sum below the line. What does exp(z + 100) "
+            "have in common for all three?",
+        },
+        also={"the same": "stays", "stays the same": "stays", "nothing": "stays"},
+    )
+
+
+@exercise("15.1")
+def cross_entropy(function):
+    right = _cross_entropy
+    points = [([2.0, 1.0, 0.1], 1), ([0.0, 0.0, 0.0, 0.0], 3), ([-1.5, 0.5, 2.5], 0)]
+    with suggest(
+        "scores is a list of numbers, and label is the place of the right one, counted from 0."
+    ):
+        seen = numbers(function, points)
+    compare(
+        "For the scores {0} and the label {1} the cross-entropy is {wanted}, and yours is {seen}",
+        points,
+        seen,
+        right,
+        [
+            (_share, "this is the probability; the loss is minus its logarithm"),
+            (
+                lambda z, k: -right(z, k),
+                "the sign: the logarithm of a probability is negative, and the loss is minus that",
+            ),
+            (
+                lambda z, k: right(z, k) / math.log(2),
+                "this is the logarithm to base 2; the natural one is meant",
+            ),
+            (
+                lambda z, k: right(z, k) / math.log(10),
+                "this is the logarithm to base 10; the natural one is meant",
+            ),
+            (
+                lambda z, k: -z[k],
+                "this is minus the score of the label; the sum over all scores is missing",
+            ),
+            (
+                lambda z, k: max(z) - z[k],
+                "the sum over all scores is missing: you have the distance to the largest only",
+            ),
+            (lambda z, k: right(z, k) + z[k], "the score of the label is missing: subtract it"),
+            (
+                lambda z, k: right(z, k) - max(z),
+                "you took the largest score off in the sum; take it off the label's score too",
+            ),
+            (lambda z, k: right(z, k) + max(z), "you added the largest score back once too often"),
+            (
+                lambda z, k: _sum_over_classes(z),
+                "this adds up all classes; only the label counts",
+            ),
+            (
+                lambda z, k: _sum_over_classes(z) / len(z),
+                "this is the mean over all classes; only the label counts",
+            ),
+            (
+                lambda z, k: 1 - _share(z, k),
+                "this is what the probability lacks to 1; the loss is minus its logarithm",
+            ),
+        ],
+        "the logarithm of the sum of exp(z), minus the score of the label",
+    )
+    for point in FAR:
+        _check_far(function, *point)
+    return "It holds for every score: the largest exponent is 0, and the sum at least 1."
+
+
+def _cross_entropy(scores, label):
+    """log of the sum of exp(z), minus the score of the label, without overflow."""
+    top = max(scores)
+    exponentials = [math.exp(z - top) for z in scores]
+    return math.log(sum(exponentials)) - (scores[label] - top)
+
+
+def _share(scores, label):
+    """Softmax at the label."""
+    return math.exp(-_cross_entropy(scores, label))
+
+
+def _sum_over_classes(scores):
+    return sum(_cross_entropy(scores, label) for label in range(len(scores)))
+
+
+FAR = (  # scores that a float's exponential cannot hold, and a label
+    ([1000.0, 0.0, -1000.0], 0),
+    ([1000.0, -1000.0], 1),
+    ([-1000.0, -1000.0, -1001.0], 2),
+    ([-1000.0, 1000.0], 0),
+    ([-1000.0, 0.0, 1000.0], 1),
+    ([1000.0, 1000.0, -1000.0], 2),
+)
+WAY_OUT = (
+    "Take the largest score off every score, and use log(sum) - z[label], "
+    "which needs no probability."
+)
+
+
+def _check_far(function, scores, label):
+    """Check a cross-entropy that is right for small scores at large ones."""
+    try:
+        (value,) = numbers(function, [(scores, label)])
+    except OverflowError as problem:
+        why = "the exponential of 1000 or more is larger than any float."
+        raise _stopped_far(scores, problem, why) from None
+    except (ValueError, ZeroDivisionError) as problem:
+        why = "exp(-1000) is rounded to 0, and 0 has no logarithm and divides nothing."
+        raise _stopped_far(scores, problem, why) from None
+    right = _cross_entropy(scores, label)
+    if close(value, right):
+        return
+    if not math.isfinite(value):
+        why = "the exponentials overflow to infinity, or are rounded to 0."
+    elif close(value, max(scores) - scores[label]):
+        why = "two scores are the largest, and both count."
+    else:
+        why = "a number that was added against log(0), or cut off, puts a limit on the loss."
+    wanted, seen = words.apart(right, value)
+    raise Wrong(
+        f"Right for small scores. For {scores} and the label {label} it is {wanted}, "
+        f"and yours is {seen}; that is natural: {why} {WAY_OUT}"
+    )
+
+
+def _stopped_far(scores, problem, why):
+    return Wrong(
+        f"Right for small scores. For {scores} it stopped with {type(problem).__name__}, "
+        f"and that is natural: {why} {WAY_OUT}"
+    )
+
+
+@exercise("15.2")
+def by_hand(answer):
+    probabilities = (0.6, 0.3, 0.1)
+    logarithms = [math.log(p) for p in probabilities]
+    entropy = -sum(p * log for p, log in zip(probabilities, logarithms))
+    return decide(
+        "The cross-entropy",
+        answer,
+        -math.log(0.3),
+        {
+            math.log(0.3): "the sign is missing; a logarithm of a number below 1 is negative, "
+            "and the loss is minus that.",
+            -math.log(
+                0.6
+            ): "this is for the class with the largest probability; the loss asks for the label's.",
+            -math.log(
+                0.1
+            ): "this is for the last class; counted from 0, the label 1 is the one in the middle.",
+            0.3: "this is the probability of the label; take minus its logarithm.",
+            0.7: "this is what the probability lacks to 1; "
+            "take minus the logarithm of the probability.",
+            -math.log10(
+                0.3
+            ): "this is the logarithm to base 10; the natural one is meant, math.log.",
+            -math.log2(0.3): "this is the logarithm to base 2; the natural one is meant, math.log.",
+            entropy: "this is the entropy of the three; the loss looks at the label only.",
+            -sum(logarithms): "this adds up all three; only the label counts.",
+        },
+        "-log 0.3: the network was surprised, but not badly.",
+        tolerance=4.5e-3,
+    )
+
+
+@exercise("15.3")
+def derivative(*answers):
+    seen = tuple(number(answer) for answer in answers)
+    if close(seen, (0.6, -0.7, 0.1), 1e-3):
+        return (
+            "Softmax minus one-hot: raise the label's score, lower the others. "
+            "The three add up to 0."
+        )
+    mistakes = {
+        (0.6, 0.3, 0.1): "these are the probabilities; take 1 off at the label",
+        (
+            -0.6,
+            0.7,
+            -0.1,
+        ): "the sign is the wrong way round: a derivative that is positive at the label "
+        "would lower its score",
+        (
+            -0.4,
+            0.3,
+            0.1,
+        ): "you took the 1 off at the largest probability; it comes off at the label",
+        (0.6, 0.3, -0.9): "the label 1 is the class in the middle: we count from 0",
+        (-0.4, -0.7, -0.9): "the 1 comes off at the label only",
+        (0.0, -1.0, 0.0): "this is minus one-hot; the probabilities are missing",
+        (
+            0.0,
+            -0.7,
+            0.0,
+        ): "the other scores stand below the line of softmax, so they have a derivative too",
+        (0.0, 1.0, 0.0): "this is the one-hot; subtract it from the probabilities",
+        (
+            0.0,
+            -1 / 0.3,
+            0.0,
+        ): "this is the derivative by the probability of the label; "
+        "asked for are the scores, before softmax",
+    }
+    otherwise = "take the three probabilities, and 1 off at the label"
+    if abs(sum(seen)) > 1e-3:
+        otherwise += "; the three add up to 0"
+    why = reason(seen, mistakes, otherwise, 2e-3)
+    written = ", ".join(words.number(x) for x in seen)
+    raise Wrong(f"Not {written}: {why}.")
+
+
+@exercise("15.4")
+def parameters(answer):
+    return decide(
+        "The number of parameters",
+        answer,
+        4810,
+        {
+            4736: "these are the weights; each of the 64 + 10 neurons has a bias too.",
+            4800: "the biases of the output layer are missing.",
+            4746: "the biases of the hidden layer are missing.",
+            4160: "this is the hidden layer alone.",
+            650: "this is the output layer alone.",
+            138: "this counts the neurons and the inputs; each neuron has a weight for each input.",
+            74: "this counts the neurons; each has a weight for each of its inputs, and a bias.",
+            4874: "inputs have no bias: 64 + 10 biases, not 64 + 64 + 10.",
+            640: "these are the weights of the output layer alone.",
+            4096: "these are the weights of the hidden layer alone.",
+            64 * 64 * 10: "the layers add; they do not multiply.",
+            8970: "there is one hidden layer, not two.",
+        },
+        "64*64 + 64 for the hidden layer, 64*10 + 10 for the output layer.",
+        tolerance=1e-9,
+    )
+
+
+ALSO_SETS = {"train": "training", "val": "validation", "testing": "test"}
+
+
+@exercise("15.5")
+def which_set(weights, stop, report, copies):
+    questions = (
+        (
+            "The value of each weight",
+            weights,
+            "training",
+            "weights follow gradients, and the loop takes its batches from one set only",
+        ),
+        (
+            "When to stop",
+            stop,
+            "validation",
+            "the training loss never asks you to stop, "
+            "and the test set is opened only after you have",
+        ),
+        (
+            "The number that you report",
+            report,
+            "test",
+            "it must come from a set that has decided nothing; "
+            "the others have been learned from, or chosen by",
+        ),
+        (
+            "Whether moved copies are worth having",
+            copies,
+            "validation",
+            "this is a choice between two settings. The training set grows with them, "
+            "and the test set may choose nothing",
+        ),
+    )
+    for what, answer, right, why in questions:
+        word = plain_word(answer).removeprefix("the ").removesuffix(" set")
+        choices = {
+            name: f"{what} is not for the {name} set to decide: {why}."
+            for name in ("training", "validation", "test")
+        }
+        choose(word, right, choices, also=ALSO_SETS)
+    return "Parameters, choices, report: one set for each."
