@@ -10,6 +10,7 @@ from .broadcast import BroadcastExplorer
 from .clearing import ClearingExplorer
 from .descent import DescentExplorer
 from .digits import DigitExplorer
+from .factors import FactorsExplorer
 from .forward import ForwardExplorer
 from .neuron import NeuronExplorer
 from .nudge import NudgeExplorer
@@ -26,6 +27,7 @@ __all__ = [
     "DescentExplorer",
     "DigitExplorer",
     "Explorer",
+    "FactorsExplorer",
     "ForwardExplorer",
     "NeuronExplorer",
     "NudgeExplorer",

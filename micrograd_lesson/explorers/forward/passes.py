@@ -109,14 +109,26 @@ def checked_targets(targets):
     Raises:
         ValueError: they are anything else than two finite numbers.
     """
+    return _two_numbers(targets, "targets are two numbers, one an output, such as [0.7, 0.6]")
+
+
+def checked_inputs(x):
+    """x as a list of two floats.
+
+    Raises:
+        ValueError: they are anything else than two finite numbers.
+    """
+    return _two_numbers(x, "x holds two numbers, one an input, such as [0.5, 0.8]")
+
+
+def _two_numbers(given, wanted):
+    """given as a list of two floats; else a ValueError that says what is wanted."""
     try:
-        numbers = np.asarray(targets)
+        numbers = np.asarray(given)
     except ValueError:  # lists of unequal lengths
         numbers = np.array(None)
     if numbers.shape != (2,) or numbers.dtype.kind not in "iuf" or not np.isfinite(numbers).all():
-        raise ValueError(
-            f"targets are two numbers, one an output, such as [0.7, 0.6], not {targets!r:.80}."
-        )
+        raise ValueError(f"{wanted}, not {given!r:.80}.")
     return [float(number) for number in numbers]
 
 

@@ -37,41 +37,32 @@ FORWARD = "forward pass, from left to right: z = Σ w·input + b, then a = activ
 BACKWARD = "backward pass, from right to left: below each number its gradient, ∂L/∂(number)"
 
 
-class ForwardPicture(MovingFigure):
-    """A 2-2-2 network with every number of its forward pass, and of the backward pass.
+class NetworkPicture(MovingFigure):
+    """A 2-2-2 network with the numbers of its forward pass, and room for what belongs to each.
 
     Weights, biases and targets stand still; what follows from the inputs moves.
 
     Args:
-        numbers: dict from each name in `passes.NAMES` (x1, w1, b1, z1, a1, y1, L, …) to its
-            number; what else it holds is not drawn.
-        gradients: dict from the name of each w, b, z and a to its gradient; None for none.
+        numbers: dict from each of `passes.NAMES` to a float.
+        above: how many pixels are left free above the network.
 
     Attributes: each a `Texts`, in which a text stands under its name.
         numbers: what moves: x1, z1, a1, …, the misses "a3 − y1" and "a4 − y2", and L.
-        gradients: of each w, b, z and a: gradients["w1"]; empty where there are none.
+        gradients: what stands below the number of each w, b, z and a; empty at first.
         parameters: what stands still: w1, b1, …, and the targets y1 and y2.
-        heading: heading["forward"] or heading["backward"] says which pass is seen.
-
-    Raises:
-        TypeError: numbers or gradients is no dict.
-        ValueError: a number is missing.
     """
 
-    def __init__(self, numbers, gradients=None):
-        super().__init__(WIDTH, HEIGHT)
-        numbers = checked_numbers(numbers, NAMES)
-        if gradients is not None:
-            gradients = checked_numbers(gradients, DIFFERENTIATED)
+    def __init__(self, numbers, above=0):
+        height = HEIGHT + above
+        super().__init__(WIDTH, height)
         self._ax = self.add_axes((0, 0, 1, 1))
-        self._ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
+        self._ax.set(xlim=(0, WIDTH), ylim=(0, height))
         self._ax.axis("off")
         self._add_lines()
         self._add_circles()
         self._add_names()
         self._add_parameters(numbers)
         self._add_numbers()
-        self.update(Passes(numbers, gradients or {}))
 
     def _add_lines(self):
         xs, ys = [], []
@@ -92,7 +83,7 @@ class ForwardPicture(MovingFigure):
             circles.set(zorder=2, clip_on=False)
 
     def _add_names(self):
-        entries = _entry_places().items()
+        entries = entry_places().items()
         beside = {name: (x - 24, y + NUMBER_UP) for name, (x, y) in entries}
         beside |= _beside_numbers()
         names = self._texts(beside, INK, "right")
@@ -107,7 +98,7 @@ class ForwardPicture(MovingFigure):
         places = {name: at for name, at in _number_places().items() if name in PARAMETERS}
         places |= {"y1": _right_of("y1"), "y2": _right_of("y2")}
         self.parameters = self._texts(places, DATA, "left")
-        self.parameters.write({name: _written(numbers[name]) for name in places})
+        self.parameters.write({name: written(numbers[name]) for name in places})
 
     def _add_numbers(self):
         places = {name: at for name, at in _number_places().items() if name not in PARAMETERS}
@@ -116,26 +107,56 @@ class ForwardPicture(MovingFigure):
         self.numbers = self._texts(places, DATA, "left")
         self.numbers.colours = {"x1": MOVED, "x2": MOVED}
 
-        below = {name: (x - 49, y + GRADIENT_UP) for name, (x, y) in _entry_places().items()}
+        below = {name: (x - 49, y + GRADIENT_UP) for name, (x, y) in entry_places().items()}
         self.gradients = self._texts(below, GRADIENT, "left")
+        self.moves(self.numbers, self.gradients)
 
+    def _texts(self, places, colour, align, size=TEXT):
+        return self._ax.add_artist(Texts(places, size, colour, align))
+
+    def write_numbers(self, passes):
+        """Write what follows from the inputs. passes: a `Passes` of the network drawn."""
+        numbers = {name: passes.numbers[name] for name in self.numbers.places if name in NAMES}
+        loss = numbers.pop("L")
+        texts = {name: written(x) for name, x in (numbers | passes.misses).items()}
+        self.numbers.write(texts | {"L": written(loss, 6, fixed)})
+
+    def write_gradients(self, gradients):
+        """Write a gradient below each number named; gradients: a dict from names."""
+        self.gradients.write({name: f"grad {written(x, 5)}" for name, x in gradients.items()})
+
+
+class ForwardPicture(NetworkPicture):
+    """A 2-2-2 network with every number of its forward pass, and of the backward pass.
+
+    Args:
+        numbers: dict from each name in `passes.NAMES` (x1, w1, b1, z1, a1, y1, L, …) to its
+            number; what else it holds is not drawn.
+        gradients: dict from the name of each w, b, z and a to its gradient; None for none.
+
+    Attributes: those of `NetworkPicture`, and
+        heading: heading["forward"] or heading["backward"] says which pass is seen.
+
+    Raises:
+        TypeError: numbers or gradients is no dict.
+        ValueError: a number is missing.
+    """
+
+    def __init__(self, numbers, gradients=None):
+        numbers = checked_numbers(numbers, NAMES)
+        if gradients is not None:
+            gradients = checked_numbers(gradients, DIFFERENTIATED)
+        super().__init__(numbers)
         corner = 20, HEIGHT - 26
-        self.heading = Texts({"forward": corner, "backward": corner}, HEADING, INK, "left")
-        self._ax.add_artist(self.heading)
-        self.moves(self.numbers, self.gradients, self.heading)
-
-    def _texts(self, places, colour, align):
-        return self._ax.add_artist(Texts(places, TEXT, colour, align))
+        corners = {"forward": corner, "backward": corner}
+        self.heading = self._texts(corners, INK, "left", HEADING)
+        self.moves(self.heading)
+        self.update(Passes(numbers, gradients or {}))
 
     def update(self, state):
         """state: a `Passes`, of the network whose parameters stand on the picture."""
-        numbers = {name: state.numbers[name] for name in self.numbers.places if name in NAMES}
-        loss = numbers.pop("L")
-        texts = {name: _written(x) for name, x in (numbers | state.misses).items()}
-        self.numbers.write(texts | {"L": _written(loss, 6, fixed)})
-        self.gradients.write(
-            {name: f"grad {_written(x, 5)}" for name, x in state.gradients.items()}
-        )
+        self.write_numbers(state)
+        self.write_gradients(state.gradients)
         self.heading.write({"backward": BACKWARD} if state.gradients else {"forward": FORWARD})
         self.alt = _in_words(state)
 
@@ -153,7 +174,7 @@ def _in_words(state):
     return f"{words} Gradients: {', '.join(gradients)}."
 
 
-def _written(x, decimals=4, write=signed):
+def written(x, decimals=4, write=signed):
     """x always about as wide: each digit before the point beyond the first costs a decimal."""
     if abs(x) >= LARGEST_FIXED:  # written as a power of ten
         return write(x, 1)
@@ -164,7 +185,7 @@ def _written(x, decimals=4, write=signed):
 # Where things stand.
 
 
-def _entry_places():
+def entry_places():
     """{name: (x, y)} of each w, b, z and a: the middle of the number and its gradient."""
     places = {}
     for k, edge in enumerate(EDGES, 1):
@@ -191,7 +212,7 @@ def _middle_of_free_part(x, x2):
 
 def _number_places():
     """{name: (x, y)}, where the number of each entry starts."""
-    return {name: (x - 20, y + NUMBER_UP) for name, (x, y) in _entry_places().items()}
+    return {name: (x - 20, y + NUMBER_UP) for name, (x, y) in entry_places().items()}
 
 
 def _beside_numbers():
@@ -222,17 +243,39 @@ def _captions():
 
 
 def _lines():
-    """(start, end) of each piece of line; where a weight stands on its line, there is a gap."""
-    for source, target in EDGES:
-        if source[1] == target[1]:
-            yield source, target
-            continue
-        half = 18 / abs(target[1] - source[1])
-        yield source, _between(source, target, ACROSS - half)
-        yield _between(source, target, ACROSS + half), target
-    for x, y in OUTPUTS:
-        yield (x + NEURON_RADIUS, y), (x + NEURON_RADIUS + 20, y)
-        yield (x + 222, y), LOSS
+    """(start, end) of each piece of line."""
+    for k in range(1, len(EDGES) + 1):
+        yield from edge_pieces(k)
+    for k in range(len(OUTPUTS)):
+        yield from loss_pieces(k + 3)
+
+
+def edge_pieces(k):
+    """(start, end) of each piece of the line of weight k, from circle to circle.
+
+    Where the weight stands on its line, there is a gap.
+    """
+    source, target = EDGES[k - 1]
+    start = _towards(target, source, INPUT_RADIUS if source in INPUTS else NEURON_RADIUS)
+    end = _towards(source, target, NEURON_RADIUS)
+    if source[1] == target[1]:
+        yield start, end
+        return
+    half = 18 / abs(target[1] - source[1])
+    yield start, _between(source, target, ACROSS - half)
+    yield _between(source, target, ACROSS + half), end
+
+
+def loss_pieces(k):
+    """(start, end) of each piece of the line from output neuron k, 3 or 4, to the loss."""
+    x, y = OUTPUTS[k - 3]
+    yield (x + NEURON_RADIUS, y), (x + NEURON_RADIUS + 20, y)
+    yield (x + 222, y), _towards((x + 222, y), LOSS, LOSS_RADIUS)
+
+
+def _towards(start, end, radius):
+    """The point on the way from start to end that lies radius before the end."""
+    return _between(start, end, 1 - radius / math.dist(start, end))
 
 
 def _between(start, end, share):

@@ -40,7 +40,7 @@ class RelusPicture(MovingFigure):
         self._add_relus(fits)
 
     def _add_curve(self, curve):
-        low, high = limits_of(curve.ys, margin=0.25)
+        low, high = limits_of(curve.ys, margin=0.35)
         ax = new_axes(self, CURVE_BOX, self._xlim, (low, high), "", "")
         self._floor = low
         ax.plot(curve.xs, curve.ys, color=INK, linewidth=2, linestyle=(0, (4, 2)), label="curve")
