@@ -1,5 +1,7 @@
 """The picture of ClearingExplorer: w on the parabola, what w.grad holds, and two losses."""
 
+import math
+
 import numpy as np
 
 from ...palette import DATA, GRADIENT, MOVED, MUTED, PAPER
@@ -11,6 +13,7 @@ from .run import LOWEST
 
 POINTS = 121  # of the parabola
 LANES = 0.09, 0.19  # how far below loss 0 the two arrows lie, as a share of the largest loss
+SHORT = 0.005  # in units of w: a third of a pixel; what is shorter is not drawn
 DASHED = (0, (3, 1.5))
 RIGHT = 0.62, 0.35  # where the charts on the right begin, and their width
 
@@ -25,7 +28,7 @@ class ClearingPicture(MovingFigure):
         cleared, never: the two, each a `Run`; the scales have room for all of both.
 
     Attributes: the artists that move.
-        trail: the steps so far. here: the present w. next: where the step to come leads.
+        trail: the steps so far, with dots. here: the present w. next: where the step to come leads.
         drop: from here down to the arrows.
         own_move, move: `Arrow`s: the step that this step's own gradient would make, and the step
             that w.grad makes.
@@ -50,8 +53,9 @@ class ClearingPicture(MovingFigure):
         ax = self._left = new_axes(self, box, xlim, ylim, "w", "loss")
         ax.set_yticks([tick for tick in ax.get_yticks() if 0 <= tick <= top])
         ax.plot(w, losses, color=DATA, linewidth=2.5)
-        (self.trail,) = ax.plot([], [], color=GRADIENT, linewidth=1.5, marker="o", markersize=5)
-        self.trail.set_label("steps so far")
+        (self.trail,) = ax.plot([], [], color=GRADIENT, linewidth=1.5, label="steps so far")
+        (self.dots,) = ax.plot([], [], color=GRADIENT, linewidth=7, solid_capstyle="round")
+        self.dots.set_snap(False)  # to whole pixels, where short pieces would vanish
         (self.drop,) = ax.plot([], [], color=MUTED, linewidth=1.5, linestyle=(0, (1, 2)))
         self.own_move = Arrow(ax, "", DASHED)
         self.own_move.line.set_label("−rate · own gradient")
@@ -60,17 +64,17 @@ class ClearingPicture(MovingFigure):
         (self.next,) = ax.plot([], [], "o", color=PAPER, markeredgecolor=MOVED, markersize=9)
         self.next.set_markeredgewidth(2.5)
         (self.here,) = ax.plot([], [], "o", color=MOVED, markersize=11)
-        self.moves(self.trail, self.drop, *self.own_move.artists, *self.move.artists)
+        self.moves(self.trail, self.dots, self.drop)
+        for arrow in (self.own_move, self.move):
+            self.moves(arrow.line, arrow.tip)
         self.moves(self.next, self.here)
         legend_above(ax, columns=3)
 
     def _add_gradients(self, last, ylim):
         left, width = RIGHT
         ax = new_axes(self, (left, 0.6, width, 0.305), (0, last), ylim, "", "gradient")
-        (self.own,) = ax.plot([], [], color=GRADIENT, linewidth=1.5, marker="o", markersize=4)
-        (self.held,) = ax.plot([], [], color=GRADIENT, linewidth=1.5, linestyle=DASHED)
-        self.held.set(marker="s", markersize=7, markerfacecolor="none")
-        self.own.set_label("this step's own")
+        (self.own,) = ax.plot([], [], color=GRADIENT, linewidth=2, label="this step's own")
+        (self.held,) = ax.plot([], [], color=GRADIENT, linewidth=2, linestyle=DASHED)
         self.held.set_label("in w.grad")
         self.gradient_now = _mark(ax, "s")
         self.moves(self.own, self.held, self.gradient_now)
@@ -79,10 +83,8 @@ class ClearingPicture(MovingFigure):
     def _add_losses(self, last, ylim):
         left, width = RIGHT
         ax = new_axes(self, (left, 0.115, width, 0.305), (0, last), ylim, "step", "loss")
-        (self.cleared,) = ax.plot([], [], color=DATA, linewidth=1.5, marker="o", markersize=4)
-        (self.never,) = ax.plot([], [], color=DATA, linewidth=1.5, linestyle=DASHED)
-        self.never.set(marker="^", markersize=6, markerfacecolor="none")
-        self.cleared.set_label("cleared")
+        (self.cleared,) = ax.plot([], [], color=DATA, linewidth=2, label="cleared")
+        (self.never,) = ax.plot([], [], color=DATA, linewidth=2, linestyle=DASHED)
         self.never.set_label("never cleared")
         self.loss_now = _mark(ax, "o")
         self.moves(self.cleared, self.never, self.loss_now)
@@ -97,7 +99,9 @@ class ClearingPicture(MovingFigure):
     def _show_step(self, state):
         so_far = slice(state.step + 1)
         w, loss = state.w, state.loss
-        self.trail.set_data(state.run.w[so_far], state.run.losses[so_far])
+        places = state.run.w[so_far], state.run.losses[so_far]
+        self.trail.set_data(*places)
+        self.dots.set_data(*_as_dots(*places))
         self.here.set_data([w], [loss])
         w2 = w + state.move
         is_last = state.step == len(state.run.w) - 1
@@ -115,6 +119,16 @@ class ClearingPicture(MovingFigure):
         self.never.set_data(steps, state.never.losses[so_far])
         self.gradient_now.set_data([state.step], [state.held])
         self.loss_now.set_data([state.step], [state.loss])
+
+
+def _as_dots(xs, ys):
+    """(xs, ys) of a line of very short pieces, which round ends make dots.
+
+    As markers, each of them would be an element of its own, drawn and sent one by one.
+    """
+    gaps = [math.nan] * len(xs)
+    ends = np.add(xs, SHORT)
+    return np.ravel([xs, ends, gaps], "F"), np.ravel([ys, ys, gaps], "F")
 
 
 def _mark(ax, marker):

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 from traitlets import Enum, Int
 
 from ...data import ice_cream
+from ...words import bracketed, number
 from ..base import Explorer
 from ..forward.explorer import ice_cream_network
 from ..forward.passes import PARAMETERS, check_network, checked_inputs, checked_targets, run
@@ -80,8 +81,9 @@ def _first(factors):
     for way in factors.ways:
         n = way.output
         formulas.append(f"∂L/∂a{n} · ∂a{n}/∂z{n} · {way.weight}")
-        numbers = (in_brackets(x, 6) for x in (way.back, way.slope, way.number))
-        shares.append(f"through a{n}: {' · '.join(numbers)} = {_gradient(way.share, 8)}")
+        back_and_slope = f"{in_brackets(way.back, 6)} · {in_brackets(way.slope, 6)}"
+        product = f"{back_and_slope} · {bracketed(way.number)}"
+        shares.append(f"through a{n}: {product} = {_gradient(way.share, 8)}")
     return (
         f"1. a{k} is used twice, so two ways add: {name} = {' + '.join(formulas)}<br>"
         f"{'; '.join(shares)}; sum {_gradient(factors.back, 8)}"
@@ -98,9 +100,11 @@ def _second(factors):
 
 
 def _third(factors):
-    all_three = " · ".join(in_brackets(x, 6) for x in factors.values)
+    first_two = f"{in_brackets(factors.back, 6)} · {in_brackets(factors.slope, 6)}"
+    all_three = f"{first_two} · {bracketed(factors.last)}"
+    last = f'<b class="ml-gradient">{number(factors.last)}</b>'
     return (
-        f"3. {factors.names[2]} = {_gradient(factors.last)}, {last_words(factors)}; "
+        f"3. {factors.names[2]} = {last}, {last_words(factors)}; "
         f"∂L/∂{factors.parameter} = {all_three} = {_gradient(factors.gradient, 8)}"
     )
 

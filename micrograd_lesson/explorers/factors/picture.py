@@ -24,7 +24,7 @@ SIGNS = {"=": 215, "· 1": 480, "· 2": 730}
 SIGN_SIZE = 20  # pixels, so that a dot is seen
 FACTORS = ("first", "second", "third")
 NEURONS = HIDDEN + OUTPUTS
-BOX = (-60, 52, -17, 21)  # left, right, bottom, top of the frame around a parameter
+BOX = (-60, 52, -17, 17)  # left, right, bottom, top of the frame around a parameter
 
 
 class FactorsPicture(NetworkPicture):
