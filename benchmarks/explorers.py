@@ -29,10 +29,14 @@ from micrograd_lesson import Value, draw_dot, plots, trace
 from micrograd_lesson.data import digits
 from micrograd_lesson.explorers import *
 from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture
+from micrograd_lesson.explorers.clearing import ClearingPicture, Moment
+from micrograd_lesson.explorers.clearing import run as run_clearing
 from micrograd_lesson.explorers.descent import CurvePicture, Landscape
 from micrograd_lesson.explorers.digits import ReadingPicture, read
+from micrograd_lesson.explorers.factors import FactorsPicture, find_factors
 from micrograd_lesson.explorers.forward import ForwardPicture, run
 from micrograd_lesson.explorers.neuron import NeuronPicture, find_answer
+from micrograd_lesson.explorers.relus import Curve, RelusPicture, fit
 from micrograd_lesson.explorers.slope import SecantMeter, SlopePicture
 from micrograd_lesson.gradcheck import sample
 from micrograd_lesson.tensor_nn import MLP
@@ -127,6 +131,24 @@ reader = MLP(64, [256, 10], "relu", "linear", scaled=True)
 def digit_picture(example): return updated(ReadingPicture(), read(reader, X[example], y[example]))
 def digit_by_interact(example=0): show(digit_picture, example)
 
+def clearing_picture(step):
+    cleared, never = run_clearing(0.1, 30, True), run_clearing(0.1, 30, False)
+    return updated(ClearingPicture(cleared, never), Moment(step, 0.1, False, cleared, never))
+
+def clearing_by_interact(step=15): show(clearing_picture, step)
+
+def relus_picture(shift):
+    fits = [fit(Curve.of(np.sin, 0.0, 6.0), n) for n in range(1, 9)]
+    return updated(RelusPicture(fits), fits[-1].with_chosen(3).changed(shift, 0.0))
+
+def relus_by_interact(shift=0.0): show(relus_picture, shift)
+
+def factors_picture(step):
+    passes = run(numbers.net, [0.5, 0.8], numbers.targets)
+    return updated(FactorsPicture(passes.numbers), find_factors(numbers.net, passes, "w1", step))
+
+def factors_by_interact(step=0): show(factors_picture, step)
+
 def by_interact(function, name, low, high, by):
     kind = widgets.IntSlider if isinstance(by, int) else widgets.FloatSlider
     box = widgets.interactive(function, **{name: kind(min=low, max=high, step=by, value=(low + high) / 2)})
@@ -174,11 +196,25 @@ RIVALS = {  # explorer: (how it is made, its interact version, and another)
         "TrainingExplorer()",
         "by_interact(training_by_interact, 'x1', -1.3, 2.3, 0.1)",
     ),
+    "ClearingExplorer": (
+        "ClearingExplorer(step=15, clear='never')",
+        "by_interact(clearing_by_interact, 'step', 0, 30, 1)",
+    ),
+    "RelusExplorer": (
+        "RelusExplorer(relus=8, chosen=4)",
+        "by_interact(relus_by_interact, 'shift', -3.0, 3.0, 0.05)",
+    ),
+    "FactorsExplorer": (
+        "FactorsExplorer(parameter='w1', step=1)",
+        "by_interact(factors_by_interact, 'step', 0, 2, 1)",
+    ),
 }
 
 SLIDER = {
-    "BroadcastExplorer": ".widget-hbox:has([aria-label=nudge])"
+    "BroadcastExplorer": ".widget-hbox:has([aria-label=nudge])",
+    "RelusExplorer": ".widget-hbox:has([aria-label='move its kink'])",
 }  # to be pressed where it is not the first
+SHORT = {"FactorsExplorer"}  # whose sliders have fewer places than there are presses
 
 PRESS = """([box, target, key]) => new Promise((resolve, reject) => {
   const handle = document.querySelector(box + ' [role=slider]'), seen = document.querySelector(target);
@@ -231,10 +267,12 @@ def measure(lab):
     times = {what: [] for what in targets}
     for i in range(ROUNDS + 1):
         for what, (box, target) in targets.items():
-            for _ in range(PRESSES):
+            there_and_back = what.partition(" by ")[0] in SHORT
+            for press in range(PRESSES):
+                back = press % 2 if there_and_back else i % 2
                 lab.page.wait_for_timeout(40)
                 taken = lab.page.evaluate(
-                    PRESS, [box, target, "ArrowLeft" if i % 2 else "ArrowRight"]
+                    PRESS, [box, target, "ArrowLeft" if back else "ArrowRight"]
                 )
                 if i:  # the first round warms up
                     times[what].append(taken)

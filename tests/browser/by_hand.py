@@ -8,6 +8,7 @@ draws, and where: a chart's scales are read off the numbers written along its ax
 import math
 import re
 
+import numpy as np
 from pytest import approx
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
@@ -328,6 +329,121 @@ def digit(explorer):
     )
     loss = after(explorer, "Cross-entropy", ": ")
     assert math.exp(-loss) == approx(shares[label], abs=1.1e-3)
+
+
+def clearing(rate=0.1):
+    """A descent on (w − 3)² from 0; w.grad is cleared before each step, or never."""
+
+    def check(explorer):
+        state = controls(explorer)
+        step = int(state["step"])
+        losses = {}
+        for clear in ("never", "before each step"):
+            w, moved, held = 0.0, 0.0, 0.0
+            for _ in range(step + 1):
+                w, own = w + moved, 2 * (w + moved - 3)
+                held = own if clear == "before each step" else held + own
+                moved = -rate * held
+            losses[clear] = (w - 3) ** 2
+            if clear == state["clear w.grad"]:
+                seen = w, own, held
+        w, own, held = seen
+        near = {"rel": 1e-5, "abs": 1e-9}
+        assert after(explorer, f"step {step}:", "w =") == approx(w, **near)
+        assert after(explorer, "own gradient", "=") == approx(own, **near)
+        assert after(explorer, "in w.grad", "=") == approx(held, **near)
+        assert after(explorer, "w − rate · w.grad", "=", "=") == approx(w - rate * held, **near)
+        near = {"rel": 1e-3, "abs": 1e-9}
+        assert after(explorer, "loss after", "cleared") == approx(
+            losses["before each step"], **near
+        )
+        assert after(explorer, "never cleared") == approx(losses["never"], **near)
+        loss = losses[state["clear w.grad"]]
+        here, gradient_now, loss_now = look(explorer, MARKS)
+        assert here == place(explorer, 0, w, loss)
+        assert gradient_now == place(explorer, 1, step, held)
+        assert loss_now == place(explorer, 2, step, loss)
+
+    return check
+
+
+def relus(f=math.sin, start=0.0, stop=6.0):
+    """Relus with evenly placed kinks, laid onto f by least squares, and one of them changed."""
+    xs = np.linspace(start, stop, 401)
+    ys = np.array([f(x) for x in xs.tolist()])
+
+    def check(explorer):
+        state = controls(explorer)
+        n = int(state["relus"])
+        chosen = min(int(state["chosen relu"]), n) - 1
+        kinks = start + (stop - start) * np.arange(n) / n
+        columns = np.hstack([np.ones((401, 1)), np.maximum(0, xs[:, None] - kinks)])
+        weights = np.linalg.lstsq(columns, ys, rcond=None)[0]
+        kinks[chosen] += state["move its kink"]
+        weights[1 + chosen] += state["add to slope"]
+
+        def total(x):
+            return weights[0] + sum(v * max(0.0, x - k) for v, k in zip(weights[1:], kinks))
+
+        distance = max(abs(total(x) - y) for x, y in zip(xs, ys))
+        assert after(explorer, "largest distance to the curve:") == approx(distance, rel=1e-3)
+        assert after(explorer, f"relu {chosen + 1}:") == approx(
+            weights[1 + chosen], rel=1e-3, abs=1e-3
+        )
+        assert after(explorer, "b =") == approx(weights[0], rel=1e-3, abs=1e-4)
+        assert after(explorer, "relus," if n > 1 else "relu,") == len({round(k, 6) for k in kinks})
+        (mark,) = look(explorer, MARKS)
+        assert mark == place(explorer, 0, kinks[chosen], total(kinks[chosen]))
+
+    return check
+
+
+def factors(explorer):
+    """The network of lesson 09 at x = (0.5, 0.8): one factor of a gradient after the other."""
+    state = controls(explorer)
+    parameter, step = state["parameter"], int(state["step"])
+    sigmoid, slope = ACTIVATIONS["sigmoid"]
+    x = {"x1": 0.5, "x2": 0.8}
+    z1, z2 = 0.3 * 0.5 + 0.4 * 0.8 + 0.1, -0.1 * 0.5 + 0.2 * 0.8 - 0.1
+    x |= {"a1": sigmoid(z1), "a2": sigmoid(z2)}
+    z3 = 0.5 * x["a1"] - 0.2 * x["a2"] + 0.2
+    z4 = -0.3 * x["a1"] + 0.6 * x["a2"] + 0.3
+    back3, back4 = sigmoid(z3) - 0.7, sigmoid(z4) - 0.6
+    d3, d4 = back3 * slope(z3), back4 * slope(z4)
+    neurons = {  # number: (z, ∂L/∂a, its ways, what its weights multiply)
+        1: (z1, 0.5 * d3 - 0.3 * d4, (0.5 * d3, -0.3 * d4), ("x1", "x2")),
+        2: (z2, -0.2 * d3 + 0.6 * d4, (-0.2 * d3, 0.6 * d4), ("x1", "x2")),
+        3: (z3, back3, (), ("a1", "a2")),
+        4: (z4, back4, (), ("a1", "a2")),
+    }
+    number_of = int(parameter[1:])
+    is_bias = parameter[0] == "b"
+    k = number_of if is_bias else (number_of + 1) // 2
+    z, back, ways, sources = neurons[k]
+    last = 1.0 if is_bias else x[sources[(number_of - 1) % 2]]
+    gradient = back * slope(z) * last
+    near, nearer = {"abs": 6e-7}, {"abs": 6e-9}
+    lines = explorer.element.locator(".ml-readout").inner_text().strip().split("\n")
+    assert len(lines) == 1 + step + bool(ways and step)
+    drawn = {words for words, _, _ in look(explorer, TEXTS)}
+    if step >= 1 and ways:
+        for output, way in zip("34", ways):
+            assert after(explorer, f"through a{output}:", "=") == approx(way, **nearer)
+        assert after(explorer, "; sum") == approx(back, **nearer)
+        assert len([words for words in drawn if words.startswith("way ")]) == 2
+    elif step >= 1:
+        assert after(explorer, "\n1. ", "=", "=") == approx(back, **nearer)
+    if step >= 2:
+        assert after(explorer, "\n2. ", "=", "=") == approx(slope(z), **near)
+        assert after(explorer, "so far", "=", "=") == approx(back * slope(z), **nearer)
+    if step == 3:
+        assert after(explorer, "\n3. ", "=") == approx(last, **near)
+        assert after(explorer, "\n3. ", "; ", "=", "=") == approx(gradient, **nearer)
+    seen = [number(words) for words in drawn if re.fullmatch(r"[−\d.]+", words)]
+    shown = [back, slope(z), last][:step] + [gradient] * (step == 3)
+    for known in shown:
+        assert min(abs(known - other) for other in seen) < 6e-7
+    assert len([words for words in drawn if words == "?"]) == (step < 3)
 
 
 def _o(x1, w1, x2, w2, b):

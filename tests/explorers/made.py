@@ -8,11 +8,14 @@ from micrograd_lesson.data import digits
 from micrograd_lesson.explorers import (
     BackwardStepper,
     BroadcastExplorer,
+    ClearingExplorer,
     DescentExplorer,
     DigitExplorer,
+    FactorsExplorer,
     ForwardExplorer,
     NeuronExplorer,
     NudgeExplorer,
+    RelusExplorer,
     SlopeExplorer,
     TrainingExplorer,
 )
@@ -76,6 +79,9 @@ MAKE = {  # a class name, and after a comma what is special
     "BroadcastExplorer": BroadcastExplorer,
     "DigitExplorer": lambda: DigitExplorer(readers(), *digits()[1]),
     "TrainingExplorer": TrainingExplorer,
+    "ClearingExplorer": lambda: ClearingExplorer(step=4),
+    "RelusExplorer": RelusExplorer,
+    "FactorsExplorer": lambda: FactorsExplorer(parameter="w1", step=2),
 }
 
 

@@ -10,7 +10,14 @@ import pytest
 from traitlets import TraitError
 
 from micrograd_lesson import explorers
-from micrograd_lesson.explorers import BackwardStepper, DescentExplorer, SlopeExplorer
+from micrograd_lesson.explorers import (
+    BackwardStepper,
+    ClearingExplorer,
+    DescentExplorer,
+    FactorsExplorer,
+    RelusExplorer,
+    SlopeExplorer,
+)
 from tests.explorers.made import MAKE, f, shown, text, twice_used, valley
 
 
@@ -112,6 +119,10 @@ def test_a_number_out_of_range_is_refused_with_a_sentence_and_changes_nothing(ex
         (lambda: DescentExplorer(momentum=1.0), "momentum goes from 0 to 0.99; 1 lies outside"),
         (lambda: DescentExplorer(valley, start=(0, 4)), "start2 goes from -3 to 3; 4 lies outside"),
         (lambda: BackwardStepper(twice_used(), step=99), "step goes from 0 to 3; 99 lies outside"),
+        (lambda: ClearingExplorer(step=31), "step goes from 0 to 30; 31 lies outside"),
+        (lambda: FactorsExplorer(step=4), "step goes from 0 to 3; 4 lies outside"),
+        (lambda: RelusExplorer(relus=9), "relus goes from 1 to 8; 9 lies outside"),
+        (lambda: RelusExplorer(shift=4.0), "shift goes from -3 to 3; 4 lies outside"),
     ],
 )
 def test_so_is_one_given_at_the_start(make, sentence):

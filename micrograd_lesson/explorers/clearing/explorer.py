@@ -5,6 +5,7 @@ from numbers import Real
 import ipywidgets as widgets
 from traitlets import Enum, Int
 
+from ...module import check_count
 from ...words import bracketed, count, number
 from ..base import Explorer
 from .picture import ClearingPicture
@@ -33,7 +34,7 @@ class ClearingExplorer(Explorer):
 
     def __init__(self, rate=0.1, steps=30, step=0, clear="before each step"):
         _check_rate(rate)
-        _check_steps(steps)
+        steps = _checked_steps(steps)
         self._rate = float(rate)
         self._cleared = run(rate, steps, clears=True)
         self._never = run(rate, steps, clears=False)
@@ -59,11 +60,12 @@ def _check_rate(rate):
         raise ValueError(f"rate must be a number above 0 and at most 1, not {rate!r:.80}.")
 
 
-def _check_steps(steps):
-    """Raise a ValueError where steps is no count that the slider can have."""
-    is_whole = isinstance(steps, int) and not isinstance(steps, bool)
-    if not is_whole or not 1 <= steps <= MOST_STEPS:
-        raise ValueError(f"steps must be a whole number from 1 to 100, not {steps!r:.80}.")
+def _checked_steps(steps):
+    """steps as an int. Raises a ValueError where it is no count that the slider can have."""
+    count = check_count(steps, "steps")
+    if count > MOST_STEPS:
+        raise ValueError(f"steps must be at most {MOST_STEPS}, not {count}.")
+    return count
 
 
 def _lines(moment):

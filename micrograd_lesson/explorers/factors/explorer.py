@@ -75,13 +75,13 @@ def _first(factors):
     k = factors.neuron
     name = factors.names[0]
     if not factors.ways:
-        return f"1. {name} = a{k} − y{k - 2} = {_gradient(factors.back)}"
+        return f"1. {name} = a{k} − y{k - 2} = {_gradient(factors.back, 8)}"
     formulas = []
     shares = []
     for way in factors.ways:
         n = way.output
         formulas.append(f"∂L/∂a{n} · ∂a{n}/∂z{n} · {way.weight}")
-        back_and_slope = f"{in_brackets(way.back, 6)} · {in_brackets(way.slope, 6)}"
+        back_and_slope = f"{in_brackets(way.back, 8)} · {in_brackets(way.slope, 6)}"
         product = f"{back_and_slope} · {bracketed(way.number)}"
         shares.append(f"through a{n}: {product} = {_gradient(way.share, 8)}")
     return (
@@ -92,7 +92,7 @@ def _first(factors):
 
 def _second(factors):
     k = factors.neuron
-    so_far = f"{in_brackets(factors.back, 6)} · {in_brackets(factors.slope, 6)}"
+    so_far = f"{in_brackets(factors.back, 8)} · {in_brackets(factors.slope, 6)}"
     return (
         f"2. {factors.names[1]} = {slope_words(factors)} = {_gradient(factors.slope)}; "
         f"so far ∂L/∂z{k} = {so_far} = {_gradient(factors.sum_gradient, 8)}"
@@ -100,7 +100,7 @@ def _second(factors):
 
 
 def _third(factors):
-    first_two = f"{in_brackets(factors.back, 6)} · {in_brackets(factors.slope, 6)}"
+    first_two = f"{in_brackets(factors.back, 8)} · {in_brackets(factors.slope, 6)}"
     all_three = f"{first_two} · {bracketed(factors.last)}"
     last = f'<b class="ml-gradient">{number(factors.last)}</b>'
     return (

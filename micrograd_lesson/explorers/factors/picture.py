@@ -86,8 +86,8 @@ class FactorsPicture(NetworkPicture):
         self.names.bold = set(FACTORS[state.step - 1 : state.step])
         seen = dict.fromkeys(COLUMNS, "?")
         words = zip(FACTORS, (_first_words(state), slope_words(state), last_words(state)))
-        for factor, x in zip(FACTORS[: state.step], state.values):
-            seen[factor] = in_digits(x, 6)
+        for factor, x, decimals in zip(FACTORS[: state.step], state.values, (8, 6, 6)):
+            seen[factor] = in_digits(x, decimals)
         if state.step == len(FACTORS):
             seen["result"] = in_digits(state.gradient, 8)
         self.values.write(seen)
@@ -173,7 +173,7 @@ def _first_words(state):
         k = state.neuron
         return f"a{k} − y{k - 2}"
     one, other = state.ways
-    return f"two ways: {in_digits(one.share, 6)} + {in_brackets(other.share, 6)}"
+    return f"two ways: {in_digits(one.share, 8)} + {in_brackets(other.share, 8)}"
 
 
 def slope_words(state):

@@ -6,7 +6,7 @@ from numbers import Real
 import ipywidgets as widgets
 from traitlets import Float, Int
 
-from ...words import bracketed, count, number
+from ...words import MINUS, count, number
 from ..base import Explorer
 from .bends import MOST, Curve, fit
 from .picture import RelusPicture
@@ -101,13 +101,20 @@ def _how_many(bent):
 
 def _chosen(bent, fitted):
     relu = bent.relus[bent.chosen]
-    kink = f"x − {bracketed(relu.kink, 4)}"
     v = f'<b class="ml-moved">{number(relu.v, 4)}</b>'
-    line = f"relu {bent.chosen + 1}: {v} · relu({kink}), so the sum's slope changes by {v} there"
+    alone = f"{v} · relu({_from_kink(relu.kink)})"
+    line = f"relu {bent.chosen + 1}: {alone}, so the sum's slope changes by {v} there"
     was = fitted.relus[bent.chosen]
     if relu == was:
         return line
     return f"{line} (as fitted: {number(was.v, 4)} at x = {number(was.kink, 4)})"
+
+
+def _from_kink(kink):
+    """x − kink, as one writes it."""
+    if kink == 0:
+        return "x"
+    return f"x {MINUS if kink > 0 else '+'} {number(abs(kink), 4)}"
 
 
 def _distance(bent, fitted):
