@@ -393,7 +393,11 @@ def relus(f=math.sin, start=0.0, stop=6.0):
         assert after(explorer, "b =") == approx(weights[0], rel=1e-3, abs=1e-4)
         assert after(explorer, "relus," if n > 1 else "relu,") == len({round(k, 6) for k in kinks})
         (mark,) = look(explorer, MARKS)
-        assert mark == place(explorer, 0, kinks[chosen], total(kinks[chosen]))
+        room_x, room_y = 0.07 * (stop - start), 0.35 * np.ptp(ys)  # around the curve
+        x, y = kinks[chosen], total(kinks[chosen])
+        x = min(max(x, start - room_x), stop + room_x)
+        y = min(max(y, ys.min() - room_y), ys.max() + room_y)
+        assert mark == place(explorer, 0, x, y)
 
     return check
 

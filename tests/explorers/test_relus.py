@@ -154,6 +154,13 @@ def test_the_pictures_parts_stand_where_the_numbers_say(looks):
         assert y[:3] == pytest.approx(relu.at(x[:3])) and np.isnan(y[3])
 
 
+def test_a_bend_beyond_the_edge_is_marked_there():
+    picture, state = drawn(count=4, chosen=1, shift=-3.0)
+    assert picture.chosen_bend.get_marker() == "<"
+    assert picture.chosen_bend.get_xdata() == [picture.chosen_bend.axes.get_xlim()[0]]
+    assert drawn()[0].chosen_bend.get_marker() == "D"
+
+
 def test_each_kink_has_its_guide():
     picture, state = drawn(count=5)
     for guides in (picture.guides, picture.relu_guides):

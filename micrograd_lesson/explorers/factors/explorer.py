@@ -60,7 +60,8 @@ class FactorsExplorer(Explorer):
 
 def _formula(factors):
     names = [f"<b>{name}</b>" if i == factors.step else name for i, name in _counted(factors)]
-    line = f"∂L/∂{factors.parameter} = {' · '.join(names)}"
+    gradient = f'<b class="ml-moved">∂L/∂{factors.parameter}</b>'
+    line = f"{gradient} = {' · '.join(names)}"
     if factors.step == 0:
         return f"{line}: three factors. Each step shows one of them."
     return line
