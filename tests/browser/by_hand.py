@@ -379,7 +379,7 @@ def relus(f=math.sin, start=0.0, stop=6.0):
         kinks = start + (stop - start) * np.arange(n) / n
         columns = np.hstack([np.ones((401, 1)), np.maximum(0, xs[:, None] - kinks)])
         weights = np.linalg.lstsq(columns, ys, rcond=None)[0]
-        kinks[chosen] += state["move its kink"]
+        kinks[chosen] += state["move kink"]
         weights[1 + chosen] += state["add to slope"]
 
         def total(x):
@@ -428,7 +428,7 @@ def factors(explorer):
     gradient = back * slope(z) * last
     near, nearer = {"abs": 6e-7}, {"abs": 6e-9}
     lines = explorer.element.locator(".ml-readout").inner_text().strip().split("\n")
-    assert len(lines) == 1 + step + bool(ways and step)
+    assert len(lines) == 1 + step + 2 * bool(ways and step)
     drawn = {words for words, _, _ in look(explorer, TEXTS)}
     if step >= 1 and ways:
         for output, way in zip("34", ways):

@@ -87,7 +87,7 @@ def _first(factors):
         shares.append(f"through a{n}: {product} = {_gradient(way.share, 8)}")
     return (
         f"1. a{k} is used twice, so two ways add: {name} = {' + '.join(formulas)}<br>"
-        f"{'; '.join(shares)}; sum {_gradient(factors.back, 8)}"
+        f"{'<br>'.join(shares)}; sum {_gradient(factors.back, 8)}"
     )
 
 
