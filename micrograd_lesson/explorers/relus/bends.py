@@ -92,9 +92,11 @@ class Bends:
 
     def at(self, x):
         """The sum at x, a number or an array."""
-        return self.bias + sum(relu.at(x) for relu in self.relus)
+        kinks = np.array([relu.kink for relu in self.relus])
+        slopes = np.array([relu.v for relu in self.relus])
+        return self.bias + np.maximum(0.0, np.asarray(x)[..., None] - kinks) @ slopes
 
-    @property
+    @cached_property
     def kinks(self):
         """The different places where the slope changes, from left to right."""
         changes = []
@@ -115,7 +117,7 @@ class Bends:
     def farthest_x(self):
         return float(self.curve.xs[self.farthest])
 
-    @property
+    @cached_property
     def ends(self):
         """(curve, sum), both at the x where they are farthest apart."""
         return float(self.curve.ys[self.farthest]), float(self.at(self.farthest_x))

@@ -104,9 +104,10 @@ class RelusPicture(MovingFigure):
 
     def _show_guides(self, state):
         xs, ys, ys2 = [], [], []
-        for relu in state.relus:
+        heights = state.at(np.array([relu.kink for relu in state.relus]))
+        for relu, height in zip(state.relus, heights):
             xs += [relu.kink, relu.kink, math.nan]
-            ys += [state.at(relu.kink), self._floor, math.nan]
+            ys += [height, self._floor, math.nan]
             ys2 += [self._ceiling, 0.0, math.nan]
         self.guides.set_data(xs, ys)
         self.relu_guides.set_data(xs, ys2)
