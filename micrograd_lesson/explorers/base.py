@@ -88,12 +88,13 @@ class Explorer(widgets.VBox):
 
     # What it can use.
 
-    def slider(self, name, low, high, step, description, kind=widgets.FloatSlider):
+    def slider(self, name, low, high, step, description, kind=widgets.FloatSlider, typed=None):
         """A row of a slider and a number box, both bound to the trait `name`.
 
-        The trait stays within the slider's range: a number outside is refused with a sentence.
+        The trait stays within the slider's range, or, where it is wider, within `typed`: a number
+        outside is refused with a sentence.
         """
-        row = NumberRow(getattr(self, name), low, high, step, description, kind)
+        row = NumberRow(getattr(self, name), low, high, step, description, kind, typed)
         refuse_outside(name, getattr(self, name), row.least, row.most)
 
         def refuse(change):
