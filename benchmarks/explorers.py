@@ -89,9 +89,9 @@ def broadcast_picture(nudge):
 
 def broadcast_by_interact(nudge=0.0): show(broadcast_picture, nudge)
 
-matrices = MatrixProductExplorer()  # for its numbers
-def product_picture(row): return MatrixProductPicture(multiply(matrices.x, matrices.w, row, 1))
-def product_by_interact(row=1): show(product_picture, row)
+tall = np.arange(24.0).reshape(12, 2)  # so that ten presses stay inside
+def product_picture(row): return MatrixProductPicture(multiply(tall, np.ones((2, 4)), row, 1))
+def product_by_interact(row=12): show(product_picture, row % 12)
 
 def softmax_picture(score): return updated(SoftmaxPicture(), share((score, 1.0, 0.1), 0))
 def softmax_by_interact(score=2.0): show(softmax_picture, score)
@@ -180,8 +180,8 @@ RIVALS = {  # explorer: (how it is made, its interact version, and another)
         "by_interact(broadcast_by_interact, 'nudge', -2.0, 2.0, 0.1)",
     ),
     "MatrixProductExplorer": (
-        "MatrixProductExplorer(np.ones((6, 2)), row=3)",
-        "by_interact(product_by_interact, 'row', 0, 2, 1)",
+        "MatrixProductExplorer(tall, row=1)",
+        "by_interact(product_by_interact, 'row', 0, 24, 1)",
     ),
     "SoftmaxExplorer": (
         "SoftmaxExplorer()",

@@ -42,7 +42,8 @@ class Explorer(widgets.VBox):
         view: the `View` that shows picture and readout on the page.
         error: the sentence shown where the last redraw failed; "" where it did not.
         on_page: dict from names of state to how many values of each, or which, a page without a
-            kernel offers (of a choice, always all); where empty, its picture stands still there.
+            kernel offers (of a choice, always all). Where it is empty, and there is no `film`
+            either, the picture stands still there.
     """
 
     on_page = {}
@@ -85,6 +86,10 @@ class Explorer(widgets.VBox):
     def draw(self):
         """Move the picture to the present state; return the readout as HTML."""
         raise NotImplementedError
+
+    def film(self):
+        """A `Film` for a page without a kernel, drawn when it is asked for; None where there is none."""
+        return None
 
     # What it can use.
 
@@ -173,8 +178,9 @@ class Explorer(widgets.VBox):
         shown["text/plain"] = repr(self)
         if not executed_by_program():
             return super()._repr_mimebundle_(**options) | shown, metadata
-        if self.on_page:
-            shown["text/html"] = page(self, _data_uri(shown))
+        html = page(self, _data_uri(shown))
+        if html is not None:
+            shown["text/html"] = html
         return shown, metadata
 
 

@@ -18,7 +18,8 @@ class MatrixProductExplorer(Explorer):
     Choose an entry of the result by the sliders, or click on it.
 
     Args:
-        x, w: arrays or lists of shapes (rows, inner) and (inner, columns), each at most 6 by 6.
+        x, w: arrays or lists of shapes (rows, inner) and (inner, columns), each of at most 12 rows
+            and 6 columns.
         row, column: the entry of the result to start with, counted from 0.
 
     Attributes:

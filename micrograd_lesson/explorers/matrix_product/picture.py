@@ -8,7 +8,7 @@ from ...words import bracketed, number
 from ..picture import MovingFigure
 from ..texts import Texts
 
-ROWS = 6  # the picture has room for matrices of this size
+ROWS = 12  # the picture has room for matrices of this size
 COLUMNS = 6
 # All in pixels.
 CELL_WIDTH = 56

@@ -1,4 +1,4 @@
-"""Three scores become probabilities, and the loss pulls each score by p − (1 at the right class)."""
+"""Three scores become probabilities, and the cross-entropy pulls at each score."""
 
 from .explorer import SoftmaxExplorer
 from .picture import SoftmaxPicture

@@ -1,8 +1,8 @@
-"""SoftmaxExplorer: three scores under your hands, their probabilities, the loss and its gradient."""
+"""SoftmaxExplorer: three scores under your hands, their softmax, loss and gradient."""
 
 from traitlets import Float, Int, validate
 
-from ...words import MINUS, fixed, number, signed
+from ...words import MINUS, fixed, signed
 from ..base import Explorer
 from ..controls import refuse_outside
 from .picture import CLASSES, HIGHEST, SoftmaxPicture

@@ -26,7 +26,7 @@ class SoftmaxPicture(MovingFigure):
     """Three scores, what e^ and the softmax make of them, and the gradient of each.
 
     Attributes: the artists that move.
-        scores: the scores, as points. above, below: those beyond the axes, as triangles at the edge.
+        scores: the scores, as points. above, below: those beyond ±5, as triangles there.
         shafts, up, down: the arrows: their lines, and their heads that point up and down.
         pulls: Texts; pulls[0] is the gradient of score 0.
         powers, probabilities: lines, of a piece for each class: bars of e^score and of p.
