@@ -335,6 +335,8 @@ def digit(explorer):
     assert math.exp(-loss) == approx(shares[label], abs=1.1e-3)
 
 
+HEIGHTS = """picture => [...picture.querySelector('[id^=axes_]').querySelectorAll('[id^=ytick_]')].map(tick => [
+    tick.querySelector('text').textContent, Number(tick.querySelector('path').getAttribute('d').match(/[-.\\d]+/g)[1])])"""
 CELLS = """picture => [...picture.querySelectorAll('.ml-moving text')].map(text => [text.textContent.trim(),
     Number(text.getAttribute('x')), Number(text.getAttribute('y')), text.getAttribute('font-weight') === 'bold'])"""
 
@@ -402,10 +404,8 @@ def softmax(explorer):
     assert last_numbers(lines[3]) == approx(
         [p - (k == right) for k, p in enumerate(shares)], abs=6e-5
     )
-    ticks = look(explorer, TICKS)[0][1]
-    (low, _, start), (high, _, end) = (
-        (number(words), x, float(y)) for words, x, y in (ticks[0], ticks[-1])
-    )
+    ticks = look(explorer, HEIGHTS)
+    (low, start), (high, end) = ((number(words), y) for words, y in (ticks[0], ticks[-1]))
     heights = [y for _, y in sorted(look(explorer, MARKS))]  # a score beyond ±5 is marked there
     assert heights == approx(
         [start + (min(max(z, -5), 5) - low) / (high - low) * (end - start) for z in scores],
