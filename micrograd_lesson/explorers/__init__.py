@@ -12,11 +12,13 @@ from .descent import DescentExplorer
 from .digits import DigitExplorer
 from .factors import FactorsExplorer
 from .forward import ForwardExplorer
+from .matrix_product import MatrixProductExplorer
 from .neuron import NeuronExplorer
 from .nudge import NudgeExplorer
 from .progress import progress
 from .relus import RelusExplorer
 from .slope import SlopeExplorer
+from .softmax import SoftmaxExplorer
 from .stepper import BackwardStepper
 from .training import TrainingExplorer
 
@@ -29,10 +31,12 @@ __all__ = [
     "Explorer",
     "FactorsExplorer",
     "ForwardExplorer",
+    "MatrixProductExplorer",
     "NeuronExplorer",
     "NudgeExplorer",
     "RelusExplorer",
     "SlopeExplorer",
+    "SoftmaxExplorer",
     "TrainingExplorer",
     "progress",
 ]

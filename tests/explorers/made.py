@@ -13,10 +13,12 @@ from micrograd_lesson.explorers import (
     DigitExplorer,
     FactorsExplorer,
     ForwardExplorer,
+    MatrixProductExplorer,
     NeuronExplorer,
     NudgeExplorer,
     RelusExplorer,
     SlopeExplorer,
+    SoftmaxExplorer,
     TrainingExplorer,
 )
 from micrograd_lesson.palette import COLOURS
@@ -77,6 +79,8 @@ MAKE = {  # a class name, and after a comma what is special
     "DescentExplorer, two parameters": lambda: DescentExplorer(valley, momentum=0.5),
     "ForwardExplorer": ForwardExplorer,
     "BroadcastExplorer": BroadcastExplorer,
+    "MatrixProductExplorer": MatrixProductExplorer,
+    "SoftmaxExplorer": SoftmaxExplorer,
     "DigitExplorer": lambda: DigitExplorer(readers(), *digits()[1]),
     "TrainingExplorer": TrainingExplorer,
     "ClearingExplorer": lambda: ClearingExplorer(step=4),
