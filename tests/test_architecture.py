@@ -69,7 +69,7 @@ MAY_IMPORT = {
         "optim",
         "tensor_nn",
     },
-    "exercises": STDLIB | {"numpy", "engine", "nn", "gradcheck", "graph", "words"},
+    "exercises": STDLIB | {"psutil", "numpy", "engine", "nn", "gradcheck", "graph", "words"},
 }
 DISPLAY = {
     "anywidget",

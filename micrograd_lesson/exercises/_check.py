@@ -219,7 +219,8 @@ def plain(answer):
     """What a Value or a Tensor holds; anything else as it is, if it is there at all."""
     if answer is ...:
         raise NotYet
-    return answer.data if hasattr(answer, "_prev") else answer
+    is_node = hasattr(answer, "_prev") and not isinstance(answer, type)
+    return answer.data if is_node else answer
 
 
 def number(answer):
@@ -440,7 +441,7 @@ def decide(
 
 def _looks_rounded(seen, right):
     """Whether seen, which has two digits or more, is what rounding makes of right."""
-    digits = len(f"{abs(seen):.17g}".replace(".", "").strip("0"))
+    digits = len(repr(abs(seen)).replace(".", "").strip("0"))
     return 2 <= digits <= 8 and float(f"{right:.{digits}g}") == seen
 
 

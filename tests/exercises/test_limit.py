@@ -86,7 +86,7 @@ def test_code_that_takes_ever_more_memory_gets_a_sentence(greedy, monkeypatch):
     assert verdict.right is False and "memory" in verdict.message
 
 
-@pytest.mark.parametrize("endless", [loops, keeps_exceptions])
+@pytest.mark.parametrize("endless", [loops_in_a_call, keeps_exceptions])
 def test_where_no_threads_are_the_clock_is_looked_at_all_the_same(endless, soon, monkeypatch):
     def refuses(thread):
         raise RuntimeError("can't start new thread")
