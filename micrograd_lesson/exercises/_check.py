@@ -11,7 +11,7 @@ from numbers import Integral, Real
 
 from .. import words
 from ..engine import Value
-from . import _slips
+from . import _record, _slips
 from ._limit import GivenUp, limited
 
 MARKS = {True: "✓ Right. ", False: "✗ Not yet. ", None: "… "}
@@ -74,7 +74,11 @@ def check(name, *answer):
         raise ValueError(f"there is no exercise {name!r}; known are {', '.join(sorted(_CHECKS))}.")
     if any(_is_missing(part) for part in answer):
         return Verdict(None, WAITING)
-    return _judged(name, answer)
+    verdict = _judged(name, answer)
+    problem = _record.keep(name, verdict.right)
+    if problem:
+        return Verdict(verdict.right, f"{verdict.message} {problem}")
+    return verdict
 
 
 def _judged(name, answer):
