@@ -14,6 +14,8 @@ run is not. On a later start
 A file is written aside and put in its place in one step, and the folder is locked meanwhile.
 my_lessons/.laid_out.json remembers what was laid out; lost or damaged, it costs nothing but
 caution. What was done is told at the start, and kept in my_lessons/news.txt.
+
+`python -m micrograd_lesson.own_copy` does so for the folder where it is called.
 """
 
 import functools
@@ -324,3 +326,8 @@ def _unlock(file):
     else:
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+
+if __name__ == "__main__":
+    for _sentence in start(Path.cwd())[1]:
+        print(_sentence)
