@@ -172,9 +172,12 @@ def described(thing):
     if callable(thing) and hasattr(thing, "__name__"):
         return f"the function {thing.__name__}"
     try:
-        return f"{type(thing).__name__} {thing!r:.60}"
+        text = repr(thing)
     except Exception:  # a class of the learner's may have a __repr__ that fails
+        text = ""
+    if not text or " at 0x" in text:
         return f"an object of the class {type(thing).__name__}"
+    return f"{type(thing).__name__} {text:.60}"
 
 
 def new_value(name, operation, v, advice):
@@ -587,7 +590,10 @@ def plain_word(answer):
     if isinstance(answer, bool):
         return str(answer).lower()
     if isinstance(answer, Real):
-        return f"{answer:g}"
+        try:
+            return f"{float(answer):g}"
+        except OverflowError:
+            return str(answer)
     named = getattr(answer, "label", answer)
     text = str(named).casefold().replace("−", "-").replace("’", "'").replace("_", " ")
     text = text.strip(" \t\n\"'`“”‘*.,;:!?")

@@ -20,7 +20,7 @@ def stopped(problem):
         return _given_up(problem)
     seen = f"{type(problem).__name__}: {problem}".rstrip(": ")
     if not is_the_learners(problem):
-        return f"Your answer could not be judged: with it the check itself ends in a {seen}"
+        return f"Your answer could not be judged: with it the check itself ends in {seen}"
     return _ended(f"Your code stopped with {seen}", _advice(problem))
 
 

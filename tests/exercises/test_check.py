@@ -310,6 +310,9 @@ LANDS = {"crawls": "c", "bounces": "b", "lands": "l", "blows up": "u"}
         ("no", {"yes": "", "no": ""}, "no"),
         (print, FALLS, None),
         (42, FALLS, None),
+        (10**400, FALLS, None),
+        (Fraction(1, 3), FALLS, None),
+        (object(), FALLS, None),
         ([], FALLS, None),
     ],
 )
