@@ -311,6 +311,7 @@ LANDS = {"crawls": "c", "bounces": "b", "lands": "l", "blows up": "u"}
         (print, FALLS, None),
         (42, FALLS, None),
         (10**400, FALLS, None),
+        ("no", {"n": "", "all": "", "none": ""}, None),  # n is a node's name
         (Fraction(1, 3), FALLS, None),
         (object(), FALLS, None),
         ([], FALLS, None),
