@@ -181,7 +181,7 @@ def two_rules(plus, times):
             ),
         ],
     )
-    return "A plus passes the gradient on, a times swaps its inputs."
+    return "A plus passes on what arrives; a times multiplies it by the other factor."
 
 
 @exercise("02.3")

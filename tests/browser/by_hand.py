@@ -334,7 +334,6 @@ def _o(x1, w1, x2, w2, b):
     return math.tanh(x1 * w1 + x2 * w2 + b)
 
 
-B = 6.8813735870195432
 E2 = math.exp(2 * 0.8813735870195432)
 CHECKS = {  # lesson: one for each of its explorers, in reading order
     "00": [slope(lambda x: x**2, lambda x: 2 * x)],
