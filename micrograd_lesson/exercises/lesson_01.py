@@ -1,6 +1,7 @@
 """Lesson 01, derivatives."""
 
 import math
+import re
 from contextlib import contextmanager
 from fractions import Fraction
 
@@ -17,6 +18,10 @@ MOVES = {  # other words for where a result goes
     "goes down": "falls",
     "decreases": "falls",
     "sinks": "falls",
+    "falling": "falls",
+    "lower": "falls",
+    "rising": "rises",
+    "higher": "rises",
     "stay": "stays",
     "same": "stays",
     "unchanged": "stays",
@@ -28,7 +33,7 @@ MOVES = {  # other words for where a result goes
 @exercise("01.a")
 def downhill(answer):
     return choose(
-        answer,
+        bare(answer),
         "falls",
         {
             "rises": "You may have thought of x = 3, where the curve climbs. At x = −3 you stand "
@@ -43,7 +48,7 @@ def downhill(answer):
 @exercise("01.b")
 def nudge_a(answer):
     return choose(
-        answer,
+        bare(answer),
         "falls",
         {
             "rises": "A larger factor makes a product larger only where the other factor is "
@@ -238,7 +243,18 @@ def powers_named():
 
 def as_text(answer):
     """A text with the minus that Python reads; anything else as it is."""
-    return answer.replace("−", "-").strip() if isinstance(answer, str) else answer
+    if not isinstance(answer, str):
+        return answer
+    text = answer.replace("−", "-").replace("minus", "-").replace("- ", "-").strip()
+    return re.sub(r"^(-?\d+),(\d+)$", r"\1.\2", text)  # a comma for the point
+
+
+def bare(answer):
+    """A text without what may stand around a word or inside a name; anything else as it is."""
+    if not isinstance(answer, str):
+        return answer
+    text = answer.lower().strip(" .,!?'\"$`").replace("_", "")
+    return text.removeprefix("it ").removeprefix("by ")
 
 
 def _fraction(answer):

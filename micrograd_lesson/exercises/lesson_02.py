@@ -15,14 +15,13 @@ from ._check import (
     exercise,
     number,
     pairs,
-    suggest,
 )
-from .lesson_01 import MOVES, as_text
+from .lesson_01 import MOVES, as_text, bare, powers_named
 
 
 @exercise("02.a")
 def slope_at_times(answer):
-    chosen = as_text(answer)
+    chosen = as_text(bare(answer))
     try:
         chosen = number(chosen)
     except Wrong:
@@ -46,7 +45,7 @@ def slope_at_times(answer):
 @exercise("02.b")
 def along_the_gradient(answer):
     return choose(
-        answer,
+        bare(answer),
         "rises",
         {
             "rises": "Each leaf moves the way that raises L; its contribution, 0.01 × gradient², "
@@ -85,9 +84,8 @@ def by_hand(p_grad, q_grad, r_grad, s_grad):
             1: "1 is the gradient of y; at the times before it, s gets 1 times the data of v",
         },
         "p": {
-            1: "1 is the local derivative of the plus; "
-            "multiply it by what arrives from v, which is s",
-            -5: "−5 is the gradient of s; p stands behind v, and v gets the data of s",
+            1: "1 is the local derivative of the plus; multiply it by what arrives from v",
+            -5: "−5 is the gradient of s; p stands behind v, and v gets another factor",
         },
         "q": {
             4: "that is the local derivative, r; multiply it by what arrives from u",
@@ -262,15 +260,33 @@ def step(function, one, many):
                 "only the last has moved; does the step stand inside the loop?",
             ),
         ],
-        f"each {one}.data goes down by rate * {one}.grad",
+        "look at what was added to each, and compare it with its gradient and the rate",
     )
     call(function, [], 1.0, returns=False)
+
+
+@contextmanager
+def _one_by_one(one):
+    """Say that a list is given, where the learner's code takes it for something else."""
+    try:
+        yield
+    except (AttributeError, TypeError) as problem:
+        if "'list'" not in str(problem):
+            raise
+        raise Wrong(
+            f"Your code stopped with {type(problem).__name__}: {problem}. "
+            f"The function is given a list: take each {one} in it in turn, with a loop."
+        ) from None
+    except IndexError as problem:
+        raise Wrong(
+            f"Your code stopped with IndexError: {problem}. The list may have any length."
+        ) from None
 
 
 def _moved(function, one, data, grads, rate):
     """Where function (values, rate) moves leaves at data, a tuple; Wrong where it does more."""
     values = [OpenLeaf(x, grad=grad) for x, grad in zip(data, grads)]
-    with suggest(f"The function is given a list: take each {one} in it in turn, with a loop."):
+    with _one_by_one(one), powers_named():
         call(function, list(values), rate, returns=False)
     moved = tuple(value.data for value in values)
     left = tuple(value.grad for value in values)
@@ -326,7 +342,7 @@ def _plain_numbers():
 
 def check_rule(name, rule, points, right, mistakes):
     """Check a function (x, y, grad) -> (gradient of x, gradient of y)."""
-    with _plain_numbers():
+    with _plain_numbers(), powers_named():
         of_x, of_y = pairs(rule, points, "the gradient of x and the gradient of y")
     compare(
         f"{name} with x = {{0}}, y = {{1}} and grad = {{2}} should give {{wanted}}, "

@@ -15,7 +15,7 @@ from ._check import (
     number,
     suggest,
 )
-from .lesson_01 import as_text
+from .lesson_01 import as_text, bare
 from .lesson_02 import check_rule
 
 DIGITS = 2e-3  # three digits are enough
@@ -24,7 +24,7 @@ DIGITS = 2e-3  # three digits are enough
 @exercise("03.a")
 def squashed(answer):
     return choose(
-        answer,
+        bare(answer),
         "less",
         {
             "more": "Nowhere is the curve steeper than in the middle, and there it rises by 1 for "
@@ -34,6 +34,7 @@ def squashed(answer):
             "less": "Between 0.7 and 2 the curve gets flatter and flatter.",
         },
         also={
+            "less than": "less",
             "less than 1.3": "less",
             "lower": "less",
             "smaller": "less",
@@ -51,7 +52,7 @@ def squashed(answer):
 @exercise("03.b")
 def without_effect(answer):
     return choose(
-        answer,
+        bare(answer),
         "w2",
         {
             "x1": "x1 is multiplied by w1 = −3, so a nudge there reaches n three times as large, "
@@ -63,6 +64,7 @@ def without_effect(answer):
             "arrives.",
             "b": "b is added, and a plus passes on what arrives.",
         },
+        also={"bias": "b", "w₂": "w2", "w₁": "w1", "x₂": "x2", "x₁": "x1"},
     )
 
 
@@ -135,6 +137,7 @@ def far_out(w1_grad, b_grad):
         o: "that is the output o; the slope of tanh is 1 - o²",
         1 - o: "the o in the slope is squared: 1 - o²",
         1 - 2.0**2: "the slope is 1 - o² with o the output of tanh, and not 1 - n²",
+        -slope: "the size is right, and the sign is not: nothing here turns it",
         0.0: "so flat is the curve only further out; b is 8, but n is −6 + 8",
         2 * slope: "this is twice too much: b is added, so nothing multiplies it",
     }
@@ -292,8 +295,8 @@ def _check_inputs(out, inputs, data, what):
     if any(len(prev) for prev in prevs if hasattr(prev, "__len__")):
         shared = prevs[0] is getattr(out, "_prev", None)
         why = (
-            "The leaves and the result share one list. A default such as prev=[] is made once, for "
-            "all calls; use prev=() and hand over a new tuple."
+            "The leaves and the result share one list. A list that is made once, as a default "
+            "prev=[] or in the class, serves all nodes; give each result a new tuple."
             if shared
             else "Only the new MyValue gets parents."
         )

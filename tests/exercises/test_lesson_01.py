@@ -9,6 +9,9 @@ from micrograd_lesson import Value
 from tests.exercises.answers import check_tables
 
 RIGHT = [
+    ("01.a", "'falls'."),
+    ("01.a", "It falls"),
+    ("01.3", "2,33"),
     ("01.a", "falls"),
     ("01.a", " Falls "),
     ("01.a", "decreases"),

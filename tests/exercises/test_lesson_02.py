@@ -107,6 +107,26 @@ def of_the_page(leaves, rate):
         leaf.data -= rate * leaf.grad
 
 
+def three_leaves(leaves, rate):
+    for i in range(3):
+        leaves[i].data -= rate * leaves[i].grad
+
+
+def misspelt(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate * leaf.gradient
+
+
+def with_a_caret(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate * leaf.grad ^ 1
+
+
+def twice_as_far(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= 2 * rate * leaf.grad
+
+
 def last_only(leaves, rate):
     for leaf in leaves:
         step = rate * leaf.grad
@@ -122,6 +142,9 @@ def same(x, y, grad):
 
 
 RIGHT = [
+    ("02.a", "minus 2"),
+    ("02.a", "- 2"),
+    ("02.b", "It rises!"),
     ("02.a", -2),
     ("02.a", -2.0),
     ("02.a", "-2"),
@@ -207,6 +230,10 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("02.3", by_a_hundredth, "0.01"),
     ("02.3", up_by_a_hundredth, "0.01"),
     ("02.3", whole_list, "in turn"),
+    ("02.3", three_leaves, "any length"),
+    ("02.3", misspelt, "no attribute 'gradient'"),
+    ("02.3", with_a_caret, "written **"),
+    ("02.3", twice_as_far, "compare it with"),
     ("02.3", of_the_page, "No leaf has moved"),
     ("02.3", last_only, "only the last"),
 ]

@@ -249,6 +249,10 @@ SATURATED = 1 - math.tanh(2.0) ** 2
 N1 = 1 - math.tanh(-1.0) ** 2  # the slope of tanh in exercise 1
 
 RIGHT = [
+    ("03.a", "by less"),
+    ("03.b", "w_2"),
+    ("03.b", "$w_2$"),
+    ("03.b", "w₂"),
     ("03.b", "w2"),
     ("03.b", "W2"),
     ("03.b", Value(1.0, "w2")),
@@ -266,6 +270,7 @@ RIGHT = [
     ("03.a", "Lower"),
     ("03.a", "less than 1.3"),
     ("03.1", -3 * N1, 2 * N1, N1, -N1, N1),
+    ("03.1", "-1,26", "0,84", "0,420", "-0,42", "0,42"),
     ("03.1", -1.26, 0.84, 0.42, -0.42, 0.42),
     ("03.1", "−1.26", "0.84", Value(0.42), np.float32(-0.42), np.array(0.42)),
     ("03.2", np.float32(0.1413), "0.0707"),
@@ -327,6 +332,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("03.1", 1, 1, 1, 1, -0.7616, "output o"),
     ("03.1", -3 * N1, 2 * N1, N1, -N1, 0.7, "walk back"),
     ("03.2", 1.0, SATURATED, "old bias"),
+    ("03.2", 2 * SATURATED, -SATURATED, "sign is not"),
     ("03.3", lambda x, y, grad: (y * grad, -x * grad), "data do not matter"),
     ("03.3", lambda x, y, grad: (grad, grad - 1), "not added"),
     ("03.3", lambda x, y, grad: (x.grad, -y.grad), "plain numbers"),
