@@ -1,6 +1,7 @@
 """Lesson 03, a neuron by hand."""
 
 import math
+from numbers import Real
 
 from .. import words
 from ._check import (
@@ -277,11 +278,27 @@ def _check_used_twice(x):
 
 def _result(operate, inputs, what):
     """What the learner's operation makes of its inputs."""
-    hint = f"That was in {what}."
-    if operate.__name__ == "tanh":
-        hint += " math.tanh takes a plain number: self.data."
-    with suggest(hint):
+    try:
         return call(operate, *inputs)
+    except RecursionError:
+        raise Wrong(
+            f"{what} calls itself without end: inside {operate.__name__}, compute with the "
+            "numbers in data, not with the Values."
+        ) from None
+    except (TypeError, AttributeError) as problem:
+        said = f"Your code stopped in {what} with {type(problem).__name__}: {problem}."
+        raise Wrong(said + _why_stopped(str(problem))) from None
+
+
+def _why_stopped(problem):
+    """What may be behind a TypeError or AttributeError of the learner's operation."""
+    if "must be real number" in problem or "'float' object has no attribute" in problem:
+        return " A function of math takes and gives a plain number: write self.data."
+    if "0 positional arguments" in problem or "1 positional argument " in problem:
+        return " Is self missing among the method's parameters?"
+    if "^" in problem:
+        return " In Python, ^ is neither times nor a power."
+    return ""
 
 
 def _check_inputs(out, inputs, data, what):
@@ -338,7 +355,7 @@ def _made_by(out, cls, data, parents, what, op):
         held = [words.number(parent.data) for parent in parents]
         given = " and ".join(f"{name} = {text}" for name, text in zip("xy", held))
         raise Wrong(
-            f"With {given}, {what} should hold {words.number(data, 4)}, "
+            f"With {given}, {what} should hold {_written(data, out.data)}, "
             f"and yours holds {out.data!r:.60}."
         )
     if _attribute(out, "grad", what) != 0:
@@ -394,3 +411,8 @@ def _ancestors(value, what):
 def _holds(nodes, node):
     """Whether node itself, not one equal to it, is among nodes."""
     return any(other is node for other in nodes)
+
+
+def _written(wanted, seen):
+    """The number that is wanted, in as many digits as tell it apart from the one seen."""
+    return words.apart(wanted, seen, 4)[0] if isinstance(seen, Real) else words.number(wanted, 4)

@@ -221,6 +221,21 @@ class TanhOfSelf(Right):
         return TanhOfSelf(math.tanh(self), "", (self,), "tanh")
 
 
+class Endless(Right):
+    def __add__(self, other):
+        return Endless(self + other, "", (self, other), "+")
+
+
+class NoSelf(Right):
+    def __mul__(other):
+        return NoSelf(other.data, "", (other,), "*")
+
+
+class NearlyTanh(Right):
+    def tanh(self):
+        return NearlyTanh(0.46211, "", (self,), "tanh")
+
+
 class OneArgument(Right):
     def __init__(self, data):
         super().__init__(data)
@@ -345,7 +360,10 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("03.4", ParentsAreData, "not their data"),
     ("03.4", PrevNone, "_prev is None"),
     ("03.4", PrevText, "is a str."),
-    ("03.4", TanhOfSelf, "math.tanh takes a plain number"),
+    ("03.4", TanhOfSelf, "takes and gives a plain number"),
+    ("03.4", Endless, "without end"),
+    ("03.4", NoSelf, "Is self missing"),
+    ("03.4", NearlyTanh, "should hold 0.46212, and yours holds 0.46211"),
     ("03.4", OneArgument, "a number and a label"),
     ("03.4", RightAtOnePlaceOnly, "With x = −1.25 and y = 0.75"),
     ("03.4", OnceOnly, "keep both"),
