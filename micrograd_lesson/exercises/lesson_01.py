@@ -1,15 +1,39 @@
 """Lesson 01, derivatives."""
 
 import math
+import re
+from contextlib import contextmanager
+from fractions import Fraction
 
 from .. import words
 from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers
+
+MOVES = {  # other words for where a result goes
+    "rise": "rises",
+    "up": "rises",
+    "goes up": "rises",
+    "increases": "rises",
+    "fall": "falls",
+    "down": "falls",
+    "goes down": "falls",
+    "decreases": "falls",
+    "sinks": "falls",
+    "falling": "falls",
+    "lower": "falls",
+    "rising": "rises",
+    "higher": "rises",
+    "stay": "stays",
+    "same": "stays",
+    "unchanged": "stays",
+    "stays the same": "stays",
+    "does not change": "stays",
+}
 
 
 @exercise("01.a")
 def downhill(answer):
     return choose(
-        answer,
+        bare(answer),
         "falls",
         {
             "rises": "You may have thought of x = 3, where the curve climbs. At x = −3 you stand "
@@ -17,13 +41,14 @@ def downhill(answer):
             "falls": "At x = −3 the curve runs downhill, so a step to the right lowers f.",
             "stays": "Only at the lowest point, x = 2/3, does a tiny step change next to nothing.",
         },
+        also=MOVES,
     )
 
 
 @exercise("01.b")
 def nudge_a(answer):
     return choose(
-        answer,
+        bare(answer),
         "falls",
         {
             "rises": "A larger factor makes a product larger only where the other factor is "
@@ -31,16 +56,19 @@ def nudge_a(answer):
             "falls": "b is −3, so a nudge up in a moves d down, three times as far.",
             "stays": "d depends on a through the product a*b; only b = 0 would cut that line.",
         },
+        also=MOVES,
     )
 
 
 @exercise("01.1")
 def slope_of_cube(g_slope):
-    points = (2.0,), (-1.5,), (0.0,), (3.0,)
+    points = (2.0,), (-1.5,), (0.0,), (3.0,), (0.3,)
+    with powers_named():
+        seen = numbers(g_slope, points)
     compare(
         "At x = {0} the slope of x**3 is {wanted}, and yours is {seen}",
         points,
-        numbers(g_slope, points),
+        seen,
         lambda x: 3 * x**2,
         [
             (lambda x: x**2, "the factor 3 is missing: the exponent comes down in front"),
@@ -50,19 +78,29 @@ def slope_of_cube(g_slope):
             (lambda x: 2 * x, "this is the slope of x**2"),
             (lambda x: 6 * x - 4, "this is the slope of f; asked for is that of g"),
             (lambda x: x**3, "this is g itself, not its slope"),
+            (lambda x: -3 * x**2, "the size is right, and the sign is not: x**3 never falls"),
+            (lambda x: (3 * x) ** 2, "the brackets square the 3 too; only x is squared"),
+            (lambda x: 12.0, "this is the slope at one point; asked for is a formula in x"),
         ],
-        "compare with forward_difference(g, x, 1e-6)",
+        "compare with ((x + h)**3 - x**3) / h, for a small h",
     )
     return "The slope of x**3 is 3*x**2 everywhere."
 
 
 @exercise("01.2")
 def central(slope):
-    points = (lambda x: x**2, 3.0, 0.1), (math.sin, 0.5, 0.1), (math.exp, 1.0, 0.1)
+    points = (
+        (lambda x: x**2, 3.0, 0.1),
+        (math.sin, 0.5, 0.25),
+        (math.exp, 1.0, 0.05),
+        (lambda x: x**3, -2.0, 0.5),
+    )
+    with powers_named():
+        seen = numbers(slope, points)
     compare(
-        "With h = {2} at x = {1} the two-sided slope is {wanted}, and yours is {seen}",
+        "With h = {2} at x = {1} the central difference is {wanted}, and yours is {seen}",
         points,
-        numbers(slope, points),
+        seen,
         lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
         [
             (
@@ -74,17 +112,45 @@ def central(slope):
                 "from x - h to x + h the run is 2*h, so this is twice too steep",
             ),
             (
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2,
+                "the rise is divided by 2 alone; the run is 2*h",
+            ),
+            (
                 lambda f, x, h: (f(x + h) - f(x)) / h,
                 "this is the forward difference, with one foot still at x",
+            ),
+            (
+                lambda f, x, h: (f(x) - f(x - h)) / h,
+                "this is the backward difference, with one foot still at x",
+            ),
+            (
+                lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
+                "the run is 2*h, but the rise is taken from x to x + h only",
+            ),
+            (
+                lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
+                "the sign is turned; subtract the left value from the right one",
+            ),
+            (
+                lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
+                "this is a central difference too, but with half the step on each side; "
+                "here each foot goes as far as h",
             ),
             (
                 lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
                 "the rise needs brackets: / binds tighter than -",
             ),
             (
+                lambda f, x, h: f(x + h) - f(x - h) / 2 * h,
+                "the rise and the run need brackets: / and * bind tighter than -",
+            ),
+            (
                 lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
                 "the run needs brackets: / 2 * h divides by 2 and then multiplies by h",
             ),
+            (_with_a_step_of_its_own(1e-3), OWN_STEP),
+            (_with_a_step_of_its_own(1e-4), OWN_STEP),
+            (_with_a_step_of_its_own(1e-5), OWN_STEP),
         ],
         "write the rise from x - h to x + h, then divide by the run",
         1e-9,
@@ -94,7 +160,7 @@ def central(slope):
 
 @exercise("01.3")
 def where_slope_is_ten(x):
-    x = number(x)
+    x = _fraction(x)
     if close(x, 7 / 3, 2e-3):  # 2.33 is good enough, as the page says
         return "6x - 4 = 10 gives x = 14/6, a little above 2.33."
     if close(x, 56):
@@ -108,25 +174,30 @@ def where_slope_is_ten(x):
             "Height and slope are two things."
         )
     slope, _ = words.apart(6 * x - 4, 10)
-    raise Wrong(f"At x = {words.number(x)} the slope is {slope}, not 10.")
+    why = ""
+    if close(x, 1):
+        why = " From 6x - 4 = 10, bring the 4 to the other side; its sign changes."
+    raise Wrong(f"At x = {words.number(x)} the slope is {slope}, not 10.{why}")
 
 
 @exercise("01.4")
 def two_ways(slope_a, slope_b):
-    slope_a = number(slope_a)
-    slope_b = number(slope_b)
-    if close(slope_a, -3):
-        raise Wrong(
-            "−3 is the part of a inside a*b. a also stands by itself in q, and that adds 1: "
-            "a nudge in a travels both ways at once."
-        )
+    slope_a = number(as_text(slope_a))
+    slope_b = number(as_text(slope_b))
     if close(slope_a, 2) and close(slope_b, -2):
         raise Wrong("These are swapped: the slope for b is what b is multiplied by.")
     decide(
         "The slope for a",
         slope_a,
         -2,
-        {},
+        {
+            -3: "−3 is the part of a inside a*b. a also stands by itself in q, and that adds 1: "
+            "a nudge in a travels both ways at once",
+            1: "1 is the part of a that stands by itself. a also stands inside a*b: "
+            "a nudge in a travels both ways at once",
+            -4: "−4 is q itself; asked for is how fast it moves",
+            2: "2 is what b is multiplied by; nudge a in both places where it stands",
+        },
         tolerance=1e-3,
         otherwise="nudge a by 0.0001 in both places where it stands",
     )
@@ -134,8 +205,64 @@ def two_ways(slope_a, slope_b):
         "The slope for b",
         slope_b,
         2,
-        {},
+        {
+            3: "the second a stands by itself; b does not reach it",
+            1: "1 is the slope for something that is added; b is multiplied",
+            -3: "that is b itself; look at what b is multiplied by",
+            -4: "−4 is q itself; asked for is how fast it moves",
+        },
         tolerance=1e-3,
         otherwise="it is what b is multiplied by; nudge b by 0.0001",
     )
     return "a reaches q along two ways, with slopes b and 1, and they add up: −3 + 1 = −2."
+
+
+# What the checks above share.
+
+
+OWN_STEP = "this takes a step of its own; use the h that the function is given"
+
+
+def _with_a_step_of_its_own(step):
+    def central_difference(f, x, h):
+        return (f(x + step) - f(x - step)) / (2 * step)
+
+    return central_difference
+
+
+@contextmanager
+def powers_named():
+    """Say how Python writes a power, where the learner's code stops at ^."""
+    try:
+        yield
+    except TypeError as problem:
+        if "^" not in str(problem):
+            raise
+        raise Wrong("In Python, ^ does not raise to a power; that is written **.") from None
+
+
+def as_text(answer):
+    """A text with the minus that Python reads; anything else as it is."""
+    if not isinstance(answer, str):
+        return answer
+    text = answer.replace("−", "-").replace("minus", "-").replace("- ", "-").strip()
+    return re.sub(r"^(-?\d+),(\d+)$", r"\1.\2", text)  # a comma for the point
+
+
+def bare(answer):
+    """A text without what may stand around a word or inside a name; anything else as it is."""
+    if not isinstance(answer, str):
+        return answer
+    text = answer.lower().strip(" .,!?'\"$`").replace("_", "")
+    return text.removeprefix("it ").removeprefix("by ")
+
+
+def _fraction(answer):
+    """The answer as a number; the text of a fraction, such as 5/2, will do."""
+    text = as_text(answer)
+    if not isinstance(text, str):
+        return number(text)
+    try:
+        return float(Fraction(text.replace(" ", "")))
+    except (ValueError, ZeroDivisionError):
+        return number(text)
