@@ -7,12 +7,14 @@ mouse or by keyboard; where no kernel runs, the picture stands still in its plac
 
 from .base import Explorer
 from .broadcast import BroadcastExplorer
+from .clearing import ClearingExplorer
 from .descent import DescentExplorer
 from .digits import DigitExplorer
 from .forward import ForwardExplorer
 from .neuron import NeuronExplorer
 from .nudge import NudgeExplorer
 from .progress import progress
+from .relus import RelusExplorer
 from .slope import SlopeExplorer
 from .stepper import BackwardStepper
 from .training import TrainingExplorer
@@ -20,12 +22,14 @@ from .training import TrainingExplorer
 __all__ = [
     "BackwardStepper",
     "BroadcastExplorer",
+    "ClearingExplorer",
     "DescentExplorer",
     "DigitExplorer",
     "Explorer",
     "ForwardExplorer",
     "NeuronExplorer",
     "NudgeExplorer",
+    "RelusExplorer",
     "SlopeExplorer",
     "TrainingExplorer",
     "progress",
