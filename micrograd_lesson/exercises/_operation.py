@@ -54,7 +54,7 @@ def trials(name, operation, value, arguments):
 
 def made(name, operation, v, arguments):
     """What the operation makes of the Value v: a new node."""
-    with explained("v", arguments):
+    with explained(arguments):
         out = call(operation, v)
     if not hasattr(out, "data") or not hasattr(out, "_prev"):
         raise Wrong(f"{name}(v) should return a new Value, and returned {described(out)}.")
@@ -69,15 +69,15 @@ def made(name, operation, v, arguments):
 
 
 @contextmanager
-def explained(names, arguments=""):
-    """Explain the most natural slips where the learner's code stops.
+def explained(arguments):
+    """Explain the most natural slips where the learner's operation stops.
 
-    names: how the arguments of the learner's function are called; arguments: what Value takes.
+    arguments: what the Value of the page takes, in order.
     """
     try:
         yield
     except NameError as problem:
-        raise Wrong(f"{_stopped(problem)} The arguments of your function are: {names}.") from None
+        raise Wrong(f"{_stopped(problem)} Here the node that comes in is called v.") from None
     except (TypeError, AttributeError) as problem:
         raise Wrong(f"{_stopped(problem)} {_why(str(problem), arguments)}".rstrip()) from None
 
@@ -88,11 +88,9 @@ def _stopped(problem):
 
 def _why(message, arguments):
     """The reason behind a TypeError or an AttributeError, as far as its message shows one."""
-    if " ^" in message:
-        return "In Python a power is written **, not ^."
-    if "positional argument" in message and arguments:
+    if "positional argument" in message:
         return f"The Value of this page takes, in order: {arguments}."
     needs_number = ("Value", "attribute 'data'", "must be real number")
-    if arguments and any(words in message for words in needs_number):
+    if any(words in message for words in needs_number):
         return "For arithmetic, and for the functions of math, you need the number inside, v.data."
     return ""

@@ -224,7 +224,7 @@ def _run(v, out, incoming):
     """Run the backward pass of all nodes behind out; v.grad is a number after it."""
     nodes, _ = trace(out)
     out.grad = incoming
-    with explained("v", VALUE_TAKES):
+    with explained(VALUE_TAKES):
         for node in reversed(nodes):
             node._backward()
     if not isinstance(v.grad, Real):

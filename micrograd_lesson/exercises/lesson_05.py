@@ -6,7 +6,6 @@ from numbers import Real
 from .. import words
 from ..engine import Value
 from ._check import OpenLeaf, Wrong, call, compare, decide, exercise, number, pairs
-from ._operation import explained
 
 
 @exercise("05.a")
@@ -88,8 +87,7 @@ def both_slopes(slopes):
 
     points = ((3.0, 2.0), (-2.0, 3.0), (0.5, -1.5), (1.0, 0.0))
     what = "the slope for a and the slope for b"
-    with explained("a and b"):
-        seen_a, seen_b = pairs(slopes, points, what, for_a, for_b)
+    seen_a, seen_b = pairs(slopes, points, what, for_a, for_b)
     compare(
         "At a = {0}, b = {1} the slope for a is {wanted}, and yours is {seen}",
         points,

@@ -6,7 +6,7 @@ from numbers import Real
 
 from .. import words
 from ._check import Wrong, close, compare, decide, described, exercise, numbers, pairs
-from ._operation import explained, trials
+from ._operation import trials
 
 
 @exercise("06.a")
@@ -264,8 +264,7 @@ def _far_out(log_sigmoid, x):
     """What the learner's function gives at x, where it neither stops nor is inf or nan."""
     where = f"At x = {words.number(x)}"
     try:
-        with explained("x"):
-            (seen,) = numbers(log_sigmoid, [(x,)])
+        (seen,) = numbers(log_sigmoid, [(x,)])
     except OverflowError:
         raise Wrong(
             f"{where} a number on the way is too large for a float. "
@@ -292,8 +291,7 @@ def slopes_of_distance(slopes):
 
     points = ((3.0, 4.0), (-2.5, 1.0), (0.5, -1.2), (2.0, 0.0), (-0.1, -0.2))
     what = "the slope for x and the slope for y"
-    with explained("x and y"):
-        seen_x, seen_y = pairs(slopes, points, what, for_x, for_y)
+    seen_x, seen_y = pairs(slopes, points, what, for_x, for_y)
     _compare_distance("x", points, seen_x, for_x, lambda x, y: (x, y))
     _compare_distance("y", points, seen_y, for_y, lambda x, y: (y, x))
     return "x/out and y/out: each between −1 and 1, and their squares add up to 1."

@@ -130,8 +130,6 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("05.2", lambda a, b: a**2, "Two numbers"),
     ("05.2", lambda a, b: ("x", "y"), "number"),
     ("05.2", (24, 4), "function"),
-    ("05.2", lambda a, b: (3 * a ^ 2 + 2 * a * b, a ^ 2), "**, not ^"),
-    ("05.2", lambda a, b: (3 * A * A, A), "arguments of your function are: a and b"),  # noqa: F821
     ("05.2", lambda a, b: (a * a + 2 * a, a * a), "through u is right"),
     ("05.2", lambda a, b: (1 + 2 * a * (a + b), a * a), "through v is right"),
     ("05.2", lambda a, b: (1 + 2 * a, a * a), "local derivatives of u and v"),

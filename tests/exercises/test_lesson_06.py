@@ -136,8 +136,6 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("06.3", lambda x: -math.inf if x < -900 else by_sign(x), "inf"),
     ("06.3", caught, "called with"),
     ("06.3", lambda x: x if x < -300 else -math.log(1 + math.exp(-x)), "called with"),
-    ("06.3", lambda x: by_sign(X), "arguments of your function are: x"),  # noqa: F821
-    ("06.3", lambda x: x ^ 2, "**, not ^"),
     ("06.3", -0.5, "function"),
     ("06.4", distance(lambda x, y, out: 2 * x), "slope of the root"),
     ("06.4", distance(lambda x, y, out: 1 / (2 * out)), "under it"),
@@ -151,7 +149,6 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("06.4", distance(lambda x, y, out: out), "output"),
     ("06.4", distance(lambda x, y, out: 0.6), "chain rule"),
     ("06.4", lambda x, y: x / (x**2 + y**2) ** 0.5, "Two numbers"),
-    ("06.4", lambda x, y: (x / (x ^ 2 + y ^ 2), y), "**, not ^"),
     ("06.4", (0.6, 0.8), "function"),
     ("06.1", lambda v: Local(math.sin(v.data), (v,), "sin", (math.cos(v.data),)), Local, "label"),
     (
