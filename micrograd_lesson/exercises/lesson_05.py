@@ -54,10 +54,10 @@ def cube(lines, a_grad):
     seen = number(lines)
     if seen == 2:
         raise Wrong(
-            "Two lines lead from a to the inner product a*a. One more leads to the outer product."
+            "Two lines lead from a to the inner product a*a. What is the outer product made of?"
         )
     if seen == 1:
-        raise Wrong("A line is drawn for every use, and a stands three times in a*a*a.")
+        raise Wrong("A line is drawn for every use of a, also where one product uses it twice.")
     if seen != 3:
         written, _ = words.apart(seen, 3)
         raise Wrong(f"There are not {written} lines: count how often a stands in (a*a)*a.")

@@ -112,7 +112,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("05.b", 0, "nothing is lost"),
     ("05.b", -18, "third"),
     ("05.b", 9, "paper"),
-    ("05.1", 2, 12, "outer"),
+    ("05.1", 2, 12, "outer product made of"),
     ("05.1", 1, 12, "every use"),
     ("05.1", 4, 12, "count"),
     ("05.1", 3, 4, "one of the three"),
