@@ -255,6 +255,13 @@ def sorted_graph(my_order):
         place = {id(node): i for i, node in enumerate(order)}
         _check_complete(name, nodes, order, place)
         _check_parents_first(name, edges, place)
+    again = _list_of_nodes(call(my_order, root))
+    if len(again) != len(order):
+        raise Wrong(
+            f"Called a second time with the same root, yours returns {len(again)} nodes, where it "
+            f"returned {len(order)}. What is remembered from the first call? The second call must "
+            "start anew, as backward() may run twice."
+        )
     return (
         "Parents first, then the node; each one once. "
         "Read from the end, it is the order of the backward pass."
@@ -386,6 +393,13 @@ def _product(a, b):
     return _Node((a, b), "*")
 
 
+def _doubled_twice():
+    """b = a + a and c = b + b, of new nodes."""
+    a = _Node()
+    b = _sum(a, a)
+    return b, _sum(b, b)
+
+
 def _graphs():
     """(description, root) for graphs in which wrong orders show."""
     a = _Node()
@@ -393,10 +407,9 @@ def _graphs():
     bent = _Node((_product(_Node(), _Node()),), "tanh")
     yield "(a * b).tanh() + c", _sum(bent, _Node())
     where = "with b = a + a and c = b + b"
-    a = _Node()
-    b = _sum(a, a)
-    c = _sum(b, b)
+    b, c = _doubled_twice()
     yield f"b + c, {where}", _sum(b, c)
+    b, c = _doubled_twice()
     yield f"c + b, {where}", _sum(c, b)
     rng = random.Random(3)
     for size in (6, 12, 25):

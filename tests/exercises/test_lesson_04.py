@@ -163,6 +163,20 @@ def by_stack(root):
     return list(dict.fromkeys(order))
 
 
+def marks(root):
+    order = []
+
+    def visit(node):
+        if not hasattr(node, "visited"):
+            node.visited = True
+            for parent in node._prev:
+                visit(parent)
+            order.append(node)
+
+    visit(root)
+    return order
+
+
 KEPT = []
 
 
@@ -272,6 +286,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.3", lambda root: [node for node in depth_first(root) if node._prev], "leaves"),
     ("04.3", lambda root: [root], "leaves"),
     ("04.3", remembers, "start empty"),
+    ("04.3", marks, "second time"),
     ("04.3", lambda root: [node.label for node in depth_first(root)], "nodes themselves"),
     ("04.3", by_number, "missing"),
     ("04.3", lambda root: set(depth_first(root)), "list"),
