@@ -77,7 +77,8 @@ def explained(arguments):
     try:
         yield
     except NameError as problem:
-        raise Wrong(f"{_stopped(problem)} Here the node that comes in is called v.") from None
+        hint = " The node that comes in is called v here." if problem.name == "self" else ""
+        raise Wrong(_stopped(problem) + hint) from None
     except (TypeError, AttributeError) as problem:
         raise Wrong(f"{_stopped(problem)} {_why(str(problem), arguments)}".rstrip()) from None
 

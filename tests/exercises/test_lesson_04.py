@@ -268,7 +268,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.2", on_the_parent, Value, "stored on v"),
     ("04.2", for_leaves_only, Value, "two parents"),
     ("04.2", wrong_where_v_is_computed, Value, "with v = a*b"),
-    ("04.2", with_self, Value, "is called v"),
+    ("04.2", with_self, Value, "is called v here"),
     ("04.2", lambda v: Value(v.data**2, (v,), "square"), Value, "label"),
     ("04.2", lambda v: Value(v.data**2, "square", "", (v,)), Value, "in this order"),
     ("04.2", lambda v: Value(v.data**2, "", (v.data,)), Value, "node v itself"),
