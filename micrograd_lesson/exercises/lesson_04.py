@@ -6,19 +6,22 @@ from numbers import Real
 
 from .. import words
 from ..graph import trace
-from ._check import (
-    Wrong,
-    call,
-    choose,
-    close,
-    compare,
-    decide,
-    exercise,
-    new_value,
-    number,
-    plain_word,
-    suggest,
-)
+from ._check import Wrong, call, choose, close, compare, decide, exercise, number, plain_word
+from ._operation import explained, made, trials
+
+ALSO = {
+    "all nodes": "all",
+    "those of all nodes": "all",
+    "all of them": "all",
+    "only n": "n",
+    "only n's": "n",
+    "n only": "n",
+    "n's": "n",
+    "n.grad": "n",
+    "nothing": "none",
+    "no": "none",
+    "none of them": "none",
+}
 
 
 @exercise("04.a")
@@ -27,13 +30,14 @@ def one_call(answer):
         answer,
         "n",
         {
-            "n": "o hands its gradient to its only parent, n, "
-            "and the rest must wait for their turn.",
             "all": "All of them need a call each. _backward() writes to the node's own parents "
             "and goes no further; o has one parent.",
+            "n": "o hands its gradient to its only parent, n, "
+            "and the rest must wait for their turn.",
             "none": "_backward() has already been stored, so calling it does run the rule: o "
             "hands local derivative × o.grad to its parent.",
         },
+        ALSO,
     )
 
 
@@ -97,31 +101,18 @@ def order_of_calls(order):
     return "r first, then q, and p last, because both others use it."
 
 
+VALUE_TAKES = "data, label, parents, operation"
+
+
 @exercise("04.2")
 def square_with_rule(square, value):
-    points = (  # the number, the incoming gradient, and what v.grad holds before
-        (3.0, 0.5, 1.0),
-        (-2.0, 3.0, 0.0),
-        (0.5, -4.0, 2.0),
-        (0.0, 1.0, -1.0),
-    )
+    points = []
     seen = []
-    for x, incoming, start in points:
-        v = value(x)
-        v.grad = start
-        out = new_value("square", square, v, "For arithmetic you need the number inside v, v.data.")
-        _check_square(out, v, x)
-        nodes = _nodes_with(v, out)
-        _check_waits(out, v, start)
-        out.grad = incoming
-        with suggest("Inside the rule you need the number, v.data."):
-            for node in reversed(nodes):
-                node._backward()
-        if not isinstance(v.grad, Real):
-            raise Wrong(
-                f"v.grad is now a {type(v.grad).__name__}. "
-                "Inside the rule you need the number, v.data."
-            )
+    for trial in trials("square", square, value, VALUE_TAKES):
+        v, out = trial.v, trial.out
+        _check_square(out, v, trial.x)
+        _run(v, out, trial.incoming)
+        points.append((trial.x, trial.incoming, trial.start))
         seen.append(v.grad)
     compare(
         "At v = {0}, with v.grad at {2} and an incoming gradient of {1}, v.grad should become "
@@ -132,46 +123,62 @@ def square_with_rule(square, value):
         [
             (
                 lambda x, incoming, start: start,
-                "nothing arrived: was it stored, with out._backward = _backward?",
+                "nothing arrived: was the rule stored, and does it change v.grad?",
             ),
             (
                 lambda x, incoming, start: 2 * x * incoming,
-                "it was overwritten, where a share is added: use += and not =",
+                "what was there is gone, where a share is added: use += and not =",
+            ),
+            (
+                lambda x, incoming, start: start + 2 * x * start,
+                "that multiplied by v.grad; what comes in is the gradient of out",
+            ),
+            (
+                lambda x, incoming, start: 2 * x * start,
+                "that multiplied by v.grad; what comes in is the gradient of out, "
+                "and a share is added with +=",
             ),
             (
                 lambda x, incoming, start: start + 2 * x,
-                "the incoming gradient is missing: multiply by out.grad",
+                "the incoming gradient is missing",
             ),
             (
                 lambda x, incoming, start: 2 * x,
                 "the incoming gradient is missing, and += is needed instead of =",
             ),
             (
+                lambda x, incoming, start: start + incoming,
+                "the local derivative is missing: that handed on the incoming gradient alone",
+            ),
+            (
                 lambda x, incoming, start: start + x * incoming,
-                "the factor 2 is missing: the local derivative is 2*v.data",
+                "the factor 2 is missing: the local derivative of v² is 2v",
             ),
             (
                 lambda x, incoming, start: start + x * x * incoming,
-                "that used the square itself as local derivative; it is 2*v.data",
+                "that used the square itself as local derivative; it is 2v",
             ),
             (
                 lambda x, incoming, start: start + 2 * x * x * incoming,
-                "that used 2*out.data; the local derivative is 2*v.data",
+                "that used twice the square; the local derivative is 2v, with the number in v",
             ),
             (
                 lambda x, incoming, start: start + 2 * incoming,
-                "the local derivative is 2 times v.data, not 2",
+                "the local derivative is 2 times the number in v, not 2",
+            ),
+            (
+                lambda x, incoming, start: start - 2 * x * incoming,
+                "the share was subtracted; it is added",
             ),
         ],
-        "hand on local derivative × incoming gradient, 2*v.data * out.grad",
+        "a share is local derivative × incoming gradient; look at each of the two",
     )
+    _check_inside(square, value)
     return "Local derivative 2v, times what comes in, added to what is there."
 
 
 def _check_square(out, v, x):
-    """Check what square(v) made of v, which holds x: its data and its parents."""
-    if out is v:
-        raise Wrong("square(v) returned v itself; an operation makes a new Value.")
+    """Check what square(v) made of v, which holds x: its data, its parents and its rule."""
     if not isinstance(out.data, Real):
         raise Wrong(
             f"The data of your result is a {type(out.data).__name__}: "
@@ -184,37 +191,59 @@ def _check_square(out, v, x):
         )
     if v.data != x:
         raise Wrong("v.data has changed: an operation leaves its parents' data alone.")
-    if not isinstance(out._prev, (tuple, list, set)):
-        raise Wrong("The parents should be a tuple: (v,) with a comma. (v) is v itself.")
-    if len(out._prev) > 1:
-        raise Wrong(
-            "v*v has the right gradient, by the rule of the times. Here write the rule yourself: "
-            "one parent, (v,), and one line in _backward."
-        )
-
-
-def _nodes_with(v, out):
-    """All nodes behind out, each after its parents; v must be among them."""
-    nodes, _ = trace(out)
-    if not any(node is v for node in nodes):
-        raise Wrong(
-            "v is not among the parents of your result: backward() finds them through _prev, so "
-            "pass (v,) as the parents. The comma makes it a tuple."
-        )
-    return nodes
-
-
-def _check_waits(out, v, start):
-    """Check that the rule is stored and has not run: v.grad still is what it was at the start."""
-    if v.grad != start:
-        raise Wrong(
-            "v.grad changed before the backward pass: _backward ran while square(v) was being "
-            "computed. Store it without brackets: out._backward = _backward."
-        )
+    _check_parents(out._prev, v)
     if not callable(out._backward):
         raise Wrong(
             "out._backward is not a function: out._backward = _backward() runs it and stores what "
             "it returns. Leave out the brackets."
+        )
+
+
+def _check_parents(parents, v):
+    """Check that the parents of square(v) are v alone, in a tuple."""
+    if isinstance(parents, str):
+        raise Wrong(
+            f"The parents are the text {parents!r}. Value takes, in this order: {VALUE_TAKES}."
+        )
+    if not isinstance(parents, (tuple, list, set)):
+        raise Wrong("The parents should be a tuple: (v,) with a comma. (v) is v itself.")
+    if not all(hasattr(parent, "_prev") for parent in parents):
+        raise Wrong("The parents should be the node v itself, not the number in it.")
+    if len(parents) > 1:
+        raise Wrong(
+            "Your result has two parents, as v*v has, by the rule of the times. Here write the "
+            "rule yourself: one parent, and one line in _backward."
+        )
+    if not any(parent is v for parent in parents):
+        raise Wrong(
+            "v is not among the parents of your result: backward() finds them through _prev."
+        )
+
+
+def _run(v, out, incoming):
+    """Run the backward pass of all nodes behind out; v.grad is a number after it."""
+    nodes, _ = trace(out)
+    out.grad = incoming
+    with explained(VALUE_TAKES):
+        for node in reversed(nodes):
+            node._backward()
+    if not isinstance(v.grad, Real):
+        raise Wrong(
+            f"v.grad is now a {type(v.grad).__name__}. Inside the rule you need the number, v.data."
+        )
+
+
+def _check_inside(square, value):
+    """Check square(v) where v is itself a result, so that its share goes on to a leaf."""
+    a, b = value(1.5), value(-2.0)
+    v = a * b
+    out = made("square", square, v, VALUE_TAKES)
+    _check_parents(out._prev, v)
+    _run(v, out, 0.5)
+    if not close(a.grad, 6.0):
+        raise Wrong(
+            "Where v is a leaf, yours is right. But with v = a*b, a = 1.5, b = -2 and an incoming "
+            f"gradient of 0.5, a.grad should become 6, and yours is {words.apart(a.grad, 6.0)[0]}."
         )
 
 
@@ -226,6 +255,13 @@ def sorted_graph(my_order):
         place = {id(node): i for i, node in enumerate(order)}
         _check_complete(name, nodes, order, place)
         _check_parents_first(name, edges, place)
+    again = _list_of_nodes(call(my_order, root))
+    if len(again) != len(order):
+        raise Wrong(
+            f"Called a second time with the same root, yours returns {len(again)} nodes, where it "
+            f"returned {len(order)}. What is remembered from the first call? The second call must "
+            "start anew, as backward() may run twice."
+        )
     return (
         "Parents first, then the node; each one once. "
         "Read from the end, it is the order of the backward pass."
@@ -234,8 +270,8 @@ def sorted_graph(my_order):
 
 def _list_of_nodes(answer):
     """What the learner's function returned, as a list of nodes."""
-    if isinstance(answer, (set, frozenset, dict)):
-        raise Wrong(f"A {type(answer).__name__} is not the place for an order; return a list.")
+    if isinstance(answer, (set, frozenset)):
+        raise Wrong("A set keeps no order; return a list.")
     try:
         order = list(answer)
     except TypeError:
@@ -261,7 +297,8 @@ def _check_complete(name, nodes, order, place):
         )
     if len(place) != len(nodes):
         raise Wrong(
-            f"In {name} your list holds nodes that do not belong to the graph of this root."
+            f"In {name} your list holds nodes that do not belong to the graph of this root. "
+            "Does it start empty on every call?"
         )
     if len(order) != len(nodes):
         raise Wrong(
@@ -321,7 +358,7 @@ def early_and_late(right_order, wrong_order):
 def _names(order):
     """["r", "q", "p"] from such a list, from nodes with labels, or from "r, q, p" or "rqp"."""
     if isinstance(order, str):
-        order = re.findall(r"\w+", order)
+        order = [word for word in re.findall(r"\w+", order) if word not in ("then", "and")]
         if len(order) == 1:
             order = list(order[0])
     if not isinstance(order, (list, tuple)):
@@ -356,6 +393,13 @@ def _product(a, b):
     return _Node((a, b), "*")
 
 
+def _doubled_twice():
+    """b = a + a and c = b + b, of new nodes."""
+    a = _Node()
+    b = _sum(a, a)
+    return b, _sum(b, b)
+
+
 def _graphs():
     """(description, root) for graphs in which wrong orders show."""
     a = _Node()
@@ -363,10 +407,9 @@ def _graphs():
     bent = _Node((_product(_Node(), _Node()),), "tanh")
     yield "(a * b).tanh() + c", _sum(bent, _Node())
     where = "with b = a + a and c = b + b"
-    a = _Node()
-    b = _sum(a, a)
-    c = _sum(b, b)
+    b, c = _doubled_twice()
     yield f"b + c, {where}", _sum(b, c)
+    b, c = _doubled_twice()
     yield f"c + b, {where}", _sum(c, b)
     rng = random.Random(3)
     for size in (6, 12, 25):

@@ -1,5 +1,6 @@
 """Lesson 05, when gradients add."""
 
+import math
 from numbers import Real
 
 from .. import words
@@ -19,6 +20,9 @@ def moves_twice(answer):
             2: "2 is the slope. Asked is how far b moves: slope times nudge.",
             6: "6 is b itself, before the nudge.",
             6.002: "that is where b arrives. How far did it move?",
+            1: "1 would be the slope of a alone, and here a stands twice.",
+            3.001: "that is where a arrives. How far does b move?",
+            0.003: "the 3 is where a starts. Asked is by how much b moves.",
             0.006: "that would be the move of a * a. In a sum the 3 does not matter.",
         },
         "Each of the two a's moves by 0.001, so b moves twice as far: its slope is 2.",
@@ -39,6 +43,7 @@ def second_call(answer):
             "What do e and d hand on then?",
             -18: "that is the third call.",
             3: "3 is the share that comes through e alone.",
+            0: "nothing is cleared and nothing is lost: += adds to the −3 of the first call.",
         },
         "The inner nodes hand on the old share together with the new one: −3 and then another −6.",
     )
@@ -49,10 +54,10 @@ def cube(lines, a_grad):
     seen = number(lines)
     if seen == 2:
         raise Wrong(
-            "Two lines lead from a to the inner product a*a. One more leads to the outer product."
+            "Two lines lead from a to the inner product a*a. What is the outer product made of?"
         )
     if seen == 1:
-        raise Wrong("A line is drawn for every use, and a stands three times in a*a*a.")
+        raise Wrong("A line is drawn for every use of a, also where one product uses it twice.")
     if seen != 3:
         written, _ = words.apart(seen, 3)
         raise Wrong(f"There are not {written} lines: count how often a stands in (a*a)*a.")
@@ -106,6 +111,14 @@ def both_slopes(slopes):
             (
                 lambda a, b: 2 * a,
                 "multiply along the way: this is the local derivative of v, and g hands u to v",
+            ),
+            (
+                lambda a, b: a * a + 2 * a,
+                "the share through u is right. Through v it is 2a times what g hands to v",
+            ),
+            (
+                lambda a, b: 1 + 2 * a * (a + b),
+                "the share through v is right. Through u it is 1 times what g hands to u",
             ),
             (
                 lambda a, b: 1 + 2 * a,
@@ -181,6 +194,13 @@ def clears(zero_grad):
             )
         _check_only_gradients(parameters)
         _check_cleared(parameters)
+    exploded = OpenLeaf(1.0, "w0", grad=math.inf)
+    call(zero_grad, [exploded], returns=False)
+    if exploded.grad != 0:
+        raise Wrong(
+            "A gradient that has grown to inf is not 0 after your function: inf times 0, and inf "
+            "minus inf, are no numbers. Write 0 into it."
+        )
     a = Value(2.0)
     a.grad = 1.0
     call(zero_grad, [a * a], returns=False)
@@ -215,8 +235,9 @@ def _check_cleared(parameters):
     left = sum(p.grad != 0 for p in parameters)
     if left == size and size > 1:
         raise Wrong(
-            "No gradient has changed. Set the attribute, p.grad = 0.0, for each p in the list; "
-            "neither p = 0.0, which lets the name p point elsewhere, nor == does that."
+            "No gradient is 0 after your function. Each p in the list has an attribute, p.grad; "
+            "neither p = 0.0, which lets the name p point elsewhere, nor a comparison with == "
+            "changes it."
         )
     if left:
         raise Wrong(f"{left} of {size} gradients are not 0; go through the whole list.")

@@ -1,9 +1,12 @@
 """Lesson 06, more operations."""
 
 import math
+from contextlib import contextmanager
+from numbers import Real
 
 from .. import words
-from ._check import Wrong, close, compare, decide, exercise, new_value, number, numbers, pairs
+from ._check import Wrong, close, compare, decide, described, exercise, numbers, pairs
+from ._operation import trials
 
 
 @exercise("06.a")
@@ -42,30 +45,22 @@ def corner(answer):
     )
 
 
+VALUE_TAKES = "data, label, parents, operation, local derivatives"
+
+
 @exercise("06.1")
 def sine(sin, value):
-    points = (  # the number, the incoming gradient, and what v.grad holds before
-        (0.5, 2.0, 1.0),
-        (-2.0, 3.0, 0.0),
-        (3.0, -4.0, 2.0),
-        (0.0, 1.0, -1.0),
-    )
+    points = []
     seen = []
     arrived = []
-    for x, incoming, start in points:
-        v = value(x)
-        v.grad = start
-        out = new_value("sin", sin, v, "The functions of math need the number inside v, v.data.")
-        _check_sine(out, v, x)
-        if v.grad != start:
-            raise Wrong(
-                "v.grad changed before the backward pass. Keep the local derivative, "
-                "and leave the multiplying to _backward."
-            )
-        seen.append(number(out._local[0]))
-        out.grad = incoming
+    for trial in trials("sin", sin, value, VALUE_TAKES):
+        out = trial.out
+        _check_sine(out, trial.v, trial.x)
+        seen.append(out._local[0])
+        out.grad = trial.incoming
         out._backward()
-        arrived.append(v.grad)
+        points.append((trial.x, trial.incoming, trial.start))
+        arrived.append(trial.v.grad)
     compare(
         "At v = {0} the local derivative is {wanted}, and yours is {seen}",
         points,
@@ -77,11 +72,23 @@ def sine(sin, value):
             (lambda x, incoming, start: -math.cos(x), "the sign is wrong; the sine rises at 0"),
             (
                 lambda x, incoming, start: math.cos(math.sin(x)),
-                "take the cosine of v.data, not of the output",
+                "take the cosine of the number in v, not of the output",
             ),
-            (lambda x, incoming, start: x * math.cos(x), "v.data stands in it once too often"),
+            (
+                lambda x, incoming, start: x * math.cos(x),
+                "the number in v stands in it once too often",
+            ),
+            (
+                lambda x, incoming, start: math.cos(math.radians(x)),
+                "the functions of math work on radians",
+            ),
+            (
+                lambda x, incoming, start: math.cos(x) * start,
+                "v.grad has no place in it; _backward multiplies by the incoming gradient",
+            ),
+            (lambda x, incoming, start: 0.0, "out.grad is still 0 here; leave it to _backward"),
         ],
-        "the slope of the sine is the cosine, math.cos(v.data)",
+        "nudge the sine at this number, and compare",
     )
     compare(
         "With {1} coming in, v.grad should go from {2} to {wanted}, and goes to {seen}",
@@ -101,28 +108,54 @@ def _check_sine(out, v, x):
         hint = " math.sin works on radians, and so does the lesson." if in_degrees else ""
         raise Wrong(
             f"The sine of {words.number(x)} is {words.number(math.sin(x))}; "
-            f"the data of your result is {out.data!r:.60}.{hint}"
+            f"the data of your result is {described(out.data)}.{hint}"
         )
-    is_one = isinstance(out._prev, (tuple, list)) and len(out._prev) == 1
-    if not is_one or out._prev[0] is not v:
+    _check_parents(out._prev, v)
+    if not isinstance(out._op, str):
         raise Wrong(
-            "The parents should be a tuple of one, (v,) with a comma, so that backward() finds v."
+            f"The operation is its name, a text, and yours is {described(out._op)}. "
+            f"Value takes, in this order: {VALUE_TAKES}."
         )
     if not out._op:
         raise Wrong(
             'The result has no operation: name it "sin", '
             "between the parents and the local derivatives."
         )
-    if not isinstance(out._local, (tuple, list)):
+    _check_local(out._local)
+
+
+def _check_parents(parents, v):
+    """Check that the parents of sin(v) are v alone, in a tuple."""
+    if not isinstance(parents, (tuple, list)):
         raise Wrong(
-            "The local derivatives should be a tuple, one for each parent: (math.cos(v.data),) "
-            "with a comma. Without it, the brackets make a plain number."
+            f"The parents should be a tuple of one, (v,) with a comma, and are "
+            f"{described(parents)}. Value takes, in this order: {VALUE_TAKES}."
         )
-    if len(out._local) != 1:
+    if len(parents) != 1:
+        raise Wrong(f"The sine has one parent, v, and your result has {len(parents)} parents.")
+    if parents[0] is not v:
+        raise Wrong(f"The parent should be the node v itself, and is {described(parents[0])}.")
+
+
+def _check_local(local):
+    """Check that there is one local derivative, a number, in a tuple."""
+    if isinstance(local, Real):
         raise Wrong(
-            f"One parent, one local derivative; your result keeps {len(out._local)}: they are the "
+            "The local derivatives should be a tuple, one for each parent. With one alone, the "
+            "brackets need a comma in them; without it, they make a plain number."
+        )
+    if not isinstance(local, (tuple, list)):
+        raise Wrong(
+            f"The local derivatives should be a tuple, one for each parent, and are "
+            f"{described(local)}."
+        )
+    if len(local) != 1:
+        raise Wrong(
+            f"One parent, one local derivative; your result keeps {len(local)}: they are the "
             "fifth argument of Value."
         )
+    if not isinstance(local[0], Real):
+        raise Wrong(f"A local derivative is a plain number, and yours is {described(local[0])}.")
 
 
 @exercise("06.2")
@@ -146,8 +179,10 @@ def six_over_v(y_data, v_grad):
             -0.25: "that is the slope of 1/v; the 6 multiplies it.",
             0.25: "the 6 is missing, and the sign: the slope of 1/v is −1/v².",
             0.5: "that is the slope for the number above; v stands below.",
+            -0.5: "that is −1/v. The power falls from −1 to −2, and the 6 multiplies.",
+            1 / 6: "that is the slope of v / 6.",
             3: "3 is y itself.",
-            -3: "6/v² would have v once more in the divisor: 6 divided by 4.",
+            -3: "that is −6/v. The power falls from −1 to −2.",
             6: "6 would be the slope of 6 * v.",
             -6: "divide by v squared.",
             -12: "v stands below, squared: the power falls from −1 to −2.",
@@ -158,115 +193,152 @@ def six_over_v(y_data, v_grad):
 
 
 @exercise("06.3")
-def both_slopes(slopes):
-    def for_x(x, p):
-        return p * x ** (p - 1)
-
-    def for_p(x, p):
-        return x**p * math.log(x)
-
-    points = ((2.5, 3.0), (0.5, -1.0), (3.0, 0.5), (1.0, 4.0), (4.0, 2.0))
-    what = "the slope for x and the slope for p"
-    seen_x, seen_p = pairs(slopes, points, what, for_x, for_p)
-    compare(
-        "At x = {0}, p = {1} the slope for x is {wanted}, and yours is {seen}",
-        points,
-        seen_x,
-        for_x,
-        [
-            (lambda x, p: p * x**p, "the power must fall by one: p - 1"),
-            (lambda x, p: x ** (p - 1), "the factor p is missing"),
-            (
-                lambda x, p: (p - 1) * x ** (p - 1),
-                "the factor in front is p; only the exponent falls by one",
-            ),
-            (lambda x, p: x**p, "this is the output"),
-            (for_p, "this is the slope for p"),
-            (lambda x, p: p * x - 1, "the exponent is p - 1, in brackets"),
-            (
-                lambda x, p: p * x**p - 1,
-                "Python takes the power before the minus: write x**(p - 1)",
-            ),
-        ],
-        "the power rule says p * x**(p - 1)",
-    )
-    compare(
-        "At x = {0}, p = {1} the slope for p is {wanted}, and yours is {seen}",
-        points,
-        seen_p,
-        for_p,
-        [
-            (
-                lambda x, p: math.log(x),
-                "this is the slope of what stands in the exponent; multiply by the output",
-            ),
-            (lambda x, p: x**p, "this is the output; the factor log x is missing"),
-            (
-                lambda x, p: x**p * math.log10(x),
-                "this is the logarithm to base 10; math.log is the natural one",
-            ),
-            (
-                lambda x, p: x**p * math.log2(x),
-                "this is the logarithm to base 2; math.log is the natural one",
-            ),
-            (
-                lambda x, p: for_x(x, p) * math.log(x),
-                "multiply by the output itself, not by its slope for x",
-            ),
-            (for_x, "the power rule is for the base; here the exponent moves"),
-            (
-                lambda x, p: p * math.log(x),
-                "this is what stands in the exponent of e; its slope is log x, "
-                "and the output multiplies it",
-            ),
-        ],
-        "x**p is e**(p log x), and its slope for p is the output times log x",
-    )
-    return "p·xᵖ⁻¹ and xᵖ·log x. At x = 1 the second is 0: 1 stays 1, whatever its exponent."
-
-
-@exercise("06.4")
-def never_overflows(safe_sigmoid):
+def log_of_sigmoid(log_sigmoid):
     points = [
         (x,) for x in (1.0, -1.0, 0.0, 3.5, -3.5, 30.0, -30.0, 700.0, -700.0, 1000.0, -1000.0)
     ]
+    seen = []
+    asked = []  # the largest number that math.exp was called with, at each point
+    for (x,) in points:
+        with _watched_exp() as exponents:
+            seen.append(_far_out(log_sigmoid, x))
+        asked.append(max(exponents, default=0.0))
     compare(
-        "At x = {0} the sigmoid is {wanted}, and yours is {seen}",
+        "At x = {0} the logarithm of the sigmoid is {wanted}, and yours is {seen}",
         points,
-        [_far_out(safe_sigmoid, x) for (x,) in points],
-        _sigmoid,
+        seen,
+        _log_sigmoid,
         [
+            (lambda x: -_log_sigmoid(x), "the sign is wrong: the logarithm of 1/u is −log u"),
             (
-                lambda x: 1 - _sigmoid(x),
-                "this is the sigmoid of -x; the two forms are on the wrong sides, or a sign is",
+                lambda x: _log_sigmoid(-x),
+                "this is its value at −x; the two forms are on the wrong sides, or a sign is wrong",
             ),
-            (math.tanh, "this is tanh, which runs from −1 to 1"),
+            (lambda x: -_log_sigmoid(-x), "this is log(1 + eˣ): two minus signs are missing"),
+            (lambda x: math.exp(_log_sigmoid(x)), "this is the sigmoid itself, not its logarithm"),
+            (
+                lambda x: _log_sigmoid(abs(x)),
+                "below 0 the logarithm of what stands above the line is missing",
+            ),
+            (
+                lambda x: _log_sigmoid(x) / math.log(10),
+                "this is the logarithm to base 10; math.log is the natural one",
+            ),
             (lambda x: x, "this is x itself"),
         ],
-        "e**x / (1 + e**x) and 1 / (1 + e**-x) are the same number, each safe on one side",
+        "near 0, where nothing overflows, compare with math.log(1 / (1 + math.exp(-x)))",
         1e-9,
     )
-    return "No overflow on either side, and the same numbers everywhere."
+    for (x,), exponent in zip(points, asked):
+        if exponent > 0:
+            raise Wrong(
+                f"The numbers are right. But at x = {words.number(x)} math.exp was called with "
+                f"{words.number(exponent)}, and it should never get a positive number."
+            )
+    return "No overflow on either side: log σ(x) is close to x far to the left, and to 0 far right."
 
 
-def _sigmoid(x):
-    """1 / (1 + e⁻ˣ), without overflow."""
-    small = math.exp(-abs(x))
-    if x >= 0:
-        return 1 / (1 + small)
-    return small / (1 + small)
+def _log_sigmoid(x):
+    """log(1 / (1 + e⁻ˣ)), without overflow."""
+    return min(x, 0.0) - math.log1p(math.exp(-abs(x)))
 
 
-def _far_out(safe_sigmoid, x):
-    """What the learner's function gives at x, where it neither overflows nor is nan."""
+@contextmanager
+def _watched_exp():
+    """Inside, math.exp notes what it is called with in the list that this gives."""
+    exponents = []
+    exp = math.exp
+
+    def watched(x):
+        exponents.append(float(x))
+        return exp(x)
+
+    math.exp = watched
     try:
-        (seen,) = numbers(safe_sigmoid, [(x,)])
+        yield exponents
+    finally:
+        math.exp = exp
+
+
+def _far_out(log_sigmoid, x):
+    """What the learner's function gives at x, where it neither stops nor is inf or nan."""
+    where = f"At x = {words.number(x)}"
+    try:
+        (seen,) = numbers(log_sigmoid, [(x,)])
     except OverflowError:
-        exponent = "-x" if x < 0 else "x"
         raise Wrong(
-            f"At x = {words.number(x)} it overflows: math.exp({exponent}) is too large there. "
+            f"{where} a number on the way is too large for a float. "
             "Use the other form on this side; an if can choose."
         ) from None
-    if math.isnan(seen):
-        raise Wrong(f"At x = {words.number(x)} yours is nan: infinity divided by infinity.")
+    except ValueError as problem:
+        raise Wrong(
+            f"{where} your code stopped with ValueError: {problem}. Does math.log get a 0 there? "
+            "What is smaller than the smallest float becomes 0; use the logarithm of a quotient "
+            "before that happens."
+        ) from None
+    if math.isnan(seen) or math.isinf(seen):
+        raise Wrong(f"{where} yours is {seen}: a number on the way is too large, or 0.")
     return seen
+
+
+@exercise("06.4")
+def slopes_of_distance(slopes):
+    def for_x(x, y):
+        return x / math.hypot(x, y)
+
+    def for_y(x, y):
+        return y / math.hypot(x, y)
+
+    points = ((3.0, 4.0), (-2.5, 1.0), (0.5, -1.2), (2.0, 0.0), (-0.1, -0.2))
+    what = "the slope for x and the slope for y"
+    seen_x, seen_y = pairs(slopes, points, what, for_x, for_y)
+    _compare_distance("x", points, seen_x, for_x, lambda x, y: (x, y))
+    _compare_distance("y", points, seen_y, for_y, lambda x, y: (y, x))
+    return "x/out and y/out: each between −1 and 1, and their squares add up to 1."
+
+
+def _compare_distance(name, points, seen, right, of):
+    """The check of one slope of the distance; of(x, y): its own coordinate, then the other one."""
+
+    def mistake(formula):
+        return lambda x, y: formula(*of(x, y), math.hypot(x, y))
+
+    compare(
+        f"At x = {{0}}, y = {{1}} the slope for {name} is {{wanted}}, and yours is {{seen}}",
+        points,
+        seen,
+        right,
+        [
+            (mistake(lambda u, v, out: out), "this is the output"),
+            (mistake(lambda u, v, out: v / out), "this is the slope for the other one"),
+            (
+                mistake(lambda u, v, out: 2 * u),
+                "this is the slope of what stands under the root; the slope of the root is missing",
+            ),
+            (
+                mistake(lambda u, v, out: 1 / (2 * out)),
+                "this is the slope of the root; multiply by the slope of what stands under it",
+            ),
+            (
+                mistake(lambda u, v, out: u / (2 * out)),
+                "the slope of what stands under the root has a factor 2",
+            ),
+            (
+                mistake(lambda u, v, out: 2 * u / out),
+                "the slope of the root of u is 1/(2√u), with a 2 below the line",
+            ),
+            (
+                mistake(lambda u, v, out: u * out),
+                "the power of ½ falls to −½: divide by the root, do not multiply",
+            ),
+            (
+                mistake(lambda u, v, out: u / out**2),
+                "divide by the root, not by what stands under it",
+            ),
+            (
+                mistake(lambda u, v, out: 1.0),
+                "the root of a sum of squares is not the sum",
+            ),
+        ],
+        "the chain rule: the slope of the root, times the slope of what stands under it",
+    )

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from micrograd_lesson import Value as PackageValue
 from micrograd_lesson import trace
 from tests.exercises.answers import check_tables
@@ -104,6 +106,77 @@ def by_number(root):
     return order
 
 
+def on_the_parent(v):
+    """The rule is stored on v: with a leaf for v, the gradients come out right."""
+    out = Value(v.data**2, "", (v,), "square")
+
+    def _backward():
+        v.grad += 2 * v.data * out.grad
+
+    v._backward = _backward
+    return out
+
+
+def for_leaves_only(v):
+    out = Value(v.data**2, "", v._prev or (v,), "square")
+
+    def _backward():
+        v.grad += 2 * v.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+def wrong_where_v_is_computed(v):
+    out = Value(v.data**2, "", (v,), "square")
+
+    def _backward():
+        v.grad += (2 if v._prev else 2 * v.data) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+def with_self(v):
+    return Value(self.data**2, "", (self,), "square")  # noqa: F821
+
+
+def by_keywords(v):
+    out = Value(_op="**2", _prev=[v], data=v.data * v.data)
+
+    def rule():
+        v.grad = v.grad + out.grad * v.data * 2
+
+    out._backward = rule
+    return out
+
+
+def by_stack(root):
+    order, stack = [], [(root, False)]
+    while stack:
+        node, ready = stack.pop()
+        if ready:
+            order.append(node)
+        elif node not in order:
+            stack.append((node, True))
+            stack += [(parent, False) for parent in node._prev]
+    return list(dict.fromkeys(order))
+
+
+def marks(root):
+    order = []
+
+    def visit(node):
+        if not hasattr(node, "visited"):
+            node.visited = True
+            for parent in node._prev:
+                visit(parent)
+            order.append(node)
+
+    visit(root)
+    return order
+
+
 KEPT = []
 
 
@@ -117,18 +190,29 @@ RIGHT = [
     ("04.a", "n"),
     ("04.a", " N "),
     ("04.a", PackageValue(1.0, "n")),
+    ("04.a", "only n"),
+    ("04.a", "N.grad"),
     ("04.b", 0),
+    ("04.b", -0.0),
+    ("04.b", np.float64(0)),
+    ("04.b", np.array(0.0)),
     ("04.b", 0.0),
     ("04.b", "0"),
     ("04.1", ["r", "q", "p"]),
     ("04.1", ("R", "Q", "P")),
     ("04.1", "r, q, p"),
     ("04.1", "rqp"),
+    ("04.1", "r, then q, then p"),
+    ("04.1", "r → q → p"),
     ("04.1", ["r", "q", "c", "p", "b", "a"]),
     ("04.1", [PackageValue(0, name) for name in "rqp"]),
     ("04.2", square_with(DOUBLE), Value),
     ("04.2", square_with(add(lambda v, out: (v.data + v.data) * out.grad)), Value),
+    ("04.2", by_keywords, Value),
     ("04.3", depth_first),
+    ("04.3", by_stack),
+    ("04.3", lambda root: (node for node in depth_first(root))),
+    ("04.3", lambda root: dict.fromkeys(depth_first(root))),
     ("04.3", lambda root: trace(root)[0]),
     ("04.3", lambda root: tuple(depth_first(root))),
     ("04.4", 39, 21),
@@ -139,6 +223,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.a", "all", "own parents"),
     ("04.a", "none", "stored"),
     ("04.a", "s", "choices"),
+    ("04.a", "zzz", "all, n, none"),
+    ("04.a", "All nodes", "own parents"),
     ("04.b", 4, "true slope"),
     ("04.b", 2.0, "at the end"),
     ("04.b", 17, "step by step"),
@@ -156,15 +242,20 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.2", square_with(put(lambda v, out: 2 * v.data * out.grad)), Value, "+="),
     ("04.2", square_with(add(lambda v, out: v.data * out.grad)), Value, "factor 2"),
     ("04.2", square_with(add(lambda v, out: out.data * out.grad)), Value, "square itself"),
-    ("04.2", square_with(add(lambda v, out: math.pi)), Value, "hand on"),
+    ("04.2", square_with(add(lambda v, out: math.pi)), Value, "look at each"),
     ("04.2", square_with(DOUBLE, prev=False), Value, "_prev"),
     ("04.2", square_with(DOUBLE, store="never"), Value, "stored"),
     ("04.2", square_with(DOUBLE, store="call"), Value, "brackets"),
     ("04.2", square_with(add(lambda v, out: 2), store="call"), Value, "brackets"),
-    ("04.2", square_with(add(lambda v, out: 2 * v * out.grad)), Value, "the number, v.data"),
-    ("04.2", square_with(add(lambda v, out: v * 2 * out.grad)), Value, "the number, v.data"),
-    ("04.2", square_with(put(lambda v, out: 2 * v * out.grad)), PackageValue, "the number, v.data"),
-    ("04.2", square_with(add(lambda v, out: 3 * out.grad)), Value, "hand on"),
+    ("04.2", square_with(add(lambda v, out: 2 * v * out.grad)), Value, "number inside, v.data"),
+    ("04.2", square_with(add(lambda v, out: v * 2 * out.grad)), Value, "number inside, v.data"),
+    (
+        "04.2",
+        square_with(put(lambda v, out: 2 * v * out.grad)),
+        PackageValue,
+        "number inside, v.data",
+    ),
+    ("04.2", square_with(add(lambda v, out: 3 * out.grad)), Value, "look at each"),
     ("04.2", lambda v: Value(v**2, "", (v,)), Value, "v.data"),
     ("04.2", lambda v: Value(v * v, "", (v,)), Value, "v.data"),
     ("04.2", lambda v: print(v.data), Value, "return missing"),
@@ -174,13 +265,29 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.2", lambda v: v.data**2, Value, "new Value"),
     ("04.2", lambda v: Value(2 * v.data, "", (v,)), Value, "data of your result"),
     ("04.2", 9.0, Value, "function"),
+    ("04.2", on_the_parent, Value, "stored on v"),
+    ("04.2", for_leaves_only, Value, "two parents"),
+    ("04.2", wrong_where_v_is_computed, Value, "with v = a*b"),
+    ("04.2", with_self, Value, "is called v here"),
+    ("04.2", lambda v: Value(v.data**2, (v,), "square"), Value, "label"),
+    ("04.2", lambda v: Value(v.data**2, "square", "", (v,)), Value, "in this order"),
+    ("04.2", lambda v: Value(v.data**2, "", (v.data,)), Value, "node v itself"),
+    ("04.2", lambda v: Value(v.data**2, "", (), "square", (v,)), Value, "in order: data, label"),
+    ("04.2", square_with(add(lambda v, out: 2 * v.data * v.grad)), Value, "gradient of out"),
+    ("04.2", square_with(put(lambda v, out: 2 * v.data * v.grad)), Value, "gradient of out"),
+    ("04.2", square_with(add(lambda v, out: -2 * v.data * out.grad)), Value, "subtracted"),
+    ("04.2", square_with(add(lambda v, out: out.grad)), Value, "incoming gradient alone"),
+    ("04.2", square_with(add(lambda v, out: 2 * out.data * out.grad)), Value, "twice the square"),
+    ("04.2", square_with(add(lambda v, out: 2 * out.grad)), Value, "not 2"),
     ("04.3", node_first, "before"),
     ("04.3", lambda root: depth_first(root)[::-1], "reversed"),
     ("04.3", unseen, "more than once"),
     ("04.3", breadth_first, "several distances"),
     ("04.3", lambda root: [node for node in depth_first(root) if node._prev], "leaves"),
     ("04.3", lambda root: [root], "leaves"),
-    ("04.3", remembers, "do not belong"),
+    ("04.3", remembers, "start empty"),
+    ("04.3", marks, "second time"),
+    ("04.3", lambda root: [node.label for node in depth_first(root)], "nodes themselves"),
     ("04.3", by_number, "missing"),
     ("04.3", lambda root: set(depth_first(root)), "list"),
     ("04.3", trace, "nodes themselves"),

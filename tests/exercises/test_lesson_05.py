@@ -1,5 +1,7 @@
 """The exercises of lesson 05: right answers pass, and wrong ones are told why."""
 
+import numpy as np
+
 from micrograd_lesson import Value
 from tests.exercises.answers import check_tables
 
@@ -48,6 +50,14 @@ def clear(p):
     p.grad = 0.0
 
 
+def clear_by_minus(p):
+    p.grad -= p.grad
+
+
+def clear_by_times(p):
+    p.grad *= 0
+
+
 def clear_all(p):
     p.data = p.grad = 0.0
 
@@ -77,6 +87,10 @@ RIGHT = [
     ("05.2", lambda a, b: (Value(3 * a * a + 2 * a * b), a * a)),
     ("05.3", 9, 2, 6),
     ("05.3", 9.0, Value(2.0), 6.0),
+    ("05.3", np.float64(9), np.int64(2), "6"),
+    ("05.b", np.array(-9.0)),
+    ("05.1", np.int64(3), "12"),
+    ("05.2", lambda a, b: np.array([3 * a * a + 2 * a * b, a * a])),
     ("05.4", each(clear)),
     ("05.4", lambda parameters: [setattr(p, "grad", 0) for p in parameters]),
 ]
@@ -86,11 +100,19 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("05.a", 2, "slope times nudge"),
     ("05.a", 1e-6, "multiplied"),
     ("05.a", 6.002, "arrives"),
+    ("05.a", 3.001, "where a arrives"),
+    ("05.a", 0.003, "where a starts"),
+    ("05.a", 6, "before the nudge"),
+    ("05.a", 0.006, "a * a"),
+    ("05.a", -0.002, "paper"),
     ("05.a", 0.0021, "paper"),
     ("05.b", -6, "inner nodes"),
     ("05.b", -3, "nobody cleared"),
     ("05.b", "minus nine", "number"),
-    ("05.1", 2, 12, "outer"),
+    ("05.b", 0, "nothing is lost"),
+    ("05.b", -18, "third"),
+    ("05.b", 9, "paper"),
+    ("05.1", 2, 12, "outer product made of"),
     ("05.1", 1, 12, "every use"),
     ("05.1", 4, 12, "count"),
     ("05.1", 3, 4, "one of the three"),
@@ -108,6 +130,15 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("05.2", lambda a, b: a**2, "Two numbers"),
     ("05.2", lambda a, b: ("x", "y"), "number"),
     ("05.2", (24, 4), "function"),
+    ("05.2", lambda a, b: (a * a + 2 * a, a * a), "through u is right"),
+    ("05.2", lambda a, b: (1 + 2 * a * (a + b), a * a), "through v is right"),
+    ("05.2", lambda a, b: (1 + 2 * a, a * a), "local derivatives of u and v"),
+    ("05.2", lambda a, b: (3 * a * a, a * a), "add what comes"),
+    ("05.2", lambda a, b: (a + b + 2 * a**3, a * a), "swapped"),
+    ("05.2", lambda a, b: (a * (a + b), a * a), "one way through v"),
+    ("05.2", lambda a, b: (2 * a**3 * (a + b), a * a), "added, not multiplied"),
+    ("05.2", lambda a, b: (3 * a * a + 2 * a * b, 2 * a * (a + b)), "does not depend on b"),
+    ("05.2", lambda a, b: (3 * a * a + 2 * a * b, 0), "through u"),
     ("05.3", 6, 2, 6, "holds 2"),
     ("05.3", 3, 1, 3, "one call"),
     ("05.3", 9, 1, 6, "one call"),
@@ -115,8 +146,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("05.3", 9, 2, 9, "clears the inner node"),
     ("05.3", 9, 2, 3, "leaf"),
     ("05.4", name_only, "attribute"),
-    ("05.4", compared, "No gradient has changed"),
-    ("05.4", lambda parameters: [0.0 for p in parameters], "No gradient has changed"),
+    ("05.4", compared, "No gradient is 0"),
+    ("05.4", lambda parameters: [0.0 for p in parameters], "No gradient is 0"),
     ("05.4", whole_graph, "not in the list"),
     ("05.4", in_the_list, "changed the list"),
     ("05.4", list.clear, "changed the list"),
@@ -126,6 +157,9 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("05.4", each(clear_with_nothing), "plain number"),
     ("05.4", each(clear_and_rename), "more than"),
     ("05.4", 0.0, "function"),
+    ("05.4", each(clear_by_minus), "inf"),
+    ("05.4", each(clear_by_times), "inf"),
+    ("05.4", each(lambda p: p.data), "No gradient is 0"),
 ]
 
 WAITING = [

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from micrograd_lesson import Value
 from tests.exercises.answers import check_tables
 
@@ -28,12 +30,32 @@ def eager(v):
 
 
 def by_sign(x):
-    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+    if x >= 0:
+        return -math.log(1 + math.exp(-x))
+    return x - math.log(1 + math.exp(x))
 
 
 def by_absolute(x):
-    small = math.exp(-abs(x))
-    return 1 / (1 + small) if x >= 0 else small / (1 + small)
+    return min(x, 0) - math.log1p(math.exp(-abs(x)))
+
+
+def caught(x):
+    try:
+        return -math.log(1 + math.exp(-x))
+    except OverflowError:
+        return x
+
+
+def on_parent(v):
+    out = sine()(v)
+    v._backward = lambda: None
+    return out
+
+
+def distance(for_x=lambda x, y, out: x / out, for_y=None):
+    if for_y is None:
+        return lambda x, y: (for_x(x, y, math.hypot(x, y)), for_x(y, x, math.hypot(x, y)))
+    return lambda x, y: (for_x(x, y, math.hypot(x, y)), for_y(x, y, math.hypot(x, y)))
 
 
 RIGHT = [
@@ -47,12 +69,17 @@ RIGHT = [
     ("06.2", 3, -1.5),
     ("06.2", 3.0, -6 / 4),
     ("06.2", Value(3.0), "-1.5"),
-    ("06.3", lambda x, p: (p * x ** (p - 1), x**p * math.log(x))),
-    ("06.3", lambda x, p: [p * x**p / x, math.exp(p * math.log(x)) * math.log(x)]),
-    ("06.4", by_sign),
-    ("06.4", by_absolute),
-    ("06.4", lambda x: 0.5 + 0.5 * math.tanh(x / 2)),
-    ("06.4", lambda x: Value(x).sigmoid()),
+    ("06.a", np.int64(-7)),
+    ("06.b", np.float64(0.5)),
+    ("06.2", np.float64(3), np.array(-1.5)),
+    ("06.3", by_sign),
+    ("06.3", by_absolute),
+    ("06.3", lambda x: np.float64(by_sign(x))),
+    ("06.3", lambda x: np.array(-np.logaddexp(0, -x))),
+    ("06.3", lambda x: Value(by_sign(x))),
+    ("06.4", distance()),
+    ("06.4", lambda x, y: [x * (x**2 + y**2) ** -0.5, y / math.sqrt(x * x + y * y)]),
+    ("06.4", lambda x, y: np.array([x, y]) / np.hypot(x, y)),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -68,7 +95,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("06.1", sine(value=math.cos), Local, "sine of"),
     ("06.1", lambda v: Local(math.sin(v)), Local, "v.data"),
     ("06.1", lambda v: print(v), Local, "return missing"),
-    ("06.1", sine(prev=lambda v: ()), Local, "parents"),
+    ("06.1", sine(prev=lambda v: ()), Local, "0 parents"),
     ("06.1", sine(prev=lambda v: v), Local, "comma"),
     ("06.1", sine(op=""), Local, "operation"),
     ("06.1", sine(lambda v: math.cos(v.data)), Local, "comma"),
@@ -76,8 +103,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("06.1", sine(lambda v: (-math.sin(v.data),)), Local, "slope of the cosine"),
     ("06.1", sine(lambda v: (math.sin(v.data),)), Local, "sine itself"),
     ("06.1", sine(lambda v: (-math.cos(v.data),)), Local, "sign"),
-    ("06.1", sine(lambda v: (math.cos(math.sin(v.data)),)), Local, "v.data"),
-    ("06.1", sine(lambda v: (1.0,)), Local, "cosine"),
+    ("06.1", sine(lambda v: (math.cos(math.sin(v.data)),)), Local, "in v"),
+    ("06.1", sine(lambda v: (1.0,)), Local, "nudge"),
     ("06.1", eager, Local, "before the backward pass"),
     ("06.1", 0.5, Local, "function"),
     ("06.2", 1 / 3, -1.5, "divided by 6"),
@@ -86,24 +113,59 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("06.2", 3, -0.25, "the 6"),
     ("06.2", 3, 0.5, "below"),
     ("06.2", 3, 7, "paper"),
-    ("06.3", lambda x, p: (p * x ** (p - 1), math.log(x)), "multiply by the output"),
-    ("06.3", lambda x, p: (p * x ** (p - 1), x**p), "factor log x"),
-    ("06.3", lambda x, p: (p * x ** (p - 1), x**p * math.log10(x)), "base 10"),
-    ("06.3", lambda x, p: (p * x ** (p - 1), p * x ** (p - 1)), "exponent moves"),
-    ("06.3", lambda x, p: (p * x**p, x**p * math.log(x)), "p - 1"),
-    ("06.3", lambda x, p: (x ** (p - 1), x**p * math.log(x)), "factor p"),
-    ("06.3", lambda x, p: (p * x**p - 1, x**p * math.log(x)), "before the minus"),
-    ("06.3", lambda x, p: (x**p * math.log(x), p * x ** (p - 1)), "swapped"),
-    ("06.3", lambda x, p: p * x ** (p - 1), "Two numbers"),
-    ("06.3", lambda x, p: (12.0, 8 * math.log(2)), "the slope for x is"),
-    ("06.4", lambda x: 1 / (1 + math.exp(-x)), "overflows"),
-    ("06.4", lambda x: math.exp(x) / (1 + math.exp(x)), "overflows"),
-    ("06.4", lambda x: by_sign(-x), "-x"),
-    ("06.4", math.tanh, "tanh"),
-    ("06.4", lambda x: 1.0, "each safe on one side"),
-    ("06.4", lambda x: 0.5, "each safe on one side"),
-    ("06.4", lambda x: math.nan, "nan"),
-    ("06.4", 0.5, "function"),
+    ("06.2", 3, -3, "−6/v"),
+    ("06.2", 3, -0.5, "−1/v"),
+    ("06.a", -13, "one of the two"),
+    ("06.a", 3, "a itself"),
+    ("06.a", 10, "other itself"),
+    ("06.b", -0.5, "rises"),
+    ("06.b", 2, "run divided by the rise"),
+    ("06.3", lambda x: -math.log(1 + math.exp(-x)), "too large for a float"),
+    ("06.3", lambda x: x - math.log(1 + math.exp(x)), "too large for a float"),
+    ("06.3", lambda x: math.log(1 / (1 + math.exp(-x))), "too large for a float"),
+    ("06.3", lambda x: math.log(Value(x).sigmoid().data), "ValueError"),
+    ("06.3", lambda x: by_sign(-x), "−x"),
+    ("06.3", lambda x: -by_sign(x), "sign is wrong"),
+    ("06.3", lambda x: -by_sign(-x), "two minus signs"),
+    ("06.3", lambda x: math.exp(by_sign(x)), "sigmoid itself"),
+    ("06.3", lambda x: by_sign(abs(x)), "above the line"),
+    ("06.3", lambda x: by_sign(x) / math.log(10), "base 10"),
+    ("06.3", lambda x: x, "x itself"),
+    ("06.3", lambda x: 0.5, "near 0"),
+    ("06.3", lambda x: math.nan, "nan"),
+    ("06.3", lambda x: -math.inf if x < -900 else by_sign(x), "inf"),
+    ("06.3", caught, "called with"),
+    ("06.3", lambda x: x if x < -300 else -math.log(1 + math.exp(-x)), "called with"),
+    ("06.3", -0.5, "function"),
+    ("06.4", distance(lambda x, y, out: 2 * x), "slope of the root"),
+    ("06.4", distance(lambda x, y, out: 1 / (2 * out)), "under it"),
+    ("06.4", distance(lambda x, y, out: x / (2 * out)), "factor 2"),
+    ("06.4", distance(lambda x, y, out: 2 * x / out), "2 below"),
+    ("06.4", distance(lambda x, y, out: x * out), "divide by the root"),
+    ("06.4", distance(lambda x, y, out: x / out**2), "not by what stands under"),
+    ("06.4", distance(lambda x, y, out: y / out), "swapped"),
+    ("06.4", distance(lambda x, y, out: x / out, lambda x, y, out: x / out), "the other one"),
+    ("06.4", distance(lambda x, y, out: 1), "not the sum"),
+    ("06.4", distance(lambda x, y, out: out), "output"),
+    ("06.4", distance(lambda x, y, out: 0.6), "chain rule"),
+    ("06.4", lambda x, y: x / (x**2 + y**2) ** 0.5, "Two numbers"),
+    ("06.4", (0.6, 0.8), "function"),
+    ("06.1", lambda v: Local(math.sin(v.data), (v,), "sin", (math.cos(v.data),)), Local, "label"),
+    (
+        "06.1",
+        lambda v: Local(math.sin(v.data), "", (v,), (math.cos(v.data),), "sin"),
+        Local,
+        "its name",
+    ),
+    ("06.1", lambda v: Value(math.sin(v.data), "", (v,), "sin"), Local, "takes, in order"),
+    ("06.1", sine(prev=lambda v: (v.data,)), Local, "node v itself"),
+    ("06.1", sine(prev=lambda v: (v, v)), Local, "2 parents"),
+    ("06.1", sine(lambda v: (v,)), Local, "plain number"),
+    ("06.1", sine(lambda v: (math.cos(v.data) * v.grad,)), Local, "v.grad"),
+    ("06.1", sine(lambda v: (0.0,)), Local, "leave it"),
+    ("06.1", sine(lambda v: (v.data * math.cos(v.data),)), Local, "once too often"),
+    ("06.1", on_parent, Local, "stored on v"),
+    ("06.1", lambda v: v, Local, "itself"),
 ]
 
 WAITING = [
@@ -111,8 +173,8 @@ WAITING = [
     ("06.b", ...),
     ("06.1", lambda v: ..., Local),
     ("06.2", ..., ...),
-    ("06.3", lambda x, p: (..., ...)),
-    ("06.4", lambda x: ...),
+    ("06.3", lambda x: ...),
+    ("06.4", lambda x, y: (..., ...)),
 ]
 
 test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
