@@ -4,7 +4,7 @@ import math
 
 from .. import words
 from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers, pairs
-from ._slips import never_uses, slips
+from ._hints import never_uses, slips
 
 
 @exercise("07.a")

@@ -4,7 +4,7 @@ import math
 
 from .. import words
 from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers, pairs, reason
-from ._slips import fraction, never_uses, slips
+from ._hints import fraction, never_uses, slips
 from .lesson_07 import NUMBER_WORDS
 from .lesson_08 import DIRECTIONS
 
