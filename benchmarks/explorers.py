@@ -212,7 +212,7 @@ RIVALS = {  # explorer: (how it is made, its interact version, and another)
 
 SLIDER = {
     "BroadcastExplorer": ".widget-hbox:has([aria-label=nudge])",
-    "RelusExplorer": ".widget-hbox:has([aria-label='move its kink'])",
+    "RelusExplorer": ".widget-hbox:has([aria-label='move kink'])",
 }  # to be pressed where it is not the first
 SHORT = {"FactorsExplorer"}  # whose sliders have fewer places than there are presses
 

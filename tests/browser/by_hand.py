@@ -379,7 +379,7 @@ def relus(f=math.sin, start=0.0, stop=6.0):
         kinks = start + (stop - start) * np.arange(n) / n
         columns = np.hstack([np.ones((401, 1)), np.maximum(0, xs[:, None] - kinks)])
         weights = np.linalg.lstsq(columns, ys, rcond=None)[0]
-        kinks[chosen] += state["move its kink"]
+        kinks[chosen] += state["move kink"]
         weights[1 + chosen] += state["add to slope"]
 
         def total(x):
@@ -393,7 +393,11 @@ def relus(f=math.sin, start=0.0, stop=6.0):
         assert after(explorer, "b =") == approx(weights[0], rel=1e-3, abs=1e-4)
         assert after(explorer, "relus," if n > 1 else "relu,") == len({round(k, 6) for k in kinks})
         (mark,) = look(explorer, MARKS)
-        assert mark == place(explorer, 0, kinks[chosen], total(kinks[chosen]))
+        room_x, room_y = 0.07 * (stop - start), 0.35 * np.ptp(ys)  # around the curve
+        x, y = kinks[chosen], total(kinks[chosen])
+        x = min(max(x, start - room_x), stop + room_x)
+        y = min(max(y, ys.min() - room_y), ys.max() + room_y)
+        assert mark == place(explorer, 0, x, y)
 
     return check
 
@@ -424,7 +428,7 @@ def factors(explorer):
     gradient = back * slope(z) * last
     near, nearer = {"abs": 6e-7}, {"abs": 6e-9}
     lines = explorer.element.locator(".ml-readout").inner_text().strip().split("\n")
-    assert len(lines) == 1 + step + bool(ways and step)
+    assert len(lines) == 1 + step + 2 * bool(ways and step)
     drawn = {words for words, _, _ in look(explorer, TEXTS)}
     if step >= 1 and ways:
         for output, way in zip("34", ways):

@@ -38,7 +38,7 @@ def test_a_hidden_weight_has_a_sum_in_its_first_factor():
         "∂L/∂w1 = ∂L/∂a1 · ∂a1/∂z1 · ∂z1/∂w1",
         "1. a1 is used twice, so two ways add: "
         "∂L/∂a1 = ∂L/∂a3 · ∂a3/∂z3 · w5 + ∂L/∂a4 · ∂a4/∂z4 · w7",
-        "through a3: (−0.09678441) · 0.239347 · 0.5 = −0.01158251; "
+        "through a3: (−0.09678441) · 0.239347 · 0.5 = −0.01158251",
         "through a4: 0.00105696 · 0.239787 · (−0.3) = −0.00007603; sum −0.01165854",
     ]
 

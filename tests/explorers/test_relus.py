@@ -140,7 +140,8 @@ def test_the_pictures_parts_stand_where_the_numbers_say(looks):
     assert picture.bends.get_xdata() == pytest.approx(state.kinks)
     assert picture.bends.get_ydata() == pytest.approx(state.at(np.array(state.kinks)))
     chosen = state.relus[state.chosen]
-    assert picture.chosen_bend.get_xdata() == [chosen.kink]
+    if chosen.kink > 0:
+        assert picture.chosen_bend.get_xdata() == [chosen.kink]
     assert picture.chosen.get_ydata() == pytest.approx(
         chosen.at(np.array(picture.chosen.get_xdata()))
     )
@@ -152,6 +153,13 @@ def test_the_pictures_parts_stand_where_the_numbers_say(looks):
     assert len(hinges) == len(others)
     for (x, y), relu in zip(hinges, others):
         assert y[:3] == pytest.approx(relu.at(x[:3])) and np.isnan(y[3])
+
+
+def test_a_bend_beyond_the_edge_is_marked_there():
+    picture, state = drawn(count=4, chosen=1, shift=-3.0)
+    assert picture.chosen_bend.get_marker() == "<"
+    assert picture.chosen_bend.get_xdata() == [picture.chosen_bend.axes.get_xlim()[0]]
+    assert drawn()[0].chosen_bend.get_marker() == "D"
 
 
 def test_each_kink_has_its_guide():

@@ -60,7 +60,8 @@ class FactorsExplorer(Explorer):
 
 def _formula(factors):
     names = [f"<b>{name}</b>" if i == factors.step else name for i, name in _counted(factors)]
-    line = f"∂L/∂{factors.parameter} = {' · '.join(names)}"
+    gradient = f'<b class="ml-moved">∂L/∂{factors.parameter}</b>'
+    line = f"{gradient} = {' · '.join(names)}"
     if factors.step == 0:
         return f"{line}: three factors. Each step shows one of them."
     return line
@@ -86,7 +87,7 @@ def _first(factors):
         shares.append(f"through a{n}: {product} = {_gradient(way.share, 8)}")
     return (
         f"1. a{k} is used twice, so two ways add: {name} = {' + '.join(formulas)}<br>"
-        f"{'; '.join(shares)}; sum {_gradient(factors.back, 8)}"
+        f"{'<br>'.join(shares)}; sum {_gradient(factors.back, 8)}"
     )
 
 

@@ -57,7 +57,7 @@ class RelusExplorer(Explorer):
         rows = (
             self.slider("relus", 1, MOST, 1, "relus", kind=widgets.IntSlider),
             self.slider("chosen", 1, MOST, 1, "chosen relu", kind=widgets.IntSlider),
-            self.slider("shift", -farthest, farthest, farthest / 60, "move its kink"),
+            self.slider("shift", -farthest, farthest, farthest / 60, "move kink"),
             self.slider("extra", -steepest, steepest, steepest / 60, "add to slope"),
         )
         super().__init__(RelusPicture(self._fits), *rows)

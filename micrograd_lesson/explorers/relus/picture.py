@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from ...palette import DATA, INK, MOVED, MUTED, OPERATION, PAPER
-from ...plots.picture import legend_above, limits_of, new_axes
+from ...plots.picture import at_edge, legend_above, limits_of, new_axes
 from ...words import count, number
 from ..picture import MovingFigure
 
@@ -25,7 +25,8 @@ class RelusPicture(MovingFigure):
         fits: several `Bends` on one curve; the scales have room for all of them.
 
     Attributes: the artists that move.
-        sum: the sum. bends: its bends. chosen_bend: that of the chosen relu.
+        sum: the sum. bends: its bends. chosen_bend: that of the chosen relu, at
+            the edge where it lies beyond.
         distance: the line between curve and sum where they are farthest apart.
         guides: from each bend down to its relu.
         relus: all relus but the chosen one. chosen: that one.
@@ -52,7 +53,7 @@ class RelusPicture(MovingFigure):
         (self.bends,) = ax.plot([], [], "o", color=PAPER, markeredgecolor=OPERATION, markersize=9)
         self.bends.set(markeredgewidth=2.5, label="bend")
         (self.chosen_bend,) = ax.plot([], [], "D", color=MOVED, markersize=9)
-        self.chosen_bend.set_label("the chosen relu's")
+        self.chosen_bend.set(label="the chosen relu's", clip_on=False)
         self.moves(self.guides, self.sum, self.distance, self.bends, self.chosen_bend)
         legend_above(ax)
 
@@ -91,7 +92,9 @@ class RelusPicture(MovingFigure):
             ys += [*hinge[1], math.nan]
         self.relus.set_data(xs, ys)
         self.chosen.set_data(*self._hinge(chosen))
-        self.chosen_bend.set_data([chosen.kink], [state.at(chosen.kink)])
+        spot, marker = at_edge(chosen.kink, state.at(chosen.kink), self.chosen_bend.axes)
+        self.chosen_bend.set_data([spot[0]], [spot[1]])
+        self.chosen_bend.set_marker("D" if marker == "o" else marker)
 
     def _hinge(self, relu):
         """(xs, ys) of one relu alone, over the whole picture."""
