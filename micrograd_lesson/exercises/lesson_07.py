@@ -114,11 +114,15 @@ def weighted_sum(function):
             ),
             (
                 lambda w, x, b: sum(w) * sum(x) + b,
-                "multiply pair by pair, then add: the product of the two sums is another thing",
+                "multiply pair by pair: each weight has one input of its own",
             ),
             (
                 lambda w, x, b: w[0] * x[0] + b,
                 "only the first input is in it; perhaps the return stands inside the loop",
+            ),
+            (
+                lambda w, x, b: b,
+                "this is the bias alone: does each turn of the loop keep what it adds?",
             ),
             (lambda w, x, b: w[0] * x[0], "only the first product is in it, and no bias"),
             (
@@ -178,6 +182,10 @@ def count_parameters(function):
             (
                 lambda nin, nouts: sum(nouts) * nin,
                 "only the first layer sees the inputs; and the biases are missing",
+            ),
+            (
+                lambda nin, nouts: sum(n * (nouts[i - 1] + 1) for i, n in enumerate(nouts)),
+                "the inputs of the first layer are the network's, nin",
             ),
             (lambda nin, nouts: sum(nouts), "this is the number of neurons"),
             (lambda nin, nouts: nin + sum(nouts), "this is the number of circles in the picture"),
@@ -327,14 +335,14 @@ def count_values(answer):
         13: "these are the parameters alone; inputs and the results of operations are values too",
         15: "inputs and parameters are there; the results of operations are values too",
         22: "these are the values that operations make; inputs and parameters are missing",
-        35: "two are missing; the two inputs are values too",
-        33: "four are missing, one for each neuron: either its tanh, or a sum, for ours starts "
+        35: "the inputs are values too",
+        33: "something is missing in each neuron: either its tanh, or a sum, for ours starts "
         "with b and makes as many sums as products",
         41: "so many there are where the inputs are plain numbers, because then each neuron makes "
         "Values of its own from them; here the two inputs are Values that all three neurons share",
         117: "this is the larger network from above; count this one in the same way",
-        36: "one is missing; count the four neurons one by one",
-        38: "there is one too many; count the four neurons one by one",
+        36: "nearly; count the four neurons one by one",
+        38: "nearly; count the four neurons one by one",
         4: "these are the neurons; each of them is an expression of several values",
     }
     return decide(

@@ -134,6 +134,10 @@ def squared_error(function):
                 "a power binds first: brackets around the difference",
             ),
             (
+                lambda answers, targets: sum((a - t) ** 2 for a in answers for t in targets),
+                "each answer has one target of its own: go through both in pairs",
+            ),
+            (
                 lambda answers, targets: right(answers, PAGE_TARGETS),
                 "so it is with the page's ys in place of the targets that it is given",
             ),

@@ -21,7 +21,7 @@ def half(answer):
     }
     return decide(
         "The height",
-        answer,
+        fraction(answer),
         0.5,
         mistakes,
         "The sigmoid of 0 is 1 / (1 + 1), and 0.01 is almost 0.",
@@ -114,7 +114,7 @@ def scale(function):
     def second(temperature, hour):
         return (hour - 10) / 10
 
-    points = ((20, 18), (30, 13), (0, 10), (12, 20))
+    points = ((20, 18), (30, 13), (0, 10), (12, 20), (-4, 15))
     what = "x1 from the temperature and x2 from the hour"
     with slips("temperature and hour are plain numbers."):
         seen_x1, seen_x2 = pairs(function, points, what, first, second)
@@ -176,15 +176,20 @@ def two_ways(function):
         (-1.25, 0.5, 4.0, 2.0, -0.75),
         (0.8, 1.5, 0.0, 1.0, 3.0),
     )
+    exact = _of_misses(lambda e3, e4, a1, w5, w7: e3 * w5 + e4 * w7)
     with slips("The five arguments are plain numbers."):
         seen = numbers(function, points)
     never_uses(seen, "dL_da3")
+    is_exact = all(close(one, exact(*point)) for one, point in zip(seen, points))
+    is_near = all(close(one, exact(*point), 2e-3) for one, point in zip(seen, points))
+    if is_near and not is_exact:
+        raise Wrong("Nearly, but not exactly: a nudge of finite size gives such a number.")
     compare(
         "For a1 = {0}, w5 = {1}, w7 = {2}, y1 = {3}, y2 = {4} "
         "the slope is {wanted}, and yours is {seen}",
         points,
         seen,
-        _of_misses(lambda e3, e4, a1, w5, w7: e3 * w5 + e4 * w7),
+        exact,
         [
             (
                 _of_misses(lambda e3, e4, a1, w5, w7: e3 * w5),
@@ -234,6 +239,14 @@ def two_ways(function):
             (
                 lambda a1, w5, w7, y1, y2: (PAGE_A3 - y1) * w5 + (PAGE_A4 - y2) * w7,
                 "so it is with the a3 and a4 of the page; here they follow from the arguments",
+            ),
+            (
+                _of_misses(
+                    lambda e3, e4, a1, w5, w7: (
+                        e3 * w5 * a1 * (1 - w5 * a1) * w5 + e4 * w7 * a1 * (1 - w7 * a1) * w7
+                    )
+                ),
+                "a*(1 - a) is the slope of a sigmoid; here a3 and a4 have none",
             ),
             (_bent, "so it is with a sigmoid in a3 and a4; this network has no bend"),
         ],

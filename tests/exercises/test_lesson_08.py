@@ -147,7 +147,11 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ),
     ("08.1", lambda answers, targets: sum(a - t**2 for a, t in zip(answers, targets)), "brackets"),
     ("08.1", lambda answers, targets: sum((a - t) * 2 for a, t in zip(answers, targets)), "**2"),
-    ("08.1", lambda answers, targets: sum((a - t) ^ 2 for a, t in zip(answers, targets)), "3**2"),
+    (
+        "08.1",
+        lambda answers, targets: sum((a - t) ^ 2 for a, t in zip(answers, targets)),
+        "two stars",
+    ),
     ("08.1", lambda answers, targets: loop_error(answers, YS), "page's ys"),
     ("08.1", lambda answers, targets: 10.5968, "whatever it is given"),
     (
@@ -156,6 +160,11 @@ WRONG = [  # the answer, and a word of the hint that it must bring
         "have no .data",
     ),
     ("08.1", by_hand_of_three, "any length"),
+    (
+        "08.1",
+        lambda answers, targets: sum((a - t) ** 2 for a in answers for t in targets),
+        "in pairs",
+    ),
     ("08.1", first_error, "inside the loop"),
     ("08.1", lambda answers, targets: (answers - targets) ** 2, "with zip"),
     ("08.1", lambda answers, targets: loop_error(answers, targets) / 2, "half of it"),

@@ -33,9 +33,16 @@ def with_a_sigmoid(a1, w5, w7, y1, y2):
     return a1.grad
 
 
+def with_the_slope_alone(a1, w5, w7, y1, y2):
+    a3 = w5 * a1
+    a4 = w7 * a1
+    return (a3 - y1) * a3 * (1 - a3) * w5 + (a4 - y2) * a4 * (1 - a4) * w7
+
+
 RIGHT = [
     ("09.a", 0.5),
     ("09.a", "0.5"),
+    ("09.a", "1/2"),
     ("09.a", 0.5025),
     ("09.a", Value(0.5)),
     ("09.b", "positive"),
@@ -93,7 +100,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("09.1", lambda temperature, hour: (temperature / 40, hour - 10), "ten hours"),
     ("09.1", lambda temperature, hour: (temperature / 40, (hour - 10) / 20), "not twenty"),
     ("09.1", lambda temperature, hour: (temperature / 100, (hour - 10) / 10), "scoops"),
-    ("09.1", lambda temperature, hour: (temperature // 40, (hour - 10) / 10), "whatever"),
+    ("09.1", lambda temperature, hour: (temperature // 40, (hour - 10) / 10), "throws away"),
     ("09.1", lambda temperature, hour: (temperature / 40, (hour - 10) // 10), "throws away"),
     ("09.1", lambda temperature, hour: ((hour - 10) / 10, temperature / 40), "swapped"),
     ("09.1", lambda temperature, hour: temperature / 40, "Two numbers"),
@@ -115,6 +122,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("09.2", lambda a1, w5, w7, y1, y2: (A3 - y1) * w5 + (A4 - y2) * w7, "of the page"),
     ("09.2", lambda a1, w5, w7, y1, y2: A3 - 0.7, "whatever it is given"),
     ("09.2", with_a_sigmoid, "no bend"),
+    ("09.2", with_the_slope_alone, "here a3 and a4 have none"),
+    ("09.2", lambda *numbers: slope_by_the_engine(*numbers) + 1e-4, "finite size"),
     ("09.2", lambda a1, w5, w7, y1, y2: a1, "follow both ways"),
     ("09.3", 2, -0.0009266679, "goes on to two outputs"),
     ("09.3", 8, -0.0009266679, "both inputs"),
