@@ -3,55 +3,86 @@
 import math
 
 from .. import words
-from ._check import Wrong, choose, compare, decide, exercise, number, numbers, pairs, suggest
+from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers, pairs
+from ._hints import never_uses, slips
 
 
 @exercise("07.a")
-def linear_stack(answer):
-    return choose(
-        answer,
-        "line",
-        {
-            "line": "Equal steps of −1.5 make a straight line: -0.5*(3x - 2) + 4 = -1.5x + 5.",
-            "parabola": "A parabola needs x times x. Here x is only ever multiplied by numbers: "
-            "from row to row the result changes by the same −1.5.",
-            "corner": "A corner needs something that behaves differently on its two sides, such "
-            "as relu. Both functions here do the same everywhere.",
-        },
-    )
-
-
-@exercise("07.b")
 def double_all(answer):
     return choose(
         answer,
         "stays",
         {
-            "stays": "Where z is 0, twice z is 0 too: same line. Away from it z doubles, "
-            "so the neuron is surer.",
-            "shifts": "Doubling b alone would shift it. But w1 and w2 grow by the same factor, "
-            "and where w1*x1 + w2*x2 + b is 0, twice that is 0 too.",
+            "shifts": "Doubling b alone would shift it. But w1 and w2 grow by the same factor. "
+            "Take a point on the line: how large is z there now?",
             "turns": "The line turns when the proportion of the weights changes. Here both are "
-            "doubled: their ratio stays, and so does the direction.",
+            "doubled. How large is z now at a point of the old line?",
+            "stays": "Where z is 0, twice z is 0 too: same line. Away from it z doubles, "
+            "so the answer changes faster there.",
+        },
+        also={
+            "stay": "stays",
+            "stays the same": "stays",
+            "stays where it is": "stays",
+            "same": "stays",
+            "the same": "stays",
+            "unchanged": "stays",
+            "nothing": "stays",
+            "does not move": "stays",
+            "shift": "shifts",
+            "moves": "shifts",
+            "turn": "turns",
+            "rotates": "turns",
+        },
+    )
+
+
+@exercise("07.b")
+def linear_stack(answer):
+    return choose(
+        answer,
+        "line",
+        {
+            "corner": "A corner needs something that behaves differently on its two sides, such "
+            "as relu. Both functions here do the same everywhere.",
+            "line": "Each step of 1 to the right changes the result by the same −1.5.",
+            "parabola": "A parabola needs x times x. Here x is only ever multiplied by numbers.",
+        },
+        also={
+            "a line": "line",
+            "straight line": "line",
+            "a straight line": "line",
+            "straight": "line",
+            "linear": "line",
+            "two straight pieces": "corner",
+            "corner (two straight pieces)": "corner",
+            "a corner": "corner",
+            "a parabola": "parabola",
         },
     )
 
 
 @exercise("07.c")
 def hidden_layers(answer):
-    return choose(
-        answer,
-        "3",
+    return decide(
+        "The number of hidden layers",
+        NUMBER_WORDS.get(str(answer).strip().lower(), answer),
+        3,
         {
-            "2": "You may have counted layers of the same size as one, or taken the 2 in front, "
-            "which is the number of inputs. Each entry of the list is a layer of its own.",
-            "3": "Four layers of neurons, the last of which is the output layer: three are hidden.",
-            "4": "The list names four layers of neurons, but the last of them is the output "
-            "layer, which is not hidden.",
-            "5": "Inputs and output layer are not hidden: count only what stands between them.",
+            1: "each entry of the list is a layer of its own",
+            2: "layers of the same size are layers of their own, "
+            "and the 2 in front is the number of inputs",
+            4: "the list names the layers of neurons, and the last one is the output layer, "
+            "which is not hidden",
+            5: "neither the inputs nor the output layer are hidden",
         },
-        also={"two": "2", "three": "3", "four": "4", "five": "5"},
+        "Four layers of neurons, the last of which is the output layer: three are hidden.",
+        tolerance=1e-9,
+        otherwise="go through the list: which of these layers stand between input and output?",
     )
+
+
+NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
 @exercise("07.1")
@@ -61,8 +92,9 @@ def weighted_sum(function):
         ([0.5, -1.0, 2.0], [4.0, 3.0, -1.5], -0.25),
         ([2.0], [-1.0], 0.75),
     )
-    with suggest("w and x are lists: go through them in pairs, with zip."):
+    with slips("w and x are lists: go through them in pairs, with zip.", LENGTHS):
         seen = numbers(function, points)
+    never_uses(seen, "z")
     compare(
         "For w = {0}, x = {1}, b = {2} the sum is {wanted}, and yours is {seen}",
         points,
@@ -82,30 +114,49 @@ def weighted_sum(function):
             ),
             (
                 lambda w, x, b: sum(w) * sum(x) + b,
-                "multiply pair by pair, then add: the product of the two sums is another thing",
+                "multiply pair by pair: each weight has one input of its own",
             ),
             (
                 lambda w, x, b: w[0] * x[0] + b,
                 "only the first input is in it; perhaps the return stands inside the loop",
             ),
+            (
+                lambda w, x, b: b,
+                "this is the bias alone: does each turn of the loop keep what it adds?",
+            ),
+            (lambda w, x, b: w[0] * x[0], "only the first product is in it, and no bias"),
+            (
+                lambda w, x, b: w[-1] * x[-1] + b,
+                "only the last product is in it: each product is to be added to those before",
+            ),
+            (lambda w, x, b: w[-1] * x[-1], "only the last product is in it, and no bias"),
             (lambda w, x, b: _plain_sum(w, x, -b), "the bias is added, not taken away"),
             (
                 lambda w, x, b: math.tanh(_plain_sum(w, x, b)),
                 "this is the activation's output; asked for is the sum before it",
             ),
         ],
-        "write down each product w_i * x_i, add them, then add b",
+        "work these numbers out by hand, product by product, and see where yours parts from it",
     )
     return "Each input times its weight, and the bias once."
+
+
+LENGTHS = (
+    "The lists can have any length: they are tried with three entries and with one, too. "
+    "Count them with len(w), or go through them with zip."
+)
 
 
 @exercise("07.2")
 def count_parameters(function):
     points = ((3, [4, 4, 1]), (2, [16, 16, 1]), (5, [3]), (1, [2, 6, 4, 3]))
+    with slips("nin is a number, and nouts a list: go through its sizes in a loop.", SIZES):
+        seen = numbers(function, points)
+    never_uses(seen, "ours")
     compare(
         "MLP({0}, {1}) has {wanted} parameters, and you count {seen}",
         points,
-        numbers(function, points),
+        seen,
         _over_layers(lambda n, nout: nout * (n + 1)),
         [
             (
@@ -117,11 +168,28 @@ def count_parameters(function):
                 "there is one bias for each neuron, not one for each layer",
             ),
             (
+                lambda nin, nouts: _weights(nin, nouts) + 1,
+                "there is one bias for each neuron, not one for the network",
+            ),
+            (
+                lambda nin, nouts: _weights(nin, nouts) + sum(nouts) + nin,
+                "the inputs are no parameters; they have no bias either",
+            ),
+            (
                 lambda nin, nouts: sum(nouts) * (nin + 1),
                 "only the first layer sees the inputs; each other layer sees the one before it",
             ),
+            (
+                lambda nin, nouts: sum(nouts) * nin,
+                "only the first layer sees the inputs; and the biases are missing",
+            ),
+            (
+                lambda nin, nouts: sum(n * (nouts[i - 1] + 1) for i, n in enumerate(nouts)),
+                "the inputs of the first layer are the network's, nin",
+            ),
             (lambda nin, nouts: sum(nouts), "this is the number of neurons"),
             (lambda nin, nouts: nin + sum(nouts), "this is the number of circles in the picture"),
+            (lambda nin, nouts: len(nouts), "this is the number of layers"),
             (
                 _over_layers(lambda n, nout: (n + 1) * (nout + 1)),
                 "the bias adds one to the inputs of each neuron, not to the neurons",
@@ -135,10 +203,13 @@ def count_parameters(function):
                 "this is the last layer alone: add the layers up",
             ),
         ],
-        "each neuron has one weight for each of its inputs, and one bias",
+        "count one neuron of each layer first: what does it multiply, and what does it add?",
         1e-9,
     )
     return "A layer has (inputs + 1) numbers for each of its neurons; MLP(2, [16, 16, 1]) has 337."
+
+
+SIZES = "nouts can have any length: it is tried with one layer, with three and with four."
 
 
 def _over_layers(count):
@@ -151,35 +222,10 @@ def _over_layers(count):
     return total
 
 
+_weights = _over_layers(lambda n, nout: nout * n)
+
+
 @exercise("07.3")
-def count_values(answer):
-    mistakes = {
-        13: "these are the parameters alone; inputs and the results of operations are values too",
-        15: "inputs and parameters are there; each product, "
-        "each sum and each tanh makes a value too",
-        22: "these are the values that operations make; inputs and parameters are missing",
-        35: "the two inputs are missing",
-        33: "four are missing: the tanh of each neuron makes a value too",
-        41: "so many there are where the inputs are plain numbers, because then each neuron makes "
-        "Values of its own from them; here the two inputs are Values that all three neurons share",
-        24: "the parameters are missing",
-        117: "this is the larger network from above; count this one in the same way",
-        36: "one is missing; perhaps you started the sum with the first product: ours starts with "
-        "b, so a neuron with n inputs makes n sums",
-        4: "these are the neurons; each of them is an expression of several values",
-    }
-    return decide(
-        "The number of values",
-        answer,
-        37,
-        mistakes,
-        "2 inputs, 13 parameters, and 3*5 + 7 = 22 values from operations: 37.",
-        tolerance=1e-9,
-        otherwise="add up inputs, parameters, and 2n + 1 for each neuron with n inputs",
-    )
-
-
-@exercise("07.4")
 def collapse(function):
     def weight(w1, b1, w2, b2):
         return w2 * w1
@@ -188,7 +234,8 @@ def collapse(function):
         return w2 * b1 + b2
 
     points = ((3.0, -2.0, -0.5, 4.0), (2.0, 1.5, 0.25, -1.0), (-1.0, 0.5, -2.0, 0.0))
-    weights, biases = pairs(function, points, "the weight and the bias", weight, bias)
+    with slips("The four arguments are plain numbers; x is not among them."):
+        weights, biases = pairs(function, points, "the weight and the bias", weight, bias)
     compare(
         "For w1 = {0}, b1 = {1}, w2 = {2}, b2 = {3} the weight is {wanted}, and yours is {seen}",
         points,
@@ -197,10 +244,16 @@ def collapse(function):
         [
             (
                 lambda w1, b1, w2, b2: w1 + w2,
-                "the second neuron multiplies what the first one gives, so the weights multiply",
+                "the second neuron multiplies what the first one gives; it does not add to it",
+            ),
+            (lambda w1, b1, w2, b2: w1, "the second neuron has a weight too"),
+            (lambda w1, b1, w2, b2: w2, "the first neuron has a weight too"),
+            (
+                lambda w1, b1, w2, b2: w1 * w2 + b1 * w2,
+                "b1 stands alone in a1, not before the x",
             ),
         ],
-        "put w1*x + b1 in place of h, and collect what stands before x",
+        "put w1*x + b1 in place of a1, and collect what stands before x",
     )
     compare(
         "For w1 = {0}, b1 = {1}, w2 = {2}, b2 = {3} the bias is {wanted}, and yours is {seen}",
@@ -210,15 +263,19 @@ def collapse(function):
         [
             (
                 lambda w1, b1, w2, b2: b1 + b2,
-                "the second neuron multiplies all of h by w2, also the bias b1",
+                "the second neuron multiplies all of a1, not its first part alone",
             ),
             (
                 lambda w1, b1, w2, b2: b2,
-                "b1 is lost: it goes through the second neuron like the rest of h",
+                "b1 is lost: it goes through the second neuron like the rest of a1",
+            ),
+            (
+                lambda w1, b1, w2, b2: w2 * b1,
+                "the second neuron has a bias of its own",
             ),
             (
                 lambda w1, b1, w2, b2: w1 * b1 + b2,
-                "b1 is multiplied by the weight that comes after it, w2",
+                "b1 comes after the multiplication by w1; what multiplies it later?",
             ),
             (lambda w1, b1, w2, b2: w1 * b2 + b1, "the order of the two neurons is turned round"),
             (lambda w1, b1, w2, b2: w2 * (b1 + b2), "b2 is added after the multiplication by w2"),
@@ -232,22 +289,25 @@ def collapse(function):
     )
 
 
-# Why a sum has the wrong sign, by how many of the two inputs are 1.
-WRONG_SIGNS = (
-    "With both inputs 0 the sum is the bias, so the bias must be negative",
-    "One weight alone already beats the bias; only both together should",
-    "The bias pulls down by more than both weights together lift",
+# What the sum consists of, by how many of the two inputs are 1.
+CONSISTS_OF = (
+    "There it is the bias alone",
+    "There it is one weight and the bias",
+    "There it is both weights and the bias",
 )
+ON_THE_LINE = 1e-9  # a sum nearer to 0 than this differs from it by rounding alone
 
 
-@exercise("07.5")
+@exercise("07.4")
 def both(w1, w2, b):
     w1 = number(w1)
     w2 = number(w2)
     b = number(b)
+    if not math.isfinite(w1 + w2 + b):
+        raise Wrong("All three must be ordinary numbers, not nan and not infinite.")
     for x1, x2 in ((0, 0), (0, 1), (1, 0), (1, 1)):
         z = w1 * x1 + w2 * x2 + b
-        if z == 0:
+        if abs(z) < ON_THE_LINE:
             raise Wrong(
                 f"At ({x1}, {x2}) the sum is exactly 0: the line runs through this point. "
                 "Move b a little."
@@ -256,11 +316,44 @@ def both(w1, w2, b):
         wanted = "positive" if is_one_wanted else "negative"
         is_right = z > 0 if is_one_wanted else z < 0
         if not is_right:
-            why = WRONG_SIGNS[x1 + x2]
             raise Wrong(
-                f"At ({x1}, {x2}) the sum is {words.number(z)}, and should be {wanted}. {why}."
+                f"At ({x1}, {x2}) the sum is {words.number(z)}, and should be {wanted}. "
+                f"{CONSISTS_OF[x1 + x2]}."
             )
     return "Neither weight beats the bias alone, and both together do: in logic this is called and."
+
+
+@exercise("07.5")
+def count_values(answer):
+    seen = number(answer)
+    if close(seen, 24, 1e-9):
+        raise Wrong(
+            "The number of values is not 24: a whole kind is missing. "
+            "Inputs, parameters, products, sums and each tanh all count."
+        )
+    mistakes = {
+        13: "these are the parameters alone; inputs and the results of operations are values too",
+        15: "inputs and parameters are there; the results of operations are values too",
+        22: "these are the values that operations make; inputs and parameters are missing",
+        35: "the inputs are values too",
+        33: "something is missing in each neuron: either its tanh, or a sum, for ours starts "
+        "with b and makes as many sums as products",
+        41: "so many there are where the inputs are plain numbers, because then each neuron makes "
+        "Values of its own from them; here the two inputs are Values that all three neurons share",
+        117: "this is the larger network from above; count this one in the same way",
+        36: "nearly; count the four neurons one by one",
+        38: "nearly; count the four neurons one by one",
+        4: "these are the neurons; each of them is an expression of several values",
+    }
+    return decide(
+        "The number of values",
+        seen,
+        37,
+        mistakes,
+        "2 inputs, 13 parameters, and 3*5 + 7 = 22 values from operations: 37.",
+        tolerance=1e-9,
+        otherwise="count inputs, parameters and the results of operations one after the other",
+    )
 
 
 def _plain_sum(w, x, b):

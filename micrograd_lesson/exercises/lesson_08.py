@@ -3,22 +3,15 @@
 import math
 
 from .. import words
-from ._check import (
-    Wrong,
-    choose,
-    close,
-    compare,
-    decide,
-    exercise,
-    number,
-    numbers,
-    reason,
-    suggest,
-)
+from ._check import Wrong, choose, close, compare, decide, exercise, numbers, reason
+from ._hints import fraction, never_uses, slips
 from .lesson_02 import step
 
 # Other words for the direction of a step; lesson 09 asks for one again.
-DIRECTIONS = {"rises": "up", "higher": "up", "falls": "down", "lower": "down"}
+DIRECTIONS = {
+    **dict.fromkeys(["rises", "raise", "higher", "more", "increase", "upwards", "it rises"], "up"),
+    **dict.fromkeys(["falls", "lower", "less", "decrease", "downwards", "it falls"], "down"),
+}
 
 
 @exercise("08.a")
@@ -36,6 +29,30 @@ def positive_gradient(answer):
 
 
 @exercise("08.b")
+def one_step(answer):
+    mistakes = {
+        1.7: "it went the wrong way. The gradient is negative: "
+        "what does the loss do when this weight is raised?",
+        5.0: "the learning rate is missing: that is a step of the whole gradient",
+        -1.0: "the learning rate is missing, and the sign is the wrong way round",
+        0.3: "this is how far it moves; the weight starts at 2.0",
+        -0.3: "this is rate times gradient; the weight starts at 2.0 and goes against it",
+        1.9: "the gradient is missing: the step is rate times gradient",
+        2.1: "the gradient is missing: the step is rate times gradient",
+        2.03: "check the rate: it is 0.1, not 0.01",
+        1.97: "check the rate, which is 0.1 and not 0.01, and the sign",
+    }
+    return decide(
+        "The new weight",
+        answer,
+        2.3,
+        mistakes,
+        "2.0 - 0.1 * (-3.0) = 2.3: a negative gradient, so the weight goes up.",
+        otherwise="put the three numbers into the rule of gradient descent above",
+    )
+
+
+@exercise("08.c")
 def three_quarters(answer):
     return choose(
         answer,
@@ -48,7 +65,16 @@ def three_quarters(answer):
             "blows up": "It blows up where the factor is larger than 1 in size. "
             "Here it is 1 - 1.5.",
         },
-        also={"bounces and closes in": "bounces", "lands at once": "lands"},
+        also={
+            "crawl": "crawls",
+            "bounces (and closes in)": "bounces",
+            "bounces and closes in": "bounces",
+            "bounce": "bounces",
+            "lands (at once)": "lands",
+            "lands at once": "lands",
+            "land": "lands",
+            "blow up": "blows up",
+        },
     )
 
 
@@ -60,8 +86,9 @@ def squared_error(function):
         ([0.2, -0.4, 0.9, 3.0], [1.0, 0.0, -1.0, 1.0]),
         ([1.0, -1.0], [1.0, -1.0]),
     )
-    with suggest("answers and targets are lists: go through them in pairs, with zip."):
+    with slips("answers and targets are lists: go through them in pairs, with zip.", LENGTHS):
         seen = numbers(function, points)
+    never_uses(seen, "loss")
     compare(
         "For the answers {0} and the targets {1} the loss is {wanted}, and yours is {seen}",
         points,
@@ -99,6 +126,26 @@ def squared_error(function):
             ),
             (lambda answers, targets: right(answers, targets) / 2, "this is half of it"),
             (
+                _of_misses(lambda misses: 2 * sum(misses)),
+                "this doubles each difference; a square is written **2",
+            ),
+            (
+                lambda answers, targets: sum(a - t**2 for a, t in zip(answers, targets)),
+                "a power binds first: brackets around the difference",
+            ),
+            (
+                lambda answers, targets: sum((a - t) ** 2 for a in answers for t in targets),
+                "each answer has one target of its own: go through both in pairs",
+            ),
+            (
+                lambda answers, targets: right(answers, PAGE_TARGETS),
+                "so it is with the page's ys in place of the targets that it is given",
+            ),
+            (
+                lambda answers, targets: math.prod((a - t) ** 2 for a, t in zip(answers, targets)),
+                "the squares are to be added, not multiplied",
+            ),
+            (
                 lambda answers, targets: -right(answers, targets),
                 "the sign: a loss is never negative",
             ),
@@ -111,9 +158,16 @@ def squared_error(function):
                 "only the last example is in it: add them up",
             ),
         ],
-        "take each difference, square it, add up",
+        "work it out by hand for these numbers, one example after the other",
     )
     return "Each difference squared, then the sum."
+
+
+LENGTHS = (
+    "The two lists can have any length: they are tried with two, three and four entries. "
+    "Go through them with zip."
+)
+PAGE_TARGETS = [1.0, -1.0, -1.0, 1.0]
 
 
 def _of_misses(formula):
@@ -126,31 +180,8 @@ def _of_misses(formula):
 
 
 @exercise("08.2")
-def one_step(answer):
-    mistakes = {
-        1.7: "you added rate times gradient, or lost the sign of the gradient. Minus times minus "
-        "is plus: raising this weight lowers the loss, so it goes up",
-        5.0: "the learning rate is missing: that is a step of the whole gradient",
-        -1.0: "the learning rate is missing, and the sign is the wrong way round",
-        0.3: "this is the step alone; add it to where the weight was",
-        -0.3: "this is rate times gradient alone; the weight starts at 2.0 and goes against it",
-        1.9: "the gradient is missing: the step is rate times gradient",
-        2.1: "the gradient is missing: the step is rate times gradient",
-        2.03: "check the rate: it is 0.1, not 0.01",
-    }
-    return decide(
-        "The new weight",
-        answer,
-        2.3,
-        mistakes,
-        "2.0 - 0.1 * (-3.0) = 2.3: a negative gradient, so the weight goes up.",
-        otherwise="new weight = old weight - rate * gradient",
-    )
-
-
-@exercise("08.3")
 def a_third(answer):
-    rate = number(answer)
+    rate = fraction(answer)
     if close(rate, 1 / 3, 5e-3):
         return "1 - 2/3 = 1/3: a third of the distance, and on the same side."
     factor = 1 - 2 * rate
@@ -159,38 +190,47 @@ def a_third(answer):
         "it crosses the floor with every step",
         1 / 6: "two thirds of the distance are left: you took a third off",
     }
-    hint = reason(rate, mistakes, "solve 1 - 2*rate = 1/3", 1e-2)
+    hint = reason(rate, mistakes, "which factor do you want, and which rate gives it?", 5e-3)
+    ended = hint if hint.endswith("?") else f"{hint}."
     raise Wrong(
         f"With a rate of {words.number(rate)} each step multiplies the distance "
-        f"by {words.number(factor)}: {hint}."
+        f"by {words.number(factor)}: {ended}"
     )
 
 
-@exercise("08.4")
+@exercise("08.3")
 def update(function):
     step(function, "p", "parameters")
     return "Every parameter takes its own step, against its own gradient."
 
 
 FAULTS = {  # what makes training fail, and how its losses look; in the order of the page
-    "sign": "A flipped sign makes the loss rise smoothly from the start",
-    "rate too low": "A rate too low gives small even steps in the right direction",
+    "saturated": "Saturated neurons let no gradient through, so the loss stays where it started",
     "rate too high": "A rate too high throws the loss up and down, "
     "or away from the start with the first step",
-    "saturated": "Saturated neurons let no gradient through, so the loss stays where it started",
+    "rate too low": "A rate too low gives small even steps in the right direction",
+    "sign": "A flipped sign makes the loss rise smoothly from the start",
 }
 ALSO_FAULTS = {
     "flipped": "sign",
     "sign flipped": "sign",
+    "the sign": "sign",
+    "wrong sign": "sign",
+    "flipped sign": "sign",
     "low": "rate too low",
     "too low": "rate too low",
+    "low rate": "rate too low",
+    "learning rate too low": "rate too low",
     "high": "rate too high",
     "too high": "rate too high",
+    "high rate": "rate too high",
+    "learning rate too high": "rate too high",
     "saturated tanh": "saturated",
+    "saturation": "saturated",
 }
 
 
-@exercise("08.5")
+@exercise("08.4")
 def diagnose(a, b, c, d):
     cases = (
         ("A climbs, step by step, to the worst there is", a, "sign"),

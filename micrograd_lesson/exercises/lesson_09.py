@@ -1,7 +1,11 @@
 """Lesson 09, ice cream."""
 
+import math
+
 from .. import words
 from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers, pairs, reason
+from ._hints import fraction, never_uses, slips
+from .lesson_07 import NUMBER_WORDS
 from .lesson_08 import DIRECTIONS
 
 
@@ -10,14 +14,14 @@ def half(answer):
     mistakes = {
         0: "the sigmoid is not 0 at 0; put z = 0 into 1 / (1 + exp(-z)). "
         "It nears 0 only far out on the left",
-        1: "the sigmoid nears 1 only for large z; exp(0) is 1, so there is 1 + 1 below the line",
+        1: "the sigmoid nears 1 only for large z. What is exp(0), and what stands below the line?",
         0.01: "this is z2 itself; the bend is still to come",
         0.25: "0.25 is the slope of the sigmoid at 0; asked for is its height",
-        2: "1 + 1 stands below the line",
+        2: "that is what stands below the line",
     }
     return decide(
         "The height",
-        answer,
+        fraction(answer),
         0.5,
         mistakes,
         "The sigmoid of 0 is 1 / (1 + 1), and 0.01 is almost 0.",
@@ -33,17 +37,72 @@ def sign_of_b4(answer):
         answer,
         "positive",
         {
-            "positive": "a4 is a little too high, and raising b4 raises it further: "
-            "the loss rises.",
             "negative": "Negative would mean that raising b4 lowers the loss. Raising b4 raises "
             "a4, and a4 is already above its target.",
+            "positive": "a4 is a little too high, and raising b4 raises it further: "
+            "the loss rises.",
         },
         also={
             "+": "positive",
-            "-": "negative",
+            "plus": "positive",
             "above 0": "positive",
+            "> 0": "positive",
+            "-": "negative",
+            "−": "negative",
+            "minus": "negative",
             "below 0": "negative",
+            "< 0": "negative",
         },
+    )
+
+
+@exercise("09.c")
+def batch(gradient, direction):
+    decide(
+        "The gradient",
+        gradient,
+        -0.0048,
+        {
+            -0.0096: "this is the sum; the loss of the batch is the mean",
+            0.0048: "the sign: the larger of the two is negative",
+            0.01: "add them with their signs, then halve",
+            -0.01: "this is half the difference; the mean is half the sum",
+            -0.02: "this is the difference",
+            0.02: "this is the difference",
+            -0.0148: "this is the first line alone",
+            0.0052: "this is the second line alone",
+        },
+        tolerance=1e-5,
+        otherwise="the loss of the batch is a mean of two; what is the derivative of a mean?",
+    )
+    return choose(
+        direction,
+        "up",
+        {
+            "down": "The gradient is negative: what does raising w5 do to the loss?",
+            "up": "−0.0048 is negative, so w5 goes up: the first line weighs more here.",
+        },
+        also=DIRECTIONS,
+    )
+
+
+@exercise("09.d")
+def three_outputs(answer):
+    return decide(
+        "The factor",
+        fraction(answer),
+        2 / 3,
+        {
+            1: "1 is the factor with two outputs. What does the mean over three divide by?",
+            1 / 3: "this comes from the mean; the square has a derivative too",
+            2: "this comes from the square; there is a mean as well",
+            3 / 2: "upside down",
+            3: "the mean divides",
+            6: "the mean divides",
+        },
+        "The square brings 2, the mean divides by 3.",
+        tolerance=7e-3,
+        otherwise="write the loss with its three squares, and take the derivative of the first",
     )
 
 
@@ -55,9 +114,12 @@ def scale(function):
     def second(temperature, hour):
         return (hour - 10) / 10
 
-    points = ((20, 18), (30, 13), (0, 10), (12, 20))
+    points = ((20, 18), (30, 13), (0, 10), (12, 20), (-4, 15))
     what = "x1 from the temperature and x2 from the hour"
-    seen_x1, seen_x2 = pairs(function, points, what, first, second)
+    with slips("temperature and hour are plain numbers."):
+        seen_x1, seen_x2 = pairs(function, points, what, first, second)
+    never_uses(seen_x1, "x1")
+    never_uses(seen_x2, "x2")
     compare(
         "At {0} °C and {1}:00 x1 is {wanted}, and yours is {seen}",
         points,
@@ -66,6 +128,7 @@ def scale(function):
         [
             (lambda temperature, hour: temperature, "divide it by 40, the hottest day"),
             (lambda temperature, hour: temperature / 100, "100 is the scale of the scoops"),
+            (lambda temperature, hour: temperature // 40, "// throws away all behind the point"),
             (lambda temperature, hour: temperature / 20, "40 °C is to become 1, so divide by 40"),
         ],
         "0 °C becomes 0, and 40 °C becomes 1",
@@ -95,6 +158,7 @@ def scale(function):
                 "the day of the stand has ten hours: divide by 10",
             ),
             (lambda temperature, hour: hour - 1, "brackets: / binds tighter than -"),
+            (lambda temperature, hour: (hour - 10) // 10, "// throws away all behind the point"),
             (
                 lambda temperature, hour: (hour - 10) / 20,
                 "from 10:00 to 20:00 it is ten hours, not twenty",
@@ -112,85 +176,109 @@ def two_ways(function):
         (-1.25, 0.5, 4.0, 2.0, -0.75),
         (0.8, 1.5, 0.0, 1.0, 3.0),
     )
+    exact = _of_misses(lambda e3, e4, a1, w5, w7: e3 * w5 + e4 * w7)
+    with slips("The five arguments are plain numbers."):
+        seen = numbers(function, points)
+    never_uses(seen, "dL_da3")
+    is_exact = all(close(one, exact(*point)) for one, point in zip(seen, points))
+    is_near = all(close(one, exact(*point), 2e-3) for one, point in zip(seen, points))
+    if is_near and not is_exact:
+        raise Wrong("Nearly, but not exactly: a nudge of finite size gives such a number.")
     compare(
-        "For a = {0}, u = {1}, v = {2}, y1 = {3}, y2 = {4} "
+        "For a1 = {0}, w5 = {1}, w7 = {2}, y1 = {3}, y2 = {4} "
         "the slope is {wanted}, and yours is {seen}",
         points,
-        numbers(function, points),
-        _of_misses(lambda p, q, a, u, v: p * u + q * v),
+        seen,
+        exact,
         [
             (
-                _of_misses(lambda p, q, a, u, v: p * u),
-                "the way through q is missing: a is used twice, and the shares add",
+                _of_misses(lambda e3, e4, a1, w5, w7: e3 * w5),
+                "the way through a4 is missing: a1 is used twice, and the shares add",
             ),
             (
-                _of_misses(lambda p, q, a, u, v: q * v),
-                "the way through p is missing: a is used twice, and the shares add",
+                _of_misses(lambda e3, e4, a1, w5, w7: e4 * w7),
+                "the way through a3 is missing: a1 is used twice, and the shares add",
             ),
             (
-                _of_misses(lambda p, q, a, u, v: p + q),
-                "the last factors are missing: p moves u times as far as a, "
-                "and q moves v times as far",
+                _of_misses(lambda e3, e4, a1, w5, w7: e3 + e4),
+                "the last factors are missing: how far does a3 move when a1 moves?",
             ),
             (
-                _of_misses(lambda p, q, a, u, v: 2 * (p * u + q * v)),
+                _of_misses(lambda e3, e4, a1, w5, w7: 2 * (e3 * w5 + e4 * w7)),
                 "twice too large: the 2 of the square cancels the 2 of the mean",
             ),
             (
-                _of_misses(lambda p, q, a, u, v: (p * u + q * v) / 2),
+                _of_misses(lambda e3, e4, a1, w5, w7: (e3 * w5 + e4 * w7) / 2),
                 "half of it: the square brings a factor 2, which cancels the 2 of the mean",
             ),
             (
-                _of_misses(lambda p, q, a, u, v: -p * u - q * v),
+                _of_misses(lambda e3, e4, a1, w5, w7: -e3 * w5 - e4 * w7),
                 "the sign: it is output minus target",
             ),
-            (_of_misses(lambda p, q, a, u, v: p * u - q * v), "the shares of the two ways add"),
             (
-                _of_misses(lambda p, q, a, u, v: p * u * q * v),
+                _of_misses(lambda e3, e4, a1, w5, w7: e3 * w5 - e4 * w7),
+                "the shares of the two ways add",
+            ),
+            (
+                _of_misses(lambda e3, e4, a1, w5, w7: e3 * w5 * e4 * w7),
                 "along a way factors multiply; the two ways add",
             ),
-            (_of_misses(lambda p, q, a, u, v: p * v + q * u), "u belongs to p, and v to q"),
             (
-                _of_misses(lambda p, q, a, u, v: p * a + q * a),
-                "dp/da is u: a times swaps its inputs. a is what u's own gradient would get",
+                _of_misses(lambda e3, e4, a1, w5, w7: e3 * w7 + e4 * w5),
+                "w5 belongs to a3, and w7 to a4",
             ),
             (
-                _of_misses(lambda p, q, a, u, v: (p * p + q * q) / 2),
+                _of_misses(lambda e3, e4, a1, w5, w7: e3 * a1 + e4 * a1),
+                "a1 as last factor belongs to the gradients of w5 and w7; "
+                "asked for is that of a1 itself",
+            ),
+            (
+                _of_misses(lambda e3, e4, a1, w5, w7: (e3 * e3 + e4 * e4) / 2),
                 "this is the loss itself, not its slope",
             ),
+            (
+                lambda a1, w5, w7, y1, y2: (PAGE_A3 - y1) * w5 + (PAGE_A4 - y2) * w7,
+                "so it is with the a3 and a4 of the page; here they follow from the arguments",
+            ),
+            (
+                _of_misses(
+                    lambda e3, e4, a1, w5, w7: (
+                        e3 * w5 * a1 * (1 - w5 * a1) * w5 + e4 * w7 * a1 * (1 - w7 * a1) * w7
+                    )
+                ),
+                "a*(1 - a) is the slope of a sigmoid; here a3 and a4 have none",
+            ),
+            (_bent, "so it is with a sigmoid in a3 and a4; this network has no bend"),
         ],
-        "one product for the way through p, one for the way through q, then the sum",
+        "follow both ways from a1 to the loss, and write down the factors of each",
     )
     return "One product for each way, and the sum of the two."
 
 
-def _of_misses(formula):
-    """The function of the exercise's numbers that goes by the misses p and q, and by a, u, v."""
+def _sigmoid(z):
+    return 1 / (1 + math.exp(-z))
 
-    def of_all(a, u, v, y1, y2):
-        p = u * a - y1
-        q = v * a - y2
-        return formula(p, q, a, u, v)
+
+PAGE_A3 = _sigmoid(0.5 * _sigmoid(0.57) - 0.2 * _sigmoid(0.01) + 0.2)
+PAGE_A4 = _sigmoid(-0.3 * _sigmoid(0.57) + 0.6 * _sigmoid(0.01) + 0.3)
+
+
+def _bent(a1, w5, w7, y1, y2):
+    """The slope if the two outputs had a sigmoid."""
+    total = 0.0
+    for w, y in ((w5, y1), (w7, y2)):
+        out = _sigmoid(w * a1)
+        total += (out - y) * out * (1 - out) * w
+    return total
+
+
+def _of_misses(formula):
+    """The function of the exercise's numbers that goes by the misses, and by a1, w5 and w7."""
+
+    def of_all(a1, w5, w7, y1, y2):
+        return formula(w5 * a1 - y1, w7 * a1 - y2, a1, w5, w7)
 
     return of_all
-
-
-@exercise("09.3")
-def three_outputs(answer):
-    return decide(
-        "The factor",
-        answer,
-        2 / 3,
-        {
-            1: "1 is the factor with two outputs, where 2/2 cancels. Now the mean divides by 3.",
-            1 / 3: "the mean brings 1/3; the square has a derivative too, and it brings a 2.",
-            2: "the square brings the 2; the mean divides by 3.",
-            3 / 2: "upside down: the square brings 2 above the line, the mean 3 below it.",
-            3: "the mean divides by 3.",
-        },
-        "The square brings 2, the mean divides by 3.",
-        tolerance=6e-3,
-    )
 
 
 WAYS_FROM_AN_INPUT = {
@@ -205,10 +293,8 @@ GRADIENTS_OF_AN_INPUT = {
     -0.0001196237: "this is the share through neuron 2; x1 is also used by neuron 1",
     -0.0006874204: "the share through neuron 2 is subtracted: its weight w3 is negative, "
     "and so is the product",
-    -0.0013450736: "this is the gradient of w1; a times swaps its inputs, "
-    "so x1 gets w1 as its factor",
-    -0.0014939098: "the weights are missing: z1 moves w1 times as far as x1, "
-    "and z2 moves w3 times as far",
+    -0.0013450736: "this is the gradient of w1; the last factor for x1 is another one",
+    -0.0014939098: "the last factors are missing: how far does z1 move when x1 moves?",
     -0.0018533356: "twice too large: the 2 of the square cancels the 2 of the mean",
     -0.0009176030: "the ways through vanilla are missing",
     -0.0039760689: "the slopes a*(1 - a) of the hidden neurons are missing",
@@ -216,9 +302,9 @@ GRADIENTS_OF_AN_INPUT = {
 }
 
 
-@exercise("09.4")
+@exercise("09.3")
 def gradient_of_an_input(ways, x1_grad):
-    ways = number(ways)
+    ways = number(NUMBER_WORDS.get(str(ways).strip().lower(), ways))
     if not close(ways, 4):
         written, _ = words.apart(ways, 4)
         otherwise = "count the lines to the hidden layer, then how each goes on"
@@ -232,37 +318,7 @@ def gradient_of_an_input(ways, x1_grad):
         "w1 times the gradient of z1 plus w3 times the gradient of z2. "
         "For this line, warmer would mean less loss.",
         tolerance=4e-6,
-        otherwise="w1 times the gradient of z1, plus w3 times the gradient of z2; "
-        "give at least six decimals",
+        otherwise="x1 is used by both hidden neurons, and the two shares add; "
+        "give six decimals or more",
         mistake_tolerance=6e-7,
-    )
-
-
-@exercise("09.5")
-def batch(gradient, direction):
-    decide(
-        "The gradient",
-        gradient,
-        -0.0048,
-        {
-            -0.0096: "this is the sum; the loss of the batch is the mean, so divide by 2",
-            0.0048: "the sign: the larger of the two is negative",
-            0.01: "add them with their signs, then halve",
-            -0.01: "this is half the difference; the mean is half the sum",
-            -0.02: "this is the difference",
-            -0.0148: "this is the first line alone",
-            0.0052: "this is the second line alone",
-        },
-        tolerance=1e-5,
-        otherwise="the derivative of a mean is the mean of the derivatives",
-    )
-    return choose(
-        direction,
-        "up",
-        {
-            "up": "−0.0048 is negative, so w5 goes up: the batch goes with the larger complaint.",
-            "down": "The gradient is negative: raising w5 lowers the loss. "
-            "So it goes up, against the gradient.",
-        },
-        also=DIRECTIONS,
     )

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from micrograd_lesson import Value
 from micrograd_lesson.exercises import check
 from tests.exercises.answers import check_tables
@@ -17,27 +19,52 @@ def slope_by_the_engine(a, u, v, y1, y2):
     return a.grad
 
 
+def sigmoid(z):
+    return 1 / (1 + math.exp(-z))
+
+
+A3 = sigmoid(0.5 * sigmoid(0.57) - 0.2 * sigmoid(0.01) + 0.2)  # as on the page
+A4 = sigmoid(-0.3 * sigmoid(0.57) + 0.6 * sigmoid(0.01) + 0.3)
+
+
+def with_a_sigmoid(a1, w5, w7, y1, y2):
+    a1 = Value(a1)
+    ((((w5 * a1).sigmoid() - y1) ** 2 + ((w7 * a1).sigmoid() - y2) ** 2) / 2).backward()
+    return a1.grad
+
+
+def with_the_slope_alone(a1, w5, w7, y1, y2):
+    a3 = w5 * a1
+    a4 = w7 * a1
+    return (a3 - y1) * a3 * (1 - a3) * w5 + (a4 - y2) * a4 * (1 - a4) * w7
+
+
 RIGHT = [
     ("09.a", 0.5),
     ("09.a", "0.5"),
+    ("09.a", "1/2"),
     ("09.a", 0.5025),
     ("09.a", Value(0.5)),
     ("09.b", "positive"),
     ("09.b", " Positive"),
     ("09.b", "+"),
+    ("09.c", -0.0048, "up"),
+    ("09.c", (-0.0148 + 0.0052) / 2, "Rises"),
+    ("09.c", np.float64(-0.0048), "higher"),
+    ("09.d", 2 / 3),
+    ("09.d", 0.667),
+    ("09.d", 0.66),
+    ("09.d", "2/3"),
+    ("09.d", Value(2 / 3)),
     ("09.1", scale),
     ("09.1", lambda temperature, hour: (0.025 * temperature, hour / 10 - 1)),
-    ("09.2", lambda a, u, v, y1, y2: (u * a - y1) * u + (v * a - y2) * v),
+    ("09.1", lambda temperature, hour: np.array([temperature / 40, (hour - 10) / 10])),
+    ("09.2", lambda a1, w5, w7, y1, y2: (w5 * a1 - y1) * w5 + (w7 * a1 - y2) * w7),
     ("09.2", slope_by_the_engine),
-    ("09.3", 2 / 3),
-    ("09.3", 0.667),
-    ("09.3", Value(2 / 3)),
-    ("09.4", 4, -0.0009266679),
-    ("09.4", 4.0, -0.000927),
-    ("09.4", 4, -0.00093),
-    ("09.4", "4", Value(-0.0009267)),
-    ("09.5", -0.0048, "up"),
-    ("09.5", (-0.0148 + 0.0052) / 2, "Rises"),
+    ("09.3", 4, -0.0009266679),
+    ("09.3", 4.0, -0.000927),
+    ("09.3", 4, -0.00093),
+    ("09.3", "four", Value(-0.0009267)),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -45,11 +72,27 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("09.a", 1, "large z"),
     ("09.a", 0.01, "z2 itself"),
     ("09.a", 0.25, "slope of the sigmoid"),
+    ("09.a", 2, "below the line"),
     ("09.a", 0.7, "put z = 0"),
     ("09.a", "half", "number is wanted"),
     ("09.a", math.nan, "put z = 0"),
     ("09.b", "negative", "already above"),
-    ("09.b", "zero", "choices"),
+    ("09.b", "−", "already above"),
+    ("09.b", "zero", "choices: negative, positive"),
+    ("09.c", -0.0096, "up", "sum"),
+    ("09.c", 0.0048, "down", "sign"),
+    ("09.c", -0.01, "up", "half the difference"),
+    ("09.c", -0.0148, "up", "first line alone"),
+    ("09.c", 0.02, "up", "difference"),
+    ("09.c", 1, "up", "derivative of a mean?"),
+    ("09.c", -0.0048, "down", "negative"),
+    ("09.c", -0.0048, "left", "choices: down, up"),
+    ("09.d", 1, "two outputs"),
+    ("09.d", 1 / 3, "derivative too"),
+    ("09.d", 2, "a mean as well"),
+    ("09.d", 1.5, "upside down"),
+    ("09.d", "3/2", "upside down"),
+    ("09.d", 0.5, "three squares"),
     ("09.1", lambda temperature, hour: (temperature, hour), "hottest day"),
     ("09.1", lambda temperature, hour: (temperature / 40, hour / 10), "take 10 off"),
     ("09.1", lambda temperature, hour: (temperature / 40, hour / 24), "whole day"),
@@ -57,60 +100,59 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("09.1", lambda temperature, hour: (temperature / 40, hour - 10), "ten hours"),
     ("09.1", lambda temperature, hour: (temperature / 40, (hour - 10) / 20), "not twenty"),
     ("09.1", lambda temperature, hour: (temperature / 100, (hour - 10) / 10), "scoops"),
+    ("09.1", lambda temperature, hour: (temperature // 40, (hour - 10) / 10), "throws away"),
+    ("09.1", lambda temperature, hour: (temperature / 40, (hour - 10) // 10), "throws away"),
     ("09.1", lambda temperature, hour: ((hour - 10) / 10, temperature / 40), "swapped"),
     ("09.1", lambda temperature, hour: temperature / 40, "Two numbers"),
-    ("09.1", lambda temperature, hour: (0.5, 0.8), "0 °C becomes 0"),
+    ("09.1", lambda temperature, hour: (0.5, 0.8), "such as x1"),
+    ("09.1", lambda temperature, hour: (temperature / 40, 0.8), "such as x2"),
     ("09.1", 0.5, "function"),
-    ("09.2", lambda a, u, v, y1, y2: (u * a - y1) * u, "way through q is missing"),
-    ("09.2", lambda a, u, v, y1, y2: (v * a - y2) * v, "way through p is missing"),
-    ("09.2", lambda a, u, v, y1, y2: (u * a - y1) + (v * a - y2), "last factors"),
-    ("09.2", lambda a, u, v, y1, y2: 2 * (u * a - y1) * u + 2 * (v * a - y2) * v, "cancels"),
-    ("09.2", lambda a, u, v, y1, y2: (y1 - u * a) * u + (y2 - v * a) * v, "output minus target"),
-    ("09.2", lambda a, u, v, y1, y2: (u * a - y1) * a + (v * a - y2) * a, "swaps its inputs"),
-    ("09.2", lambda a, u, v, y1, y2: ((u * a - y1) ** 2 + (v * a - y2) ** 2) / 2, "loss itself"),
-    ("09.2", lambda a, u, v, y1, y2: a, "one product"),
-    ("09.3", 1, "two outputs"),
-    ("09.3", 1 / 3, "derivative too"),
-    ("09.3", 2, "divides by 3"),
-    ("09.3", 1.5, "upside down"),
-    ("09.3", 0.5, "follow it"),
-    ("09.4", 2, -0.0009266679, "goes on to two outputs"),
-    ("09.4", 8, -0.0009266679, "both inputs"),
-    ("09.4", 5, -0.0009266679, "count the lines"),
-    ("09.4", 4, 0.0009266679, "sign"),
-    ("09.4", 4, -0.000807, "through neuron 1"),
-    ("09.4", 4, -0.0006874, "subtracted"),
-    ("09.4", 4, -0.001345, "gradient of w1"),
-    ("09.4", 4, -0.0009176, "vanilla are missing"),
-    ("09.4", 4, -0.0009188, "after the step"),
-    ("09.4", 4, -0.003976, "slopes"),
-    ("09.4", 4, -0.0018533, "twice"),
-    ("09.4", 4, 0, "w1 times"),
-    ("09.5", -0.0096, "up", "sum"),
-    ("09.5", 0.0048, "down", "sign"),
-    ("09.5", -0.01, "up", "half the difference"),
-    ("09.5", -0.0148, "up", "first line alone"),
-    ("09.5", 1, "up", "mean of the derivatives"),
-    ("09.5", -0.0048, "down", "negative"),
-    ("09.5", -0.0048, "left", "choices"),
+    ("09.2", lambda a1, w5, w7, y1, y2: (w5 * a1 - y1) * w5, "way through a4 is missing"),
+    ("09.2", lambda a1, w5, w7, y1, y2: (w7 * a1 - y2) * w7, "way through a3 is missing"),
+    ("09.2", lambda a1, w5, w7, y1, y2: (w5 * a1 - y1) + (w7 * a1 - y2), "last factors"),
+    ("09.2", lambda *numbers: 2 * slope_by_the_engine(*numbers), "cancels"),
+    ("09.2", lambda *numbers: slope_by_the_engine(*numbers) / 2, "which cancels"),
+    ("09.2", lambda *numbers: -slope_by_the_engine(*numbers), "output minus target"),
+    ("09.2", lambda a1, w5, w7, y1, y2: (w5 * a1 - y1) * a1 + (w7 * a1 - y2) * a1, "last factor"),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: ((w5 * a1 - y1) ** 2 + (w7 * a1 - y2) ** 2) / 2,
+        "loss itself",
+    ),
+    ("09.2", lambda a1, w5, w7, y1, y2: (A3 - y1) * w5 + (A4 - y2) * w7, "of the page"),
+    ("09.2", lambda a1, w5, w7, y1, y2: A3 - 0.7, "whatever it is given"),
+    ("09.2", with_a_sigmoid, "no bend"),
+    ("09.2", with_the_slope_alone, "here a3 and a4 have none"),
+    ("09.2", lambda *numbers: slope_by_the_engine(*numbers) + 1e-4, "finite size"),
+    ("09.2", lambda a1, w5, w7, y1, y2: a1, "follow both ways"),
+    ("09.3", 2, -0.0009266679, "goes on to two outputs"),
+    ("09.3", 8, -0.0009266679, "both inputs"),
+    ("09.3", 5, -0.0009266679, "count the lines"),
+    ("09.3", 4, 0.0009266679, "sign"),
+    ("09.3", 4, -0.000807, "through neuron 1"),
+    ("09.3", 4, -0.0006874, "subtracted"),
+    ("09.3", 4, -0.001345, "gradient of w1"),
+    ("09.3", 4, -0.0014939, "last factors"),
+    ("09.3", 4, -0.0009176, "vanilla are missing"),
+    ("09.3", 4, -0.0009188, "after the step"),
+    ("09.3", 4, -0.003976, "slopes"),
+    ("09.3", 4, -0.0018533, "twice"),
+    ("09.3", 4, 0, "six decimals"),
 ]
 
 WAITING = [
     ("09.a", ...),
+    ("09.c", ..., "up"),
     ("09.1", lambda temperature, hour: ...),
     ("09.1", lambda temperature, hour: (temperature / 40, ...)),
-    ("09.2", lambda a, u, v, y1, y2: ...),
-    ("09.4", 4, ...),
-    ("09.5", ..., "up"),
+    ("09.2", lambda a1, w5, w7, y1, y2: ...),
+    ("09.3", 4, ...),
 ]
 
 test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
 
 
 def test_the_hints_of_the_input_gradient_hold_the_numbers_of_the_network():
-    def sigmoid(z):
-        return 1 / (1 + math.exp(-z))
-
     def slope(w5, w7, w6, w8, bent=1):
         """dL/dx1; the arguments are the weights after the hidden layer."""
         a1, a2 = sigmoid(0.57), sigmoid(0.01)
@@ -120,11 +162,11 @@ def test_the_hints_of_the_input_gradient_hold_the_numbers_of_the_network():
         d2 = (w6 * d3 + w8 * d4) * (a2 * (1 - a2)) ** bent
         return 0.3 * d1 - 0.1 * d2
 
-    assert check("09.4", 4, slope(0.5, -0.3, -0.2, 0.6)).right is True
+    assert check("09.3", 4, slope(0.5, -0.3, -0.2, 0.6)).right is True
     for word, wrong in (
         ("vanilla are missing", slope(0.5, 0, -0.2, 0)),
         ("through neuron 1", slope(0.5, -0.3, 0, 0)),
         ("through neuron 2", slope(0, 0, -0.2, 0.6)),
         ("slopes", slope(0.5, -0.3, -0.2, 0.6, bent=0)),
     ):
-        assert word in check("09.4", 4, wrong).message
+        assert word in check("09.3", 4, wrong).message

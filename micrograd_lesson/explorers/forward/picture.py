@@ -34,7 +34,7 @@ EDGES = [  # w1, w2, …: from where to where
     for source in sources
 ]
 FORWARD = "forward pass, from left to right: z = Σ w·input + b, then a = activation(z)"
-BACKWARD = "backward pass, from right to left: below each number its gradient, ∂L/∂(number)"
+BACKWARD = "backward pass, from right to left: below each w, b, z and a its gradient, ∂L/∂(number)"
 
 
 class NetworkPicture(MovingFigure):

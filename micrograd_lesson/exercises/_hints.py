@@ -1,0 +1,61 @@
+"""What the checks of several lessons say to slips that Python reports badly, or not at all."""
+
+from contextlib import contextmanager
+from fractions import Fraction
+
+from .. import words
+from ._check import Wrong, close, number
+
+
+@contextmanager
+def slips(types, lengths=None):
+    """Add a hint where the learner's code stops.
+
+    types: what to say where something has the wrong type.
+    lengths: what to say where an index goes beyond the end; None where there is nothing to index.
+    """
+    try:
+        yield
+    except TypeError as problem:
+        if "for ^" in str(problem):  # `check` says what is wrong with it
+            raise
+        raise Wrong(_said(problem, types)) from None
+    except AttributeError as problem:
+        hint = f"It is tried with plain numbers, and those have no .{problem.name}."
+        raise Wrong(_said(problem, hint)) from None
+    except IndexError as problem:
+        if lengths is None:
+            raise
+        raise Wrong(_said(problem, lengths)) from None
+    except ValueError as problem:
+        if "to unpack" not in str(problem):
+            raise
+        hint = "To go through two lists side by side, put both into zip(…)."
+        raise Wrong(_said(problem, hint)) from None
+
+
+def _said(problem, hint):
+    text = str(problem).rstrip(".")
+    return f"Your code stopped with {type(problem).__name__}: {text}. {hint}"
+
+
+def never_uses(seen, name):
+    """Wrong where a function gave the same number at all points, which cannot be right.
+
+    name: something on the page that a function might use in place of its arguments.
+    """
+    if all(close(value, seen[0], 1e-12) for value in seen):
+        raise Wrong(
+            f"It gives {words.number(seen[0])} whatever it is given. "
+            f"Does it use a number of the page, such as {name}, and not its own arguments?"
+        )
+
+
+def fraction(answer):
+    """The answer as a float; 1/3 written as a text does as well."""
+    if isinstance(answer, str) and answer.count("/") == 1:
+        try:
+            return float(Fraction(answer.replace(" ", "")))
+        except (ValueError, ZeroDivisionError):
+            pass
+    return number(answer)
