@@ -423,6 +423,9 @@ def _o(x1, w1, x2, w2, b):
 
 B = 6.8813735870195432
 E2 = math.exp(2 * 0.8813735870195432)
+BATCH = ((2, 3, -1), (3, -1, 0.5), (0.5, 1, 1), (1, 1, -1))  # of lessons 10 and 11
+WEIGHTS = ((1, -1), (0.5, 2), (-2, 0))
+INCOMING_OF_LAYER = ((1, 2), (0, -1), (3, 1), (-1, 2))
 CHECKS = {  # lesson: one for each of its explorers, in reading order
     "00": [slope(lambda x: x**2, lambda x: 2 * x)],
     "01": [slope(lambda x: 3 * x**2 - 4 * x + 5, lambda x: 6 * x - 4)],
@@ -444,14 +447,15 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
         nudge("L", lambda a, b, c: math.log(a * b + 2) ** 2 / c, a=2, b=3, c=0.5),
         stepper("o", backward=dict(n=0.5, e=2 / (E2 + 1) ** 2)),
     ],
-    "12": [neuron],
     "07": [neuron],
     "08": [
         descent(lambda w: (w - 1.5) ** 2, lambda w: 2 * (w - 1.5)),
         descent(lambda w1, w2: 0.1 * w1**2 + w2**2, lambda w1: 0.2 * w1, lambda w2: 2 * w2),
     ],
     "09": [forward],
-    "11": [broadcast],
+    "10": [broadcast, matrix_product(BATCH, WEIGHTS)],
+    "11": [broadcast, matrix_product(INCOMING_OF_LAYER, list(zip(*WEIGHTS)))],
+    "12": [neuron],
     "13": [training],
     "15": [digit],
 }
