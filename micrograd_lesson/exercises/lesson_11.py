@@ -1,11 +1,9 @@
-"""Lesson 11, arrays."""
-
-import copy
-from dataclasses import dataclass
+"""Lesson 11, an engine for arrays."""
 
 import numpy as np
 
-from ._check import Wrong, call, decide, described, exercise, plain, shape
+from ._arrays import check_all_sizes, compare_arrays, tried
+from ._check import Wrong, decide, exercise
 
 WIDE = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0]])
 TALL = np.array([[2.0, -1.0], [3.0, 5.0], [-4.0, 0.25]])
@@ -14,33 +12,22 @@ SQUARES = (
     np.array([[0.5, -1.0], [2.0, 4.0]]),
     np.array([[3.0, 1.0], [-2.0, 0.25]]),
 )
+TIMES = {"twice": 2, "two": 2, "two times": 2, "2 times": 2, "2x": 2, "double": 2, "once": 1}
+TIMES |= {"three times": 3, "six times": 6, "half": 0.5}
+
+
+def _in_digits(answer):
+    """The answer, with a word such as "twice" as its number."""
+    if isinstance(answer, str):
+        return TIMES.get(answer.strip().lower(), answer)
+    return answer
 
 
 @exercise("11.a")
-def along_axis_0(answer):
-    return shape(
-        "The shape",
-        answer,
-        (3,),
-        {
-            (4,): "this is what is left along axis 0. Summing along axis 0 makes that axis vanish",
-            (): "sum() without an axis adds everything; along axis 0 it adds each column",
-            (1, 3): "the axis vanishes; with keepdims=True it would stay, with length 1",
-            (3, 1): "axis 0 vanishes, and a single axis remains",
-            (4, 3): "one of the two axes vanishes",
-            (4, 1): "axis 0 is the one that vanishes",
-            (1, 4): "axis 0 is the one that vanishes",
-        },
-        "Axis 0 vanishes: one sum for each of the three inputs.",
-        "X has the shape (4, 3), and axis 0 vanishes",
-    )
-
-
-@exercise("11.b")
 def two_copies(answer):
     return decide(
         "The factor",
-        answer,
+        _in_digits(answer),
         2,
         {
             1: "b[0] stands in more than one place of the result: count its copies.",
@@ -49,50 +36,43 @@ def two_copies(answer):
             6: "six is the number of all entries; b[0] reaches only those of its column.",
             0: "each sum contains b[0], so it moves.",
             10: "10 is the bias itself; asked for is how much the loss moves.",
+            25: "25 is the column of the result added up; asked for is how much the loss moves.",
+            60: "60 is the sum of the biases; asked for is how much the loss moves.",
             0.5: "the contributions of the copies add.",
             5: "5 is the sum of the column; the local derivative of a plus is 1 for every copy.",
         },
         "Each of its two copies moves the loss once, and the moves add.",
+        otherwise="in how many places of the result does b[0] stand?",
     )
 
 
-@exercise("11.c")
-def product_shape(answer):
-    return shape(
-        "The shape",
-        answer,
-        (4, 2),
+@exercise("11.b")
+def share_of_a_mean(answer):
+    return decide(
+        "The gradient of each entry",
+        _in_digits(answer),
+        0.5,
         {
-            (
-                2,
-                4,
-            ): "the rows of the result are the rows of X, the examples; "
-            "its columns are the neurons",
-            (
-                4,
-                3,
-            ): "this is the shape of X; its last axis is summed over, "
-            "and the neurons take its place",
-            (
-                3,
-                2,
-            ): "this is the shape of W; its first axis is summed over, "
-            "and the examples take its place",
-            (3, 3): "the 3 is what both have in common: it is summed over, and vanishes",
-            (4, 3, 2): "the 3 in the middle is summed over, and vanishes",
-            (4, 3, 3, 2): "the two 3 are summed over together, and vanish",
-            (12, 6): "nothing is multiplied in the shapes: the 3 vanishes, 4 and 2 stay",
+            2: "that would be a sum, which hands all of it to every entry. A mean divides.",
+            0.25: "this is the local derivative of the mean. And the incoming gradient?",
+            8: "the mean divides on the way forward. On the way back it does not multiply.",
+            4: "4 is how many entries there are.",
+            1: "there are four entries, and not two.",
+            0: "a nudge to an entry moves the mean.",
+            0.125: "one division too many: local times incoming.",
+            3: "3 is the mean in the cell below; the entries themselves do not matter.",
         },
-        "Four examples, two neurons: the 3 is summed over.",
-        "every example meets every neuron; the 3 is summed over",
+        "Local derivative times incoming gradient, for each entry.",
+        otherwise="a nudge of one entry: how much of it arrives at the mean of four? "
+        "Then local times incoming",
     )
 
 
 @exercise("11.1")
 def gradient_of_column(function):
-    _compare(
+    compare_arrays(
         "the gradient of c",
-        _tried(function, [(WIDE,), (TALL,)]),
+        tried(function, [(WIDE,), (TALL,)]),
         lambda g: -g.sum(axis=1, keepdims=True),
         [
             (
@@ -163,17 +143,17 @@ def gradient_of_column(function):
                 "gradient is 1 everywhere",
             ),
         ],
-        "each entry of c stands in a whole row of the result, with the local derivative −1: "
-        "sum g along the row",
+        "follow one entry of c: in which places of the result does it stand, and with which "
+        "local derivative?",
     )
     return "Minus, summed along the stretched axis, and a column again."
 
 
 @exercise("11.2")
 def mean_rule(function):
-    _compare(
+    compare_arrays(
         "the gradient of x",
-        _tried(function, [(WIDE[0, :2], TALL), (TALL[:, 0], WIDE)]),
+        tried(function, [(WIDE[0, :2], TALL), (TALL[:, 0], WIDE)]),
         lambda g, x: np.ones_like(x) * g / len(x),
         [
             (
@@ -224,7 +204,8 @@ def mean_rule(function):
                 "each column keeps to itself, with its own number of g",
             ),
         ],
-        "every row of x gets g / n, where n is the number of rows",
+        "follow one entry of x: how far does a nudge of it move the mean of its column, and which "
+        "entry of g comes in there?",
     )
     return "What was averaged on the way forward is copied on the way back, a part to each."
 
@@ -240,20 +221,20 @@ def matmul_gradients(function):
         (TALL, np.array([[0.5], [-3.0]]), np.array([[1.0], [2.0], [-4.0]])),
     ]
 
-    tried = _tried(function, points, [SQUARES])
-    for answer in tried.answers:
+    seen = tried(function, points, [SQUARES])
+    for answer in seen.answers:
         if not isinstance(answer, (tuple, list)) or len(answer) != 2:
             raise Wrong(
                 "Two arrays are wanted, the gradient of x and the gradient of w, "
                 f"with a comma between them; yours returned {type(answer).__name__}."
             )
-    swapped = "your two gradients are swapped: that of x first"
-    _compare(
+    _check_order(seen)
+    compare_arrays(
         "the gradient of x",
-        tried.part(0),
+        seen.part(0),
         lambda x, w, g: g @ w.T,
         [
-            (lambda x, w, g: x.T @ g, swapped),
+            (lambda x, w, g: x.T @ g, "this is the gradient of w"),
             (
                 lambda x, w, g: g @ w,
                 "w is to be transposed: the sum runs over the second axis of w",
@@ -277,12 +258,12 @@ def matmul_gradients(function):
         ],
         "it has the shape (n, k), and only one product of g and w or their transposes has that",
     )
-    _compare(
+    compare_arrays(
         "the gradient of w",
-        tried.part(1),
+        seen.part(1),
         lambda x, w, g: x.T @ g,
         [
-            (lambda x, w, g: g @ w.T, swapped),
+            (lambda x, w, g: g @ w.T, "this is the gradient of x"),
             (
                 lambda x, w, g: x @ g,
                 "x is to be transposed: the sum runs over the examples, the first axis of x",
@@ -306,18 +287,33 @@ def matmul_gradients(function):
         ],
         "it has the shape (k, m), and only one product of g and x or their transposes has that",
     )
-    _check_all_sizes(tried)
+    check_all_sizes(seen)
     return "The sum over the neurons for x, the sum over the examples for w."
+
+
+def _check_order(seen):
+    """Wrong where both gradients are there, that of w first."""
+
+    def for_x(x, w, g):
+        return g @ w.T
+
+    def for_w(x, w, g):
+        return x.T @ g
+
+    first, second = seen.part(0), seen.part(1)
+    are_right = first.gave(for_x) and second.gave(for_w)
+    if first.gave(for_w) and second.gave(for_x) and not are_right:
+        raise Wrong("Your two gradients are swapped: that of x first.")
 
 
 @exercise("11.4")
 def slope_of_fit(function):
     points = [(TALL, WIDE[0, :2], TALL[:, 1]), (WIDE, TALL[:, 0], SQUARES[0][1])]
     square = (SQUARES[0], SQUARES[1][0], SQUARES[2][0])
-    tried = _tried(function, points, [square])
-    _compare(
+    seen = tried(function, points, [square])
+    compare_arrays(
         "the gradient of w",
-        tried,
+        seen,
         lambda X, w, y: 2 * X.T @ (X @ w - y),
         [
             (lambda X, w, y: X.T @ (X @ w - y), "the 2 of the square is missing"),
@@ -361,96 +357,8 @@ def slope_of_fit(function):
                 "a column against a row: your misses have the shape (n, n)",
             ),
         ],
-        "the incoming gradient of the predictions is 2 * (X @ w - y); "
-        "from there it is a matrix product",
+        "first the gradient of the loss with respect to the predictions X @ w; from there it is "
+        "the gradient of a matrix product",
     )
-    _check_all_sizes(tried)
+    check_all_sizes(seen)
     return "The gradient of a matrix product, once more: X.T times the incoming gradient."
-
-
-@dataclass(frozen=True)
-class Tried:
-    """What the learner's function gave.
-
-    points: tuples of its arguments.
-    answers: what it gave at each.
-    stopped: the sentence with which it stopped before, at points where shapes differ; or None.
-    """
-
-    points: list
-    answers: list
-    stopped: str | None = None
-
-    def part(self, k):
-        """The same for part k of each answer."""
-        return Tried(self.points, [answer[k] for answer in self.answers], self.stopped)
-
-
-def _tried(function, points, squares=()):
-    """Try function at points.
-
-    Where shapes do not fit, as with a wrong order of factors, it is tried at squares instead,
-    points at which all sizes are equal, so that the order shows in the numbers.
-    """
-    try:
-        return Tried(points, _answers(function, points))
-    except ValueError as problem:
-        if not squares:
-            raise
-        stopped = f"Your code stopped, because shapes do not fit ({problem})"
-        return Tried(squares, _answers(function, squares), stopped)
-
-
-def _answers(function, points):
-    return [call(function, *copy.deepcopy(point)) for point in points]
-
-
-def _compare(what, tried, right, mistakes, otherwise):
-    """Silent where the answers have right's shape and numbers at every point; else Wrong.
-
-    mistakes: pairs of a wrong function and what to say about it; otherwise: what to say else.
-    """
-    seen = [_array(answer) for answer in tried.answers]
-    if _same(right, tried.points, seen):
-        return
-    why = otherwise
-    for wrong, hint in mistakes:
-        if _same(wrong, tried.points, seen):
-            why = hint
-            break
-    if tried.stopped:
-        raise Wrong(f"{tried.stopped}. In {what}: {why}.")
-    for point, array in zip(tried.points, seen):
-        wanted = np.shape(right(*point))
-        if array.shape != wanted:
-            raise Wrong(
-                f"The shape of {what} should be {wanted} here, and yours is {array.shape}: {why}."
-            )
-        if not _same(right, [point], [array]):
-            raise Wrong(f"The shape of {what} is right, and its numbers are not: {why}.")
-
-
-def _check_all_sizes(tried):
-    """Wrong where the function stopped, although it is right where all sizes are equal."""
-    if tried.stopped:
-        raise Wrong(f"{tried.stopped}. It should work for arrays of any sizes.")
-
-
-def _same(formula, points, seen):
-    """Whether formula gives what was seen at every point, in shape and numbers."""
-    for point, array in zip(points, seen):
-        try:
-            wanted = np.asarray(formula(*point))
-        except ValueError:  # a wrong formula may not fit these shapes
-            return False
-        if wanted.shape != array.shape or not np.allclose(array, wanted, 1e-6, 1e-9):
-            return False
-    return True
-
-
-def _array(answer):
-    """The answer as an array of floats: an array, a list, a number, a Value or a Tensor."""
-    try:
-        return np.asarray(plain(answer), float)
-    except (TypeError, ValueError):
-        raise Wrong(f"An array is wanted here, and this is {described(answer)}.") from None

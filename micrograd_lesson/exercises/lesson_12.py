@@ -17,21 +17,48 @@ from ._check import (
     suggest,
 )
 
+# Other ways to say the choices of the page.
+ALMOST = {
+    "the same": "equal",
+    "same": "equal",
+    "identical": "equal",
+    "exactly equal": "equal",
+    "nearly equal": "close",
+    "almost equal": "close",
+    "near": "close",
+    "similar": "close",
+    "different": "far",
+    "far off": "far",
+    "far away": "far",
+}
+AT_SECOND_CALL = {
+    "8": "adds",
+    "add": "adds",
+    "doubles": "adds",
+    "4": "same",
+    "the same": "same",
+    "stays": "same",
+    "unchanged": "same",
+    "an error": "error",
+    "raises": "error",
+    "raises an error": "error",
+    "runtimeerror": "error",
+}
+
 
 @exercise("12.a")
-def rows_then_columns(answer):
-    return shape(
-        "The shape",
+def how_near(answer):
+    return choose(
         answer,
-        (2, 3),
+        "close",
         {
-            (3, 2): "first comes the number of rows, then how many numbers each row has",
-            (6,): "there are six numbers, but they are arranged in rows",
-            (1, 6): "there are six numbers, in two rows",
-            (2,): "two rows, and each of them has a length too",
-            (3,): "that is the shape of one row",
+            "equal": "Both compute the same operations in the same order. But does PyTorch keep as "
+            "many digits of each number, unless you ask for them?",
+            "close": "PyTorch keeps about seven digits of each number, unless you ask for more.",
+            "far": "The formula is the same, and so are the numbers that go in. Where would a "
+            "large difference come from?",
         },
-        "Two rows of three.",
+        ALMOST,
     )
 
 
@@ -41,51 +68,67 @@ def second_backward(answer):
         answer,
         "error",
         {
-            "adds": "It would add, as our leaf does, if the graph were still there. What did "
-            "lesson 05 say that PyTorch wants to be told beforehand?",
-            "same": "Nothing is cleared by a backward pass, neither here nor there. Think of what "
-            "PyTorch does with the graph after the first call.",
-            "error": "After the first call the graph is spent: its saved numbers are freed. "
-            "retain_graph=True would keep them.",
+            "adds": "It would add, as ours does, if all that the rules need were still there. In "
+            "training a graph is used once, and memory is short.",
+            "same": "No backward pass clears a leaf, neither here nor there. Think of what else "
+            "the first call may throw away.",
+            "error": "The first call freed what it had saved for the square. retain_graph=True "
+            "would have kept it.",
         },
+        AT_SECOND_CALL,
     )
 
 
 @exercise("12.1")
-def three_shapes(shape_t, shape_row, shape_sum):
+def shapes_of_a_layer(shape_weight, shape_bias, shape_result):
     shape(
-        "The shape of t",
-        shape_t,
-        (3, 2),
+        "The shape of layer.weight",
+        shape_weight,
+        (2, 5),
         {
-            (2, 3): "first the rows, then the numbers in each",
-            (6,): "the six numbers are arranged in rows",
+            (5, 2): "so our layers keep it; what has PyTorch exchanged",
+            (7, 5): "this is the shape of X; a layer does not know how many examples will come",
+            (7, 2): "a layer does not know how many examples will come",
+            (10,): "there are ten weights, but in rows",
+            (2,): "each neuron has a weight for each of its inputs",
+            (5,): "each of the neurons has five weights",
         },
+        otherwise="Linear(5, 2) has five inputs and two neurons",
     )
     shape(
-        "The shape of t[0]",
-        shape_row,
+        "The shape of layer.bias",
+        shape_bias,
         (2,),
         {
-            (1, 2): "taking one row out leaves one direction, not two",
-            (2, 1): "taking one row out leaves one direction, not two",
-            (3,): "a row has two numbers; three is how many rows there are",
-            (): "t[0] is a whole row, of two numbers",
-            (1,): "t[0] is a whole row, of two numbers",
+            (5,): "a bias belongs to a neuron, and not to an input",
+            (7,): "a bias belongs to a neuron, and not to an example",
+            (2, 1): "the biases are a vector, with one axis",
+            (1, 2): "the biases are a vector, with one axis",
+            (1,): "each neuron has a bias of its own",
+            (): "each neuron has a bias of its own",
+            (
+                7,
+                2,
+            ): "the biases are stretched along the examples; they have no such axis themselves",
+            (2, 5): "a neuron has one bias, whatever the number of its inputs",
         },
+        otherwise="one bias for each neuron",
     )
     return shape(
-        "The shape of t.sum()",
-        shape_sum,
-        (),
+        "The shape of layer(X)",
+        shape_result,
+        (7, 2),
         {
-            (1,): "(1,) is a row with one number in it. A single number has no direction at all",
-            (1, 1): "a single number has no direction at all",
-            (2,): "sum() adds all six numbers, not each column",
-            (3,): "sum() adds all six numbers, not each row",
-            (3, 2): "sum() adds all six numbers into one",
+            (2, 7): "examples go along axis 0",
+            (7, 5): "the five inputs are summed over, and the neurons take their place",
+            (5, 2): "the examples stay, and the inputs are summed over",
+            (7,): "each example gets a number from each neuron",
+            (2,): "each of the examples gets a number from each neuron",
+            (7, 2, 5): "the five inputs are summed over",
+            (7, 5, 2): "the five inputs are summed over",
         },
-        "Three rows of two, one row of two, and a single number.",
+        "A row of weights and a bias for each neuron; a row of the result for each example.",
+        "every example meets every neuron",
     )
 
 
@@ -121,8 +164,12 @@ def softplus_for_both(softplus):
             (lambda x: math.log1p(math.exp(-x)), "the sign in the exponent is +"),
             (lambda x: max(x, 0.0), "this is relu itself"),
             (lambda x: math.log2(1 + math.exp(x)), "this is the logarithm to base 2"),
+            (lambda x: 1 / (1 + math.exp(-x)), "this is the sigmoid, the slope of softplus"),
+            (lambda x: -math.log1p(math.exp(x)), "the sign in front"),
+            (lambda x: math.exp(x), "this is e^x; the 1 and the logarithm are missing"),
+            (lambda x: 2 + x, "log(e^x) is x again; the 1 belongs inside the logarithm"),
         ],
-        "it is (1 + x.exp()).log()",
+        "build it from the inside: e to the x, then the 1, and the logarithm of all that",
     )
     compare(
         "At x = {0} the gradient should be {wanted}, and is {seen}",
@@ -169,7 +216,11 @@ def four_calls(never_cleared, always_cleared):
             6: "that is after two calls.",
             9: "that is after three calls.",
             20: "20 is 4 times w; the slope of 3w is 3.",
+            5: "5 is w; the slope of 3w is 3.",
+            4: "four calls, and each brings the slope of 3w.",
+            0: "nobody clears, so all that came is there.",
         },
+        otherwise="each call brings the slope of 3w, and nobody clears",
     )
     return decide(
         "w.grad with clearing",
@@ -182,6 +233,7 @@ def four_calls(never_cleared, always_cleared):
             5: "5 is w; the slope of 3w is 3.",
         },
         "Four times 3 add up to 12; cleared each time, the 3 of the last call is left.",
+        otherwise="clear, then one call: what does that one bring",
     )
 
 
@@ -232,6 +284,11 @@ AGREEMENT = (  # x, y, the tolerance, whether they agree, and why
         False,
         "both are small, so a size of 1 counts: 0.0025 is more than 1e-3",
     ),
+    (0.9, 0.995, 0.1, True, "the size of y is below 1, so 1 counts: 0.095 is less than 0.1"),
+    (0.9, 1.1, 0.19, True, "the size of y is above 1, so it counts: 0.2 is less than 0.209"),
+    (-0.9, -1.1, 0.19, True, "the size of y is above 1, so it counts: 0.2 is less than 0.209"),
+    (0.3, 0.5, 0.19, False, "the size of y is below 1, so 1 counts: 0.2 is more than 0.19"),
+    (0.5, 0.7, 0.21, True, "the size of y is below 1, so 1 counts: 0.2 is less than 0.21"),
     (2.2, 2.0, 0.15, True, "0.2 is less than 0.15 times 2"),
     (2.4, 2.0, 0.15, False, "0.4 is more than 0.15 times 2"),
     (
@@ -248,12 +305,23 @@ AGREEMENT = (  # x, y, the tolerance, whether they agree, and why
 @exercise("12.4")
 def judge(agree):
     for x, y, tolerance, right, why in AGREEMENT:
-        seen = call(agree, x, y, tolerance)
+        seen = _judgement(agree, x, y, tolerance)
         if not _is_truth(seen):
             raise Wrong(f"agree should return True or False, and returned {described(seen)}.")
         if bool(seen) != right:
             raise Wrong(f"agree({x!r}, {y!r}, {tolerance!r}) should be {right}: {why}.")
     return "Relative where numbers are large, absolute where they are small."
+
+
+def _judgement(agree, x, y, tolerance):
+    """What agree says; Wrong where it divides by 0."""
+    try:
+        return call(agree, x, y, tolerance)
+    except ZeroDivisionError:
+        raise Wrong(
+            f"agree({x!r}, {y!r}, {tolerance!r}) stops with ZeroDivisionError: y may be 0. "
+            "Multiply the tolerance in place of dividing the difference."
+        ) from None
 
 
 def _is_truth(answer):

@@ -232,26 +232,6 @@ def descent(loss, *slopes):
     return check
 
 
-def clearing(explorer):
-    """Descent on (w − 3)² from 0 at a rate of 0.1; what w.grad holds where nobody clears is a sum."""
-    state = controls(explorer)
-    losses = {}
-    for clears in (True, False):
-        w = held = 0.0
-        for _ in range(int(state["step"]) + 1):
-            own = 2 * (w - 3)
-            held = own if clears else held + own
-            before, w = w, w - 0.1 * held
-        losses[clears] = (before - 3) ** 2
-        if clears == (state["clear w.grad"] == "before each step"):
-            assert after(explorer, "step ", "w =") == approx(before, rel=1e-5, abs=1e-5)
-            assert after(explorer, "2 · (w − 3) =") == approx(own, rel=1e-5, abs=1e-5)
-            assert after(explorer, "in w.grad:", "= ") == approx(held, rel=1e-5, abs=1e-5)
-            assert place(explorer, 0, before, losses[clears]) in look(explorer, MARKS)
-    assert after(explorer, "loss after", ": cleared") == approx(losses[True], rel=1e-3, abs=1e-9)
-    assert after(explorer, "never cleared") == approx(losses[False], rel=1e-3, abs=1e-9)
-
-
 def training(explorer):
     """Before the first step: what the controls say is on the picture, and the loss is a mean of hinges of scores near 0."""
     state = controls(explorer)
@@ -562,6 +542,9 @@ def _o(x1, w1, x2, w2, b):
 
 
 E2 = math.exp(2 * 0.8813735870195432)
+BATCH = ((2, 3, -1), (3, -1, 0.5), (0.5, 1, 1), (1, 1, -1))  # of lessons 10 and 11
+WEIGHTS = ((1, -1), (0.5, 2), (-2, 0))
+INCOMING_OF_LAYER = ((1, 2), (0, -1), (3, 1), (-1, 2))
 CHECKS = {  # lesson: one for each of its explorers, in reading order
     "00": [training],
     "01": [slope(lambda x: 3 * x**2 - 4 * x + 5, lambda x: 6 * x - 4)],
@@ -581,17 +564,18 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
     ],
     "05": [
         stepper("f", backward=dict(a=-3, b=-8), nearest_first=dict(a=-3, b=-8)),
-        clearing,
+        clearing(),
     ],
     "06": [
         nudge("L", lambda a, b, c: math.log(a * b + 2) ** 2 / c, a=2, b=3, c=0.5),
         stepper("o", backward=dict(n=0.5, power=2 / (E2 + 1) ** 2)),
     ],
-    "12": [neuron],
     "07": [neuron, relus()],
     "08": [descent(lambda w: (w - 1.5) ** 2, lambda w: 2 * (w - 1.5))],
     "09": [forward, factors],
-    "11": [broadcast],
+    "10": [broadcast, matrix_product(BATCH, WEIGHTS)],
+    "11": [broadcast, matrix_product(INCOMING_OF_LAYER, list(zip(*WEIGHTS)))],
+    "12": [neuron],
     "13": [training],
     "15": [digit],
 }

@@ -1,8 +1,10 @@
 """The exercises of lesson 11: right answers pass, wrong ones are told why, empty ones wait."""
 
 import numpy as np
+import pytest
 
 from micrograd_lesson import Tensor
+from micrograd_lesson.exercises import check
 from tests.exercises.answers import check_tables
 
 
@@ -29,13 +31,15 @@ def only_two_by_two(x, w, g):
 
 
 RIGHT = [
-    ("11.a", (3,)),
-    ("11.a", [3]),
-    ("11.a", "(3,)"),
-    ("11.b", 2),
-    ("11.b", "2.0"),
-    ("11.c", (4, 2)),
-    ("11.c", "4, 2"),
+    ("11.a", 2),
+    ("11.a", "2.0"),
+    ("11.a", "twice"),
+    ("11.a", np.int64(2)),
+    ("11.a", np.array(2.0)),
+    ("11.b", 0.5),
+    ("11.b", 1 / 2),
+    ("11.b", "half"),
+    ("11.b", np.float64(0.5)),
     ("11.1", lambda g: -g.sum(axis=1, keepdims=True)),
     ("11.1", lambda g: [[-sum(row)] for row in g]),
     ("11.1", lambda g: -g.sum(1)[:, None]),
@@ -52,20 +56,16 @@ RIGHT = [
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
-    ("11.a", (4,), "makes that axis vanish"),
-    ("11.a", (1, 3), "keepdims"),
-    ("11.a", 3, "comma"),
-    ("11.a", (), "each column"),
-    ("11.a", (2, 2), "axis 0 vanishes"),
-    ("11.a", 1.5, "tuple of whole numbers"),
-    ("11.b", 1, "count its copies"),
-    ("11.b", 6, "those of its column"),
-    ("11.b", 3, "each is nudged by itself"),
-    ("11.b", 7, "follow it"),
-    ("11.c", (3, 3), "vanishes"),
-    ("11.c", (2, 4), "the examples"),
-    ("11.c", (4, 3, 2), "summed over"),
-    ("11.c", (9, 9), "every neuron"),
+    ("11.a", 1, "count its copies"),
+    ("11.a", 6, "those of its column"),
+    ("11.a", 3, "each is nudged by itself"),
+    ("11.a", 7, "in how many places"),
+    ("11.a", 25, "column of the result"),
+    ("11.b", 2, "A mean divides"),
+    ("11.b", 0.25, "incoming gradient"),
+    ("11.b", 8, "does not multiply"),
+    ("11.b", 0, "moves the mean"),
+    ("11.b", 7, "local times incoming"),
     ("11.1", lambda g: g.sum(axis=1, keepdims=True), "the sign"),
     ("11.1", lambda g: -g.sum(axis=1), "keepdims=True"),
     ("11.1", lambda g: g.sum(axis=1), "two things"),
@@ -76,14 +76,14 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.1", lambda g: -g.sum(), "one number"),
     ("11.1", lambda g: -g.sum(keepdims=True), "without an axis"),
     ("11.1", lambda g: -np.full((len(g), 1), g.shape[1]), "counts the copies"),
-    ("11.1", lambda g: np.zeros((len(g), 1)), "whole row"),
+    ("11.1", lambda g: np.zeros((len(g), 1)), "follow one entry of c"),
     ("11.1", lambda g: g @ g, "stopped"),
     ("11.1", lambda g: "minus", "array is wanted"),
     ("11.1", 3, "function"),
     ("11.2", lambda g, x: g / len(x), "stretch them"),
     ("11.2", lambda g, x: g.reshape(1, -1) / len(x), "single row"),
-    ("11.2", lambda g, x: np.ones_like(x) * x[0] / len(x), "every row of x gets"),
-    ("11.2", lambda g, x: np.tile(x[0] / len(x), (len(x), 1)), "every row of x gets"),
+    ("11.2", lambda g, x: np.ones_like(x) * x[0] / len(x), "follow one entry of x"),
+    ("11.2", lambda g, x: np.tile(x[0] / len(x), (len(x), 1)), "follow one entry of x"),
     ("11.2", lambda g, x: np.ones_like(x) * g, "rule of the sum"),
     ("11.2", lambda g, x: np.ones_like(x) * g / x.size, "not by all"),
     ("11.2", lambda g, x: np.ones_like(x) * g / x.shape[1], "number of columns"),
@@ -91,8 +91,10 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.2", lambda g, x: np.ones_like(x) / len(x), "incoming gradient g is missing"),
     ("11.2", lambda g, x: np.ones_like(x) * g.sum() / len(x), "keeps to itself"),
     ("11.2", lambda g, x: x.mean(axis=0), "forward pass"),
-    ("11.2", lambda g, x: 0 * x, "every row of x gets"),
+    ("11.2", lambda g, x: 0 * x, "follow one entry of x"),
     ("11.3", lambda x, w, g: (x.T @ g, g @ w.T), "swapped"),
+    ("11.3", lambda x, w, g: (x.T @ g, x.T @ g), "this is the gradient of w"),
+    ("11.3", lambda x, w, g: (g @ w.T, g @ w.T), "this is the gradient of x"),
     ("11.3", lambda x, w, g: (g @ w, x.T @ g), "w is to be transposed"),
     ("11.3", lambda x, w, g: (w @ g, x.T @ g), "g comes first"),
     ("11.3", lambda x, w, g: (w.T @ g, x.T @ g), "rows of g stay"),
@@ -113,11 +115,12 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.4", lambda X, w, y: 2 * (X @ w - y).sum(), "X.T @"),
     ("11.4", lambda X, w, y: 2 * X.T * (X @ w - y), "entry by entry"),
     ("11.4", lambda X, w, y: 2 * X.T @ ((X @ w)[:, None] - y), "column against a row"),
-    ("11.4", lambda X, w, y: w, "matrix product"),
+    ("11.4", lambda X, w, y: w, "gradient of a matrix product"),
 ]
 
 WAITING = [
     ("11.a", ...),
+    ("11.b", ...),
     ("11.1", lambda g: ...),
     ("11.2", lambda g, x: ...),
     ("11.3", lambda x, w, g: ...),
@@ -126,3 +129,18 @@ WAITING = [
 ]
 
 test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+
+
+@pytest.mark.parametrize("name", ["11.1", "11.2", "11.3", "11.4"])
+def test_an_answer_that_nothing_explains_is_not_handed_the_formula(name):
+    parts = {"11.1": 1, "11.2": 2, "11.3": 3, "11.4": 3}[name]
+    noise = {
+        "11.1": lambda g: 0.37 + np.zeros((len(g), 1)),
+        "11.2": lambda g, x: 0.37 + 0 * x,
+        "11.3": lambda x, w, g: (0.37 + 0 * x, 0.37 + 0 * w),
+        "11.4": lambda X, w, y: 0.37 + 0 * w,
+    }[name]
+    assert noise.__code__.co_argcount == parts
+    said = check(name, noise).message
+    for giveaway in ("keepdims", ".sum(", "g / n", "g @", "x.T", "X.T", "2 *", "minus"):
+        assert giveaway not in said, said

@@ -1,0 +1,149 @@
+"""The exercises of lesson 10: right answers pass, wrong ones are told why, empty ones wait."""
+
+import math
+
+import numpy as np
+
+from tests.exercises.answers import check_tables
+
+
+def shares_in_place(X):
+    X /= X.sum(axis=1, keepdims=True)
+    return X
+
+
+def shares_by_loops(X):
+    return [[entry / sum(row) for entry in row] for row in X.tolist()]
+
+
+def for_two_columns(X):
+    return X / X.sum(axis=1).reshape(2, 1)
+
+
+def loss_by_loop(predictions, targets):
+    total = 0.0
+    for i in range(len(targets)):
+        total = total + (predictions[i, 0] - targets[i]) ** 2
+    return total / len(targets)
+
+
+RIGHT = [
+    ("10.a", (3, 4)),
+    ("10.a", [3, 4]),
+    ("10.a", "(3, 4)"),
+    ("10.b", (3,)),
+    ("10.b", [3]),
+    ("10.b", "(3,)"),
+    ("10.c", (4, 2)),
+    ("10.c", "4, 2"),
+    ("10.1", lambda X: X / X.sum(axis=1, keepdims=True)),
+    ("10.1", lambda X: X / X.sum(1)[:, None]),
+    ("10.1", lambda X: X / X.sum(axis=-1).reshape(-1, 1)),
+    ("10.1", lambda X: (X.T / X.sum(axis=1)).T),
+    ("10.1", lambda X: [row / row.sum() for row in X]),
+    ("10.1", shares_in_place),
+    ("10.1", shares_by_loops),
+    ("10.2", (5, 2), (5, 2), "error", (5,)),
+    ("10.2", [5, 2], "5, 2", "Error", [5]),
+    ("10.2", (5, 2), (5, 2), "ValueError", (5,)),
+    ("10.2", (5, 2), (5, 2), ValueError, (5,)),
+    ("10.2", (5, 2), (5, 2), "does not fit", (5,)),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T + b)),
+    ("10.3", lambda X, W, b: np.tanh(b + np.dot(X, W.T))),
+    ("10.3", lambda X, W, b: np.tanh((W @ X.T).T + b)),
+    ("10.3", lambda X, W, b: [[math.tanh(w @ x + c) for w, c in zip(W, b)] for x in X]),
+    ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).mean()),
+    ("10.4", lambda p, t: ((p.reshape(-1) - t) ** 2).mean()),
+    ("10.4", lambda p, t: ((p - t[:, None]) ** 2).mean()),
+    ("10.4", lambda p, t: ((p.T - t) ** 2).mean()),
+    ("10.4", lambda p, t: ((p.reshape(len(t)) - t) ** 2).mean(keepdims=True)),
+    ("10.4", lambda p, t: np.array(((p[:, 0] - t) ** 2).mean())),
+    ("10.4", loss_by_loop),
+]
+
+WRONG = [  # the answer, and a word of the hint that it must bring
+    ("10.a", (4, 3), "length of the column"),
+    ("10.a", (3, 1), "against 4"),
+    ("10.a", (4,), "two axes"),
+    ("10.a", (1, 4), "does not have"),
+    ("10.a", (3, 5), "not added"),
+    ("10.a", (12,), "on two axes"),
+    ("10.a", (9, 9), "ends aligned"),
+    ("10.a", "error", "these two fit"),
+    ("10.a", 4, "tuple of whole numbers"),
+    ("10.b", (4,), "go away"),
+    ("10.b", (1, 3), "keepdims"),
+    ("10.b", 3, "comma"),
+    ("10.b", (), "each column"),
+    ("10.b", (2, 2), "axis 0 goes away"),
+    ("10.b", 1.5, "tuple of whole numbers"),
+    ("10.c", (3, 3), "goes away"),
+    ("10.c", (2, 4), "the examples"),
+    ("10.c", (4, 3, 2), "summed over"),
+    ("10.c", (9, 9), "every neuron"),
+    ("10.1", lambda X: X / X.sum(axis=1), "have to be a column"),
+    ("10.1", lambda X: X / X.sum(axis=0), "each column"),
+    ("10.1", lambda X: X / X.sum(axis=0, keepdims=True), "each column"),
+    ("10.1", lambda X: X / X.sum(), "all entries"),
+    ("10.1", lambda X: X / X.mean(axis=1, keepdims=True), "mean of each row"),
+    ("10.1", lambda X: X / abs(X).sum(axis=1, keepdims=True), "with the signs"),
+    ("10.1", lambda X: X - X.sum(axis=1, keepdims=True), "subtract"),
+    ("10.1", lambda X: X * X.sum(axis=1, keepdims=True), "multiply"),
+    ("10.1", lambda X: X.sum(axis=1, keepdims=True) / X, "upside down"),
+    ("10.1", lambda X: X.sum(axis=1, keepdims=True), "these are the sums"),
+    ("10.1", lambda X: X.T / X.sum(axis=1), "exchanged"),
+    ("10.1", lambda X: X / 5, "add up to 1"),
+    ("10.1", lambda X: X, "as it came"),
+    ("10.1", for_two_columns, "any sizes"),
+    ("10.1", lambda X: "rows", "array is wanted"),
+    ("10.1", 3, "function"),
+    ("10.2", (2,), (5, 2), "error", (5,), "five rows of M"),
+    ("10.2", "error", (5, 2), "error", (5,), "against the 2 of M"),
+    ("10.2", (5, 2), (5, 1), "error", (5,), "is stretched"),
+    ("10.2", (5, 2), "error", "error", (5,), "stretched to the 2"),
+    ("10.2", (5, 2), (5, 2), (5, 2), (5,), "above (5,)"),
+    ("10.2", (5, 2), (5, 2), (5, 5), (5,), "above (5,)"),
+    ("10.2", (5, 2), (5, 2), "error", (5, 1), "not in the result"),
+    ("10.2", (5, 2), (5, 2), "error", (5, 2), "goes away"),
+    ("10.2", (5, 2), (5, 2), "error", (2,), "goes away"),
+    ("10.2", (5, 2), (5, 2), "error", (), "five rows"),
+    ("10.2", (5, 2), (5, 2), "error", 5, "comma"),
+    ("10.2", (5, 2), (5, 2), "error", "error", "as long as u"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W + b), "has a row"),
+    ("10.3", lambda X, W, b: X @ W.T + b, "activation is missing"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T), "biases are missing"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T) + b, "inside tanh"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T - b), "not subtracted"),
+    ("10.3", lambda X, W, b: np.tanh(W @ X.T + b[:, None]), "axis 0"),
+    ("10.3", lambda X, W, b: np.tanh(W @ X.T + b), "axis 0"),
+    ("10.3", lambda X, W, b: np.tanh(X * W + b), "elementwise"),
+    ("10.3", lambda X, W, b: 1 / (1 + np.exp(-(X @ W.T + b))), "sigmoid"),
+    ("10.3", lambda X, W, b: math.tanh(X @ W.T + b), "np.tanh"),
+    ("10.3", lambda X, W, b: (X @ W.T + b).tanh(), "np.tanh"),
+    ("10.3", lambda X, W, b: 0 * (X @ W.T), "then tanh"),
+    ("10.4", lambda p, t: ((p - t) ** 2).mean(), "column against a row"),
+    ("10.4", lambda p, t: ((p - t) ** 2).sum(), "column against a row"),
+    ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).sum(), "not the mean"),
+    ("10.4", lambda p, t: (p[:, 0] - t).mean(), "not squared"),
+    ("10.4", lambda p, t: abs(p[:, 0] - t).mean(), "sizes"),
+    ("10.4", lambda p, t: (p[:, 0] - t).mean() ** 2, "first square"),
+    ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).mean() / 2, "half of it"),
+    ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).mean() ** 0.5, "root"),
+    ("10.4", lambda p, t: (p[:, 0] - t) ** 2, "runs over all entries"),
+    ("10.4", lambda p, t: ((p.reshape(4) - t) ** 2).mean(), "any n"),
+    ("10.4", lambda p, t: 0.0, "print the shape"),
+    ("10.4", 2.0, "function"),
+]
+
+WAITING = [
+    ("10.a", ...),
+    ("10.b", ...),
+    ("10.c", ...),
+    ("10.1", lambda X: ...),
+    ("10.2", ..., ..., ..., ...),
+    ("10.2", (5, 2), ..., "error", ...),
+    ("10.3", lambda X, W, b: ...),
+    ("10.4", lambda predictions, targets: ...),
+]
+
+test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
