@@ -31,6 +31,9 @@ bench: .venv/ready-for-tests ## times the engines, drawings and explorers beside
 site: .venv/ready-for-site ## builds the web site of the series in build/site
 	$(BIN)/python site/build.py $(ARGS)
 
+page: .venv/ready-for-site ## writes a lesson as one HTML file: make page ARGS=notebooks/01_derivatives.ipynb
+	$(BIN)/python site/page.py $(ARGS)
+
 images: .venv/ready ## draws the figures of lessons and README anew
 	$(BIN)/python images/make_images.py
 
@@ -53,4 +56,4 @@ lock: .venv/ready ## resolves the pins of constraints.txt anew, from both requir
 	$(INSTALL) -r site/requirements.txt
 	touch $@
 
-.PHONY: list lab test quick lint notebooks bench site images lock
+.PHONY: list lab test quick lint notebooks bench site page images lock

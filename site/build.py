@@ -13,10 +13,10 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.metadata import files
 from pathlib import Path
 
 import nbformat
+from mathjax import mathjax
 from nbformat.v4 import new_markdown_cell
 
 HERE = Path(__file__).resolve().parent
@@ -207,14 +207,6 @@ def as_html(text):
     return f"```{{raw}} html\n{text}\n```"
 
 
-def mathjax():
-    """The path of MathJax's one file that sets formulas and needs no font files beside it."""
-    for file in files("sphinx-mathjax-offline"):
-        if file.name == "tex-svg.js":
-            return file.locate()
-    raise SystemExit("sphinx-mathjax-offline has no tex-svg.js any more: which file replaces it?")
-
-
 def build(into, repository="", has_live=True):
     """Build the site into the folder into/site; into/pages and into/doctrees are its workshop.
 
@@ -240,8 +232,9 @@ def main(arguments):
         default=os.environ.get("GITHUB_REPOSITORY", ""),
         help="owner/name on GitHub, for the links to Binder and Colab; without it there are none",
     )
+    parser.add_argument("--into", type=Path, default=ROOT / "build", help="the folder to build in")
     options = parser.parse_args(arguments)
-    site = build(ROOT / "build", options.repository)
+    site = build(options.into.resolve(), options.repository)
     if not options.repository:
         print("No repository is named (--repository owner/name): no links to Binder and Colab.")
     print(f"The site is in {site}: python -m http.server -d {site}")

@@ -2,8 +2,9 @@
 
 import functools
 import gzip
-import importlib.util
 import re
+import subprocess
+import sys
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
@@ -17,20 +18,16 @@ SHARED = re.compile(r"/_static/|/favicon")  # what all pages share
 MOST = 1_500_000  # bytes of one page, compressed, beside what all share
 
 
-def build_module():
-    spec = importlib.util.spec_from_file_location("site_build", ROOT / "site" / "build.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The built site's folder."""
     pytest.importorskip(
         "myst_nb", reason="Sphinx is not installed: pip install -r site/requirements.txt -e ."
     )
-    return build_module().build(tmp_path_factory.mktemp("build"), "owner/name")
+    into = tmp_path_factory.mktemp("build")
+    command = [sys.executable, "site/build.py", "--repository", "owner/name", "--into", str(into)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return into / "site"
 
 
 @pytest.fixture(scope="module")
@@ -217,3 +214,20 @@ def test_a_page_links_to_its_notebook_and_to_where_it_runs(site):
     assert [cell.id for cell in handed_out.cells] == [
         cell.id for cell in read(FOLDER / "01_derivatives.ipynb").cells
     ]
+
+
+def test_a_lesson_as_one_page_asks_nothing_from_outside(browser, tmp_path):
+    """`make page` of the README: formulas set, the explorer moves, from a file, with no network."""
+    pytest.importorskip("sphinx", reason="pip install -r site/requirements.txt -e .")
+    command = [sys.executable, "site/page.py", "notebooks/01_derivatives.ipynb"]
+    subprocess.run([*command, "--into", str(tmp_path)], cwd=ROOT, check=True)
+    page = browser.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "01_derivatives.html").as_uri())
+    page.locator("mjx-container").first.wait_for()
+    move_every_control(page.locator(".ml-page").first)
+    text = page.evaluate("document.querySelector('main').innerText")
+    assert "\\frac" not in text and "$$" not in text
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    page.close()
