@@ -29,13 +29,19 @@ bench: .venv/ready-for-tests ## times the engines, drawings and explorers beside
 	$(INSTALL) -r benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks $(ARGS)
 
+site: .venv/ready-for-site ## builds the web site of the series in build/site
+	$(BIN)/python site/build.py $(ARGS)
+
+page: .venv/ready-for-site ## writes a lesson as one HTML file: make page ARGS=notebooks/01_derivatives.ipynb
+	$(BIN)/python site/page.py $(ARGS)
+
 images: .venv/ready ## draws the figures of lessons and README anew
 	$(BIN)/python images/make_images.py
 
 # Read without their own -c, so that the pins of constraints.txt are kept where they fit and no more.
 lock: .venv/ready ## resolves the pins of constraints.txt anew, from both requirements and the package
 	$(INSTALL) uv
-	cat requirements.txt requirements-test.txt | grep -v '^-[cr]' | $(BIN)/uv pip compile --quiet --universal \
+	cat requirements.txt requirements-test.txt site/requirements.txt | grep -v '^-[cr]' | $(BIN)/uv pip compile --quiet --universal \
 		--python-version 3.11 --no-header --no-annotate pyproject.toml - --output-file constraints.txt
 
 .venv/ready: requirements.txt constraints.txt pyproject.toml
@@ -47,4 +53,8 @@ lock: .venv/ready ## resolves the pins of constraints.txt anew, from both requir
 	$(INSTALL) -r requirements-test.txt
 	touch $@
 
-.PHONY: list lab test quick lint notebooks bench images lock
+.venv/ready-for-site: .venv/ready site/requirements.txt
+	$(INSTALL) -r site/requirements.txt
+	touch $@
+
+.PHONY: list lab test quick lint notebooks bench site page images lock

@@ -3,12 +3,20 @@
 Each comes from the function that draws the same picture in a lesson or an explorer.
 """
 
+import io
 import random
 from pathlib import Path
 
+from PIL import Image
+
 from micrograd_lesson import Value, draw_dot, plots
 from micrograd_lesson.data import two_moons
-from micrograd_lesson.explorers import DescentExplorer, NeuronExplorer, SlopeExplorer
+from micrograd_lesson.explorers import (
+    DescentExplorer,
+    NeuronExplorer,
+    SlopeExplorer,
+    TrainingExplorer,
+)
 from micrograd_lesson.losses import hinge, l2
 from micrograd_lesson.optim import SGD
 from micrograd_lesson.tensor_nn import MLP
@@ -60,7 +68,42 @@ def moons():
     return plots.boundary(net, X, y, *two_moons(200, seed=1)).png()
 
 
+# After so many steps a frame is drawn: close together while much happens.
+STEPS_SHOWN = [*range(0, 12), *range(12, 40, 2), *range(40, 121, 5)]
+
+
+def learning():
+    """Lessons 00 and 13: a network finds the border between two moons, step by step."""
+    explorer = TrainingExplorer(*two_moons(100, seed=0), rate=0.3, seed=1)
+    frames = []
+    for step in STEPS_SHOWN:
+        if step:
+            explorer.step(step - explorer.steps)
+        frame = Image.open(io.BytesIO(explorer.picture.png())).convert("RGB")
+        frames.append(frame.resize((900, round(900 * frame.height / frame.width)), Image.LANCZOS))
+    return animated(frames, milliseconds=120, rest=2500)
+
+
+def animated(frames, milliseconds, rest):
+    """The frames as a GIF that repeats and rests on its last frame; one palette serves them all."""
+    palette = frames[-1].quantize(128, dither=Image.Dither.NONE)
+    drawn = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
+    written = io.BytesIO()
+    times = [milliseconds] * (len(drawn) - 1) + [rest]
+    drawn[0].save(
+        written,
+        "GIF",
+        save_all=True,
+        append_images=drawn[1:],
+        duration=times,
+        loop=0,
+        optimize=True,
+    )
+    return written.getvalue()
+
+
 IMAGES = {
+    "learning.gif": learning,
     "slope.png": slope,
     "backward.svg": backward,
     "neuron.png": neuron,

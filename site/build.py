@@ -1,0 +1,244 @@
+"""Builds the web site of the series: `python site/build.py` (`make site`) writes it to build/site.
+
+The lessons are laid out as Sphinx reads them, in build/pages: each with a row of links to its
+notebook, the solutions folded, the start page with the first lesson's network and the map. Then
+Sphinx turns the pages into a site that any static host serves. A link that leads nowhere stops
+the build.
+"""
+
+import argparse
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from mathjax import mathjax
+from nbformat.v4 import new_markdown_cell
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+LIVE = "live/lab/index.html"  # where the live version stands, seen from the site's root
+NAME = re.compile(r"\d\d_[a-z0-9_]+\.ipynb")
+NETWORK = 'class="ml-explorer ml-page TrainingExplorer"'
+PARTS = {
+    "Part I · One number at a time": range(0, 10),
+    "Part II · Many numbers at once": range(10, 16),
+    "Part III · Beyond the MLP": range(16, 20),
+}
+
+
+# The lessons, as they are stored.
+
+
+def lessons(folder):
+    """The paths of a folder's lessons, in order, without a learner's own notebooks."""
+    return [path for path in sorted(folder.glob("*.ipynb")) if NAME.fullmatch(path.name)]
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def title(notebook):
+    """The text of a notebook's first heading: "01 · Derivatives: what happens when …"."""
+    return re.match(r"# (.+)", notebook.cells[0].source)[1]
+
+
+def questions(readme):
+    """{file name: (question, what moves)} from the README's table of lessons."""
+    rows = re.findall(
+        r"^\| \[[^]]*\]\(notebooks/([^)]+)\) \| ([^|]+) \| ([^|]+) \|$", readme, flags=re.M
+    )
+    return {name: (question.strip(), moves.strip()) for name, question, moves in rows}
+
+
+# The pages.
+
+
+def ways(name, repository, has_live):
+    """The row of links on a lesson's page: its notebook, and where it can be run."""
+    links = [f'<a href="../notebooks/{name}" download>Notebook</a>']
+    if has_live:
+        links.append(f'<a href="../{LIVE}?path={name}">Run it in your browser</a>')
+    if repository:
+        at = f"{repository}/main?urlpath=lab/tree/notebooks/{name}"
+        links.append(f'<a href="https://mybinder.org/v2/gh/{at}">Binder</a>')
+        at = f"{repository}/blob/main/notebooks/{name}"
+        links.append(f'<a href="https://colab.research.google.com/github/{at}">Colab</a>')
+    return f'<p class="ways">{" ".join(links)}</p>'
+
+
+def to_page(text, repository):
+    """A markdown cell, its links to files outside the pages turned to where these are."""
+    text = text.replace("](../README.md)", "](../index.md)")
+    outside = f"https://github.com/{repository}/blob/main/" if repository else None
+
+    def turned(link):
+        words, path = link[1], link[2]
+        if outside:
+            return f"[{words}]({outside}{path})"
+        return f"[{words}](../package.md)" if path.startswith("micrograd_lesson/") else words
+
+    return re.sub(r"\[([^]]+)\]\(\.\./(?!index|solutions)([^)]+)\)", turned, text)
+
+
+def lesson_page(notebook, name, repository, has_live):
+    """A lesson as a page: links under its title."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = to_page(cell.source, repository)
+    first = notebook.cells[0]
+    heading, _, rest = first.source.partition("\n")
+    first.source = heading
+    row = ways(name, repository, has_live)
+    notebook.cells[1:1] = [
+        new_markdown_cell(row, id="ways"),
+        new_markdown_cell(rest.strip(), id="opening"),
+    ]
+    return notebook
+
+
+def solution_page(notebook):
+    """Solutions as a page, on which each has to be unfolded."""
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        if "exercise" in tags:
+            cell.metadata["tags"] = [*tags, "hide-cell"]
+        elif cell.cell_type == "markdown":
+            cell.source = cell.source.replace("](../../README.md)", "](../../index.md)")
+    return notebook
+
+
+def learners_copy(notebook):
+    """A notebook as it is handed out: no outputs, and nothing folded."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+            cell.execution_count = None
+            cell.metadata.pop("jupyter", None)
+    return notebook
+
+
+def network(folder):
+    """The HTML of the first TrainingExplorer of the lessons, for the start page."""
+    for path in lessons(folder):
+        for cell in read(path).cells:
+            for output in cell.get("outputs", []):
+                page = "".join(output.get("data", {}).get("text/html", ""))
+                if NETWORK in page:
+                    return page
+    return "<p></p>"  # TEMPORARY
+
+
+def the_map(folder, readme):
+    """The map of the series as an HTML table: what each lesson asks, and what moves there."""
+    asked = questions(readme)
+    rows = []
+    for part, numbers in PARTS.items():
+        found = [path for path in lessons(folder) if int(path.name[:2]) in numbers]
+        if found:
+            rows.append(f'<tr><th colspan="3">{part}</th></tr>')
+        for path in found:
+            name, _, _ = title(read(path)).partition(":")
+            question, moves = asked.get(path.name, ("", ""))
+            rows.append(
+                f'<tr><td><a href="lessons/{path.stem}.html">{html.escape(name)}</a></td>'
+                f"<td>{html.escape(question)}</td><td>{html.escape(moves)}</td></tr>"
+            )
+    head = "<tr><th>lesson</th><th>the question</th><th>what you move</th></tr>"
+    return f'<table class="map">{head}{"".join(rows)}</table>'
+
+
+def contents(folder):
+    """Sphinx's lists of pages: a part each, then the pages that are not lessons."""
+    blocks = []
+    for part, numbers in PARTS.items():
+        found = [path.stem for path in lessons(folder) if int(path.name[:2]) in numbers]
+        if found:
+            blocks.append(toctree(part, [f"lessons/{name}" for name in found]))
+    solved = [f"lessons/solutions/{path.stem}" for path in lessons(folder / "solutions")]
+    blocks.append(toctree("Besides", ["teachers", "package", "solutions"]))
+    return "\n".join(blocks), "# Solutions\n\n" + toctree("", solved)
+
+
+def toctree(caption, names):
+    options = f":caption: {caption}\n:hidden:\n" if caption else ":maxdepth: 1\n"
+    return f"```{{toctree}}\n{options}\n" + "\n".join(names) + "\n```\n"
+
+
+def lay_out(pages, repository, has_live):
+    """Write all pages into the folder `pages`, as Sphinx reads them."""
+    shutil.rmtree(pages, ignore_errors=True)
+    (pages / "lessons" / "solutions").mkdir(parents=True)
+    folder = ROOT / "notebooks"
+    for path in lessons(folder):
+        page = lesson_page(read(path), path.name, repository, has_live)
+        nbformat.write(page, pages / "lessons" / path.name)
+    for path in lessons(folder / "solutions"):
+        nbformat.write(solution_page(read(path)), pages / "lessons" / "solutions" / path.name)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    lists, solutions = contents(folder)
+    start = (HERE / "index.md").read_text("utf-8")
+    start = start.replace("{network}", as_html(network(folder)))
+    start = start.replace("{map}", as_html(the_map(folder, readme)))
+    start = start.replace("{live}", LIVE)
+    (pages / "index.md").write_text(start + "\n" + lists, "utf-8")
+    (pages / "solutions.md").write_text(solutions, "utf-8")
+    for name in ("teachers.md", "package.md"):
+        shutil.copy(HERE / name, pages / name)
+    static = pages / "_static"
+    (static / "mathjax").mkdir(parents=True)
+    shutil.copy(HERE / "look.css", static)
+    shutil.copy(mathjax(), static / "mathjax")
+
+
+def hand_out(site):
+    """Put the notebooks into the site, for those who take one along."""
+    (site / "notebooks").mkdir(exist_ok=True)
+    for path in lessons(ROOT / "notebooks"):
+        nbformat.write(learners_copy(read(path)), site / "notebooks" / path.name)
+
+
+def as_html(text):
+    return f"```{{raw}} html\n{text}\n```"
+
+
+def build(into, repository="", has_live=True):
+    """Build the site into the folder into/site; into/pages and into/doctrees are its workshop.
+
+    Raises:
+        SystemExit: Sphinx found something wrong, a broken link for instance, and has said what.
+    """
+    pages, site = into / "pages", into / "site"
+    lay_out(pages, repository, has_live)
+    shutil.rmtree(site, ignore_errors=True)
+    sphinx = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", "-j", "2"]
+    folders = ["-c", HERE, "-d", into / "doctrees", pages, site]
+    settings = ["-D", f"html_static_path={pages / '_static'}"]
+    if subprocess.run([*sphinx, *settings, *folders], check=False).returncode:
+        sys.exit("The site was not built: see what Sphinx says above.")
+    hand_out(site)
+    return site
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--repository",
+        default=os.environ.get("GITHUB_REPOSITORY", ""),
+        help="owner/name on GitHub, for the links to Binder and Colab; without it there are none",
+    )
+    parser.add_argument("--into", type=Path, default=ROOT / "build", help="the folder to build in")
+    options = parser.parse_args(arguments)
+    site = build(options.into.resolve(), options.repository)
+    if not options.repository:
+        print("No repository is named (--repository owner/name): no links to Binder and Colab.")
+    print(f"The site is in {site}: python -m http.server -d {site}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,233 @@
+"""The web site, built and opened with the network cut: it moves, reads well, and asks nothing from outside."""
+
+import functools
+import gzip
+import re
+import subprocess
+import sys
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.lab import SCREENSHOTS
+from tests.notebooks import FOLDER, LESSONS, ROOT, as_parameters, read
+
+SHARED = re.compile(r"/_static/|/favicon")  # what all pages share
+MOST = 1_500_000  # bytes of one page, compressed, beside what all share
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The built site's folder."""
+    pytest.importorskip(
+        "myst_nb", reason="Sphinx is not installed: pip install -r site/requirements.txt -e ."
+    )
+    into = tmp_path_factory.mktemp("build")
+    command = [sys.executable, "site/build.py", "--repository", "owner/name", "--into", str(into)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return into / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """The address of a plain web server on the site."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *arguments):
+            pass
+
+    handler = functools.partial(Quiet, directory=site)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class Visitor:
+    """A window on the site; keeps what the page asked for and what its scripts raised."""
+
+    def __init__(self, browser, address):
+        self.address = address
+        self.page = browser.new_page(viewport={"width": 1280, "height": 900})
+        self.asked, self.raised = [], []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda problem: self.raised.append(str(problem)))
+        away = re.compile(f"^https?://(?!{re.escape(address[7:])})")
+        self.page.route(away, lambda route: route.abort())
+
+    def open(self, name):
+        self.asked.clear()
+        self.raised.clear()
+        self.page.goto(self.address + name, wait_until="load")
+        self.page.wait_for_function(
+            "!window.MathJax?.startup?.promise || window.settled || "
+            "(MathJax.startup.promise.then(() => window.settled = true), false)"
+        )
+        return self
+
+    def outside(self):
+        own = (self.address, "data:", "blob:")
+        return [url for url in self.asked if not url.startswith(own)]
+
+    def set_theme(self, name):
+        self.page.evaluate(
+            "name => { document.documentElement.dataset.theme = name; "
+            "document.documentElement.dataset.mode = name; }",
+            name,
+        )
+
+    def is_too_wide(self):
+        return self.page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+
+    def barriers(self):
+        """What axe-core finds serious or critical in the page's own content."""
+        found = Axe().run(self.page, context=".bd-article").response["violations"]
+        return [
+            f"{rule['id']}: {node['html'][:200]}"
+            for rule in found
+            if rule["impact"] in ("serious", "critical")
+            for node in rule["nodes"]
+        ]
+
+    def unset_formulas(self):
+        return self.page.evaluate(
+            "[...document.querySelectorAll('.math')]"
+            ".filter(e => !e.querySelector('mjx-container')).map(e => e.textContent)"
+        )
+
+    def screenshot(self, name):
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"site_{name}.png")
+
+
+@pytest.fixture(scope="module")
+def visitor(browser, address):
+    return Visitor(browser, address)
+
+
+def move_every_control(explorer):
+    """Press Home and End on each slider, choose another option: the picture or the words follow."""
+
+    def shown():
+        parts = explorer.locator(".ml-moving, .ml-readout").all()
+        return [part.inner_html() for part in parts]
+
+    explorer.locator(".ml-readout > *").first.wait_for()
+    for control in explorer.locator("input").all():
+        control.press("Home")
+        first = shown()
+        control.press("End")
+        assert shown() != first
+    for control in explorer.locator("select").all():
+        control.select_option(index=1)
+
+
+@pytest.mark.parametrize("path", as_parameters(LESSONS))
+def test_a_lesson_moves_and_reads_well(visitor, path):
+    page = visitor.open(f"lessons/{path.stem}.html").page
+    assert visitor.outside() == [] and visitor.raised == []
+    assert visitor.unset_formulas() == []
+    stored = sum(
+        "ml-explorer ml-page" in "".join(output.get("data", {}).get("text/html", ""))
+        for cell in read(path).cells
+        for output in cell.get("outputs", [])
+    )
+    explorers = page.locator(".ml-page")
+    assert explorers.count() == stored > 0
+    for explorer in explorers.all():
+        move_every_control(explorer)
+    for theme in ("light", "dark"):
+        visitor.set_theme(theme)
+        for width in (400, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert not visitor.is_too_wide(), f"{width} pixels, {theme}"
+            visitor.screenshot(f"{path.stem[:2]}_{theme}_{width}")
+        assert visitor.barriers() == []
+    assert visitor.outside() == [] and visitor.raised == []
+
+
+@pytest.mark.parametrize("name", ["index", "teachers", "package", "solutions"])
+def test_the_other_pages_read_well(visitor, name):
+    page = visitor.open(f"{name}.html").page
+    for theme in ("light", "dark"):
+        visitor.set_theme(theme)
+        for width in (400, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert not visitor.is_too_wide(), f"{width} pixels, {theme}"
+            visitor.screenshot(f"{name}_{theme}_{width}")
+        assert visitor.barriers() == []
+    assert visitor.outside() == [] and visitor.raised == []
+
+
+def test_the_start_page_has_a_network_that_plays(visitor):
+    page = visitor.open("index.html").page
+    network = page.locator(".ml-page.TrainingExplorer")
+    move_every_control(network)
+    assert page.locator("table.map a").count() == len(LESSONS)
+
+
+def test_solutions_are_folded(visitor):
+    page = visitor.open("lessons/solutions/01_derivatives.html").page
+    solution = page.get_by_text('check("01.1"').first
+    assert not solution.is_visible()
+    page.locator("details summary").first.click()
+    assert solution.is_visible()
+
+
+def test_answers_to_predictions_are_folded(visitor):
+    """Where a lesson says that an output answers a prediction, the page shows it on request only."""
+    for path in LESSONS:
+        hidden = [
+            cell
+            for cell in read(path).cells
+            if "hide-output" in cell.metadata.get("tags", []) and cell.outputs
+        ]
+        page = visitor.open(f"lessons/{path.stem}.html").page
+        folded = page.locator("details.hide.below-input")
+        assert folded.count() == len(hidden)
+        assert all(not fold.get_attribute("open") for fold in folded.all())
+
+
+def test_a_page_is_not_heavy(site):
+    """As a server sends it, compressed, with its pictures, beside what all pages share."""
+    for page in [*site.glob("*.html"), *site.glob("lessons/*.html")]:
+        text = page.read_text("utf-8")
+        sources = re.findall(r'(?:src|href)="([^"#?]+\.(?:svg|png|js|css))', text)
+        own = {(page.parent / name).resolve() for name in sources if "_static" not in name}
+        weight = sum(len(gzip.compress(path.read_bytes())) for path in own if path.exists())
+        assert len(gzip.compress(page.read_bytes())) + weight < MOST, page.name
+
+
+def test_a_page_links_to_its_notebook_and_to_where_it_runs(site):
+    text = (site / "lessons" / "01_derivatives.html").read_text("utf-8")
+    ways = re.search(r'<p class="ways">.*?</p>', text)[0]
+    assert "../notebooks/01_derivatives.ipynb" in ways
+    assert "../live/lab/index.html?path=01_derivatives.ipynb" in ways
+    assert "https://mybinder.org/v2/gh/owner/name/" in ways
+    assert "https://colab.research.google.com/github/owner/name/" in ways
+    handed_out = read(site / "notebooks" / "01_derivatives.ipynb")
+    assert not any(cell.get("outputs") for cell in handed_out.cells)
+    assert [cell.id for cell in handed_out.cells] == [
+        cell.id for cell in read(FOLDER / "01_derivatives.ipynb").cells
+    ]
+
+
+def test_a_lesson_as_one_page_asks_nothing_from_outside(browser, tmp_path):
+    """`make page` of the README: formulas set, the explorer moves, from a file, with no network."""
+    pytest.importorskip("sphinx", reason="pip install -r site/requirements.txt -e .")
+    command = [sys.executable, "site/page.py", "notebooks/01_derivatives.ipynb"]
+    subprocess.run([*command, "--into", str(tmp_path)], cwd=ROOT, check=True)
+    page = browser.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "01_derivatives.html").as_uri())
+    page.locator("mjx-container").first.wait_for()
+    move_every_control(page.locator(".ml-page").first)
+    text = page.evaluate("document.querySelector('main').innerText")
+    assert "\\frac" not in text and "$$" not in text
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    page.close()
