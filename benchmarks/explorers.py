@@ -32,8 +32,10 @@ from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPic
 from micrograd_lesson.explorers.descent import CurvePicture, Landscape
 from micrograd_lesson.explorers.digits import ReadingPicture, read
 from micrograd_lesson.explorers.forward import ForwardPicture, run
+from micrograd_lesson.explorers.matrix_product import MatrixProductPicture, multiply
 from micrograd_lesson.explorers.neuron import NeuronPicture, find_answer
 from micrograd_lesson.explorers.slope import SecantMeter, SlopePicture
+from micrograd_lesson.explorers.softmax import SoftmaxPicture, share
 from micrograd_lesson.gradcheck import sample
 from micrograd_lesson.tensor_nn import MLP
 
@@ -86,6 +88,13 @@ def broadcast_picture(nudge):
     return BroadcastPicture.of(a, b, "*", incoming=INCOMING, place=(1, 1), nudge=nudge)
 
 def broadcast_by_interact(nudge=0.0): show(broadcast_picture, nudge)
+
+tall = np.arange(24.0).reshape(12, 2)  # so that ten presses stay inside
+def product_picture(row): return MatrixProductPicture(multiply(tall, np.ones((2, 4)), row, 1))
+def product_by_interact(row=12): show(product_picture, row % 12)
+
+def softmax_picture(score): return updated(SoftmaxPicture(), share((score, 1.0, 0.1), 0))
+def softmax_by_interact(score=2.0): show(softmax_picture, score)
 
 learning = TrainingExplorer()  # for its network and its points
 def training_by_interact(x1=0.5):
@@ -169,6 +178,14 @@ RIVALS = {  # explorer: (how it is made, its interact version, and another)
     "BroadcastExplorer": (
         "BroadcastExplorer(row=1)",
         "by_interact(broadcast_by_interact, 'nudge', -2.0, 2.0, 0.1)",
+    ),
+    "MatrixProductExplorer": (
+        "MatrixProductExplorer(tall, row=1)",
+        "by_interact(product_by_interact, 'row', 0, 24, 1)",
+    ),
+    "SoftmaxExplorer": (
+        "SoftmaxExplorer()",
+        "by_interact(softmax_by_interact, 'score', -5.0, 5.0, 0.1)",
     ),
     "TrainingExplorer": (
         "TrainingExplorer()",

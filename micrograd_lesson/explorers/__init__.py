@@ -10,10 +10,12 @@ from .broadcast import BroadcastExplorer
 from .descent import DescentExplorer
 from .digits import DigitExplorer
 from .forward import ForwardExplorer
+from .matrix_product import MatrixProductExplorer
 from .neuron import NeuronExplorer
 from .nudge import NudgeExplorer
 from .progress import progress
 from .slope import SlopeExplorer
+from .softmax import SoftmaxExplorer
 from .stepper import BackwardStepper
 from .training import TrainingExplorer
 
@@ -24,9 +26,11 @@ __all__ = [
     "DigitExplorer",
     "Explorer",
     "ForwardExplorer",
+    "MatrixProductExplorer",
     "NeuronExplorer",
     "NudgeExplorer",
     "SlopeExplorer",
+    "SoftmaxExplorer",
     "TrainingExplorer",
     "progress",
 ]

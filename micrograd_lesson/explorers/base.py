@@ -42,7 +42,8 @@ class Explorer(widgets.VBox):
         view: the `View` that shows picture and readout on the page.
         error: the sentence shown where the last redraw failed; "" where it did not.
         on_page: dict from names of state to how many values of each, or which, a page without a
-            kernel offers (of a choice, always all); where empty, its picture stands still there.
+            kernel offers (of a choice, always all). Where it is empty, and there is no `film`
+            either, the picture stands still there.
     """
 
     on_page = {}
@@ -86,14 +87,19 @@ class Explorer(widgets.VBox):
         """Move the picture to the present state; return the readout as HTML."""
         raise NotImplementedError
 
+    def film(self):
+        """A `Film` for a page without a kernel, drawn when it is asked for; None where there is none."""
+        return None
+
     # What it can use.
 
-    def slider(self, name, low, high, step, description, kind=widgets.FloatSlider):
+    def slider(self, name, low, high, step, description, kind=widgets.FloatSlider, typed=None):
         """A row of a slider and a number box, both bound to the trait `name`.
 
-        The trait stays within the slider's range: a number outside is refused with a sentence.
+        The trait stays within the slider's range, or, where it is wider, within `typed`: a number
+        outside is refused with a sentence.
         """
-        row = NumberRow(getattr(self, name), low, high, step, description, kind)
+        row = NumberRow(getattr(self, name), low, high, step, description, kind, typed)
         refuse_outside(name, getattr(self, name), row.least, row.most)
 
         def refuse(change):
@@ -172,8 +178,9 @@ class Explorer(widgets.VBox):
         shown["text/plain"] = repr(self)
         if not executed_by_program():
             return super()._repr_mimebundle_(**options) | shown, metadata
-        if self.on_page:
-            shown["text/html"] = page(self, _data_uri(shown))
+        html = page(self, _data_uri(shown))
+        if html is not None:
+            shown["text/html"] = html
         return shown, metadata
 
 

@@ -16,17 +16,21 @@ class NumberRow(widgets.HBox):
         low, high, step: of the slider; of a FloatLogSlider, of its powers of ten.
         description: what stands before the slider, and names both for a screen reader.
         kind: FloatSlider, IntSlider or FloatLogSlider.
+        typed: the least and the most that the number box takes, where it goes beyond the slider;
+            the slider then stands at its end.
 
     Attributes:
         least, most: the range of the number.
         slider, box: the two widgets.
     """
 
-    def __init__(self, value, low, high, step, description, kind=widgets.FloatSlider):
+    def __init__(self, value, low, high, step, description, kind=widgets.FloatSlider, typed=None):
         self._logarithmic = kind is widgets.FloatLogSlider
         self._whole = kind is widgets.IntSlider
         self.least = 10.0**low if self._logarithmic else low
         self.most = 10.0**high if self._logarithmic else high
+        if typed is not None:
+            self.least, self.most = typed
         self._value = value
         self._moved = None
         self.slider = kind(
@@ -79,8 +83,14 @@ class NumberRow(widgets.HBox):
 
     def _slid(self, change):
         # A page shows the slider at its nearest step and reports that; the number stays exact.
-        if self._whole or self._steps_between(change.new, self._value) > 0.501:
+        if self._whole or self._steps_between(change.new, self._on_slider()) > 0.501:
             self._moved(change.new)
+
+    def _on_slider(self):
+        """The number as the slider can show it: where it lies beyond an end, that end."""
+        if self._logarithmic:
+            return self._value
+        return min(max(self._value, self.slider.min), self.slider.max)
 
     def _typed(self, change):
         if change.new != rounded(self._value):

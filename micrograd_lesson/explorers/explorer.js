@@ -5,6 +5,9 @@
 // On an exported page, where no Python runs, `openPage` moves over states drawn ahead, which
 // page.py has put beside the picture. Both build the same elements, in `buildPicture`.
 
+const MOVES_OVER_STATES =
+  "Without a kernel the controls move over states drawn ahead; in JupyterLab they move freely.";
+const FRAME_LASTS = 200; // milliseconds, where a page plays without Python
 const LAYERS = ["still", "middle", "moving"];
 
 // What both pages have: the layers of the picture, one over the other, and the readout.
@@ -152,31 +155,31 @@ function nameUpload(button) {
 
 async function openPage(page) {
   page.classList.add("ml-open");
-  const { least, still, controls, start, frames } = await unpack(page.querySelector("script"));
+  const content = await unpack(page.querySelector("script"));
+  const { least, still, controls, start, frames } = content;
   page.replaceChildren();
   const rows = addTo(page, "div", "ml-controls");
   const { picture, layers, readout } = buildPicture(page, least);
   layers.still.innerHTML = still;
-  addTo(page, "div", "ml-note").textContent =
-    "Without a kernel the controls move over states drawn ahead; in JupyterLab they move freely.";
+  layers.moving.innerHTML = content.moving ?? "";
+  addTo(page, "div", "ml-note").textContent = content.note ?? MOVES_OVER_STATES;
 
   const places = [...start]; // for each control, which of its stops is chosen
   const show = () => {
     const { moving, middle, alt, text } = frames[numberOf(places, controls)];
     picture.classList.toggle("ml-outdated", moving === null);
-    if (moving !== null) { // null where that state raises: the readout says why
-      layers.moving.innerHTML = moving;
-      layers.moving.setAttribute("aria-label", alt);
-    }
+    if (moving) layers.moving.innerHTML = moving; // a film has one for all its frames
+    if (moving !== null) layers.moving.setAttribute("aria-label", alt); // else the readout says why
     if (middle) layers.middle.innerHTML = middle;
     readout.innerHTML = text;
     followMark(picture, layers.moving);
   };
   controls.forEach((control, i) => {
-    addControl(rows, control, places[i], (place) => {
+    const slider = addControl(rows, control, places[i], (place) => {
       places[i] = place;
       show();
     });
+    if (control.kind === "film") addPlayButton(rows, slider, readout);
   });
   show();
   new ResizeObserver(() => reachWhereItScrolls(picture)).observe(picture);
@@ -214,6 +217,40 @@ function addControl(rows, { name, kind, stops }, place, move) {
   slider.addEventListener("input", () => {
     say();
     move(Number(slider.value));
+  });
+  return slider;
+}
+
+// Plays over the stops of a slider, from the first where it stands at the last. Whoever moves
+// the slider meanwhile, pauses.
+function addPlayButton(rows, slider, readout) {
+  const button = addTo(rows, "button", "ml-play");
+  button.type = "button";
+  let timer = null;
+  const pause = () => {
+    clearInterval(timer);
+    timer = null;
+    button.textContent = "▶ Play";
+    readout.setAttribute("aria-live", "polite");
+  };
+  const moveTo = (place) => {
+    slider.value = place;
+    slider.dispatchEvent(new Event("input"));
+  };
+  const next = () => {
+    if (Number(slider.value) >= Number(slider.max)) pause();
+    else moveTo(Number(slider.value) + 1);
+  };
+  const play = () => {
+    if (Number(slider.value) >= Number(slider.max)) moveTo(0);
+    timer = setInterval(next, FRAME_LASTS);
+    button.textContent = "Pause";
+    readout.setAttribute("aria-live", "off");
+  };
+  pause();
+  button.addEventListener("click", () => (timer === null ? play() : pause()));
+  slider.addEventListener("input", (event) => {
+    if (event.isTrusted && timer !== null) pause(); // moved by hand
   });
 }
 

@@ -13,6 +13,7 @@ import sys
 from contextlib import contextmanager
 from html import escape
 from itertools import product
+from typing import NamedTuple
 
 from ..words import number
 from .view import SCRIPT, STYLE_SHEET
@@ -20,6 +21,28 @@ from .view import SCRIPT, STYLE_SHEET
 # jupyter_client names a request by its session, its process and a number; a live page, which is
 # written in JavaScript, by a UUID.
 FROM_A_PROGRAM = re.compile(r"[0-9a-f-]+_\d+_\d+")
+
+
+class Film(NamedTuple):
+    """States in a row, drawn ahead: a page without Python plays them, and a slider moves over them.
+
+    Attributes:
+        name: what the slider counts. stops: its numbers, one for each frame, in order.
+        start: which of them is shown first.
+        frames: a dict for each: its middle layer as SVG, its alt, and its text, the readout.
+        still, moving: the layers below and above, as SVG, which stay.
+        least: the smallest width in pixels.
+        note: what stands between the controls and the picture.
+    """
+
+    name: str
+    stops: list
+    start: int
+    frames: list
+    still: str
+    moving: str
+    least: float
+    note: str
 
 
 def executed_by_program():
@@ -41,15 +64,21 @@ def executed_by_program():
 
 
 def page(explorer, image):
-    """The HTML of explorer, movable without Python along the controls that its `on_page` names.
+    """The HTML of explorer, movable without Python; None where it neither moves nor plays there.
+
+    It moves along the controls that its `on_page` names, or plays its `film`.
 
     Args:
         explorer: an Explorer; afterwards its state is what it was.
         image: the picture as a data URI, for where no script runs.
     """
+    film = explorer.film()
+    if film is None and not explorer.on_page:
+        return None
+    content = _content(explorer) if film is None else _played(film)
     name = escape(type(explorer).__name__)
     alt = escape(explorer.picture.alt)
-    packed = _packed(_content(explorer))
+    packed = _packed(content)
     return (
         f'<div class="ml-explorer ml-page {name}" role="group" aria-label="{name}">'
         f'<img src="{image}" alt="{alt}" style="width:100%;max-width:960px">'
@@ -79,6 +108,20 @@ def _content(explorer):
         "controls": controls,
         "start": [values.index(getattr(explorer, name)) for name, values in stops.items()],
         "frames": [frame._asdict() for frame in _frames(explorer, stops)],
+    }
+
+
+def _played(film):
+    """What explorer.js needs to play a Film, likewise."""
+    stops = [_written(stop) for stop in film.stops]
+    return {
+        "least": round(film.least),
+        "still": film.still,
+        "moving": film.moving,
+        "note": film.note,
+        "controls": [{"name": film.name, "kind": "film", "stops": stops}],
+        "start": [film.start],
+        "frames": film.frames,
     }
 
 

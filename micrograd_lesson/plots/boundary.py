@@ -137,8 +137,17 @@ class Plane:
     @property
     def artists(self):
         """All that moves when a model learns, from the back to the front."""
-        sides = [self.above, self.far_above, self.below, self.far_below]
-        return [*sides, self.line, *self.held_out.values(), *self.points.values()]
+        return [*self.shading, *self.marks]
+
+    @property
+    def shading(self):
+        """What the model makes of the plane: the sides, and the line between them."""
+        return [self.above, self.far_above, self.below, self.far_below, self.line]
+
+    @property
+    def marks(self):
+        """The points, from the back to the front."""
+        return [*self.held_out.values(), *self.points.values()]
 
     def explain(self, *more):
         """A row above the axes that says what each sign means. more: further artists, labelled."""

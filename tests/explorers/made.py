@@ -11,9 +11,11 @@ from micrograd_lesson.explorers import (
     DescentExplorer,
     DigitExplorer,
     ForwardExplorer,
+    MatrixProductExplorer,
     NeuronExplorer,
     NudgeExplorer,
     SlopeExplorer,
+    SoftmaxExplorer,
     TrainingExplorer,
 )
 from micrograd_lesson.palette import COLOURS
@@ -74,6 +76,8 @@ MAKE = {  # a class name, and after a comma what is special
     "DescentExplorer, two parameters": lambda: DescentExplorer(valley, momentum=0.5),
     "ForwardExplorer": ForwardExplorer,
     "BroadcastExplorer": BroadcastExplorer,
+    "MatrixProductExplorer": MatrixProductExplorer,
+    "SoftmaxExplorer": SoftmaxExplorer,
     "DigitExplorer": lambda: DigitExplorer(readers(), *digits()[1]),
     "TrainingExplorer": TrainingExplorer,
 }

@@ -1,13 +1,15 @@
 """A network learning: the boundary as it forms, the loss as it falls, and points of your own."""
 
 from .explorer import TrainingExplorer
-from .picture import Scene, TrainingPicture
+from .film import film_of, stops_up_to
+from .picture import FilmPicture, Scene, TrainingPicture
 from .player import Pace, Pause, Player
 from .points import Points
 from .trainer import Learned, Trainer
 from .verdict import Verdict, judge
 
 __all__ = [
+    "FilmPicture",
     "Learned",
     "Pace",
     "Pause",
@@ -18,5 +20,7 @@ __all__ = [
     "TrainingExplorer",
     "TrainingPicture",
     "Verdict",
+    "film_of",
     "judge",
+    "stops_up_to",
 ]

@@ -11,6 +11,7 @@ from ...data import two_moons
 from ...tensor_nn import ACTIVATIONS
 from ...words import count, fixed
 from ..base import Explorer
+from .film import film_of
 from .picture import Scene, TrainingPicture
 from .player import Pause, Player
 from .points import Points
@@ -428,14 +429,21 @@ class TrainingExplorer(Explorer):
         with self._lock:
             return super()._repr_mimebundle_(**options)
 
+    def film(self):
+        return film_of(self.trainer, self._room, _progress)
+
     def draw(self):
         learned = self.trainer.learned(self.picture.plane.grid)
         label = LABELS[self.label]
         self.picture.update(Scene(learned, self.rate, self.x1, self.x2, label))
-        losses = learned.losses[self.trainer.since :]
-        verdict = judge(losses, learned.steps, len(learned.points), learned.right)
-        lines = [_numbers(learned), f"<b>{verdict.word}:</b> {verdict.reason}", self._note or HINT]
-        return "<br>".join(lines)
+        return f"{_progress(self.trainer, learned)}<br>{self._note or HINT}"
+
+
+def _progress(trainer, learned):
+    """The readout's first lines: numbers, and what the training does."""
+    losses = learned.losses[trainer.since :]
+    verdict = judge(losses, learned.steps, len(learned.points), learned.right)
+    return f"{_numbers(learned)}<br><b>{verdict.word}:</b> {verdict.reason}"
 
 
 def _numbers(learned):

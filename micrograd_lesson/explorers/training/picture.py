@@ -63,10 +63,9 @@ class TrainingPicture(MovingFigure):
         self.span = span
         self._drawn = None  # the Learned that the middle layer shows
         self.plane = Plane(self, (0.09, 0.13, 0.53, 0.72), X, Xtest)
-        self.moves(*self.plane.artists, layer="middle")
         self._add_curve(span)
         self._add_yours()
-        self.plane.explain(self.ring)
+        self._layer()
 
     def _add_curve(self, span):
         box = (0.7, 0.13, 0.285, 0.72)
@@ -77,14 +76,18 @@ class TrainingPicture(MovingFigure):
         self._curve.minorticks_off()
         (self.history,) = self._curve.plot([], [], color=DATA, linewidth=2.5)
         (self.last,) = self._curve.plot([], [], "o", color=DATA, markersize=7, clip_on=False)
-        self.moves(self.history, self.last, layer="middle")
 
     def _add_yours(self):
         ax = self.plane.ax
         (self.ring,) = ax.plot([], [], "o", color="none", markersize=13, label="your point")
         self.ring.set(markeredgecolor=MOVED, markeredgewidth=2.5)
         self.headline = ax.text(0, 1.12, "", transform=ax.transAxes, color=INK, fontsize=HEADING)
+
+    def _layer(self):
+        """Say which artists belong to which layer, and what each sign means."""
+        self.moves(*self.plane.artists, self.history, self.last, layer="middle")
         self.moves(self.ring, self.headline)
+        self.plane.explain(self.ring)
 
     def update(self, state):
         """state: a Scene."""
@@ -120,6 +123,10 @@ class TrainingPicture(MovingFigure):
         self.last.set_data([x], [y])
         self.last.set_marker(marker)
 
+    def png(self, scale=1):
+        """The whole picture as PNG; at the usual scale its many points would make it large."""
+        return super().png(scale)
+
     def locate(self, across, down):
         """The point (x1, x2) at a place of the picture, or None, as `Plane.locate` says."""
         return self.plane.locate(across, down)
@@ -127,3 +134,18 @@ class TrainingPicture(MovingFigure):
     def distances(self, point, X):
         """How far each of X lies from the point, in pixels of the picture: shape (n,)."""
         return self.plane.distances(point, X)
+
+
+class FilmPicture(TrainingPicture):
+    """The same without your point, in layers for a page that plays it without Python.
+
+    What is learned, and the headline, are the middle layer, one for each frame. The points are
+    the moving layer, above; they stay, so that a page needs them once.
+    """
+
+    def _layer(self):
+        self.ring.set_visible(False)
+        learned = [*self.plane.shading, self.history, self.last, self.headline]
+        self.moves(*learned, layer="middle")
+        self.moves(*self.plane.marks)
+        self.plane.explain()
