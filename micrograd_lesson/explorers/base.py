@@ -88,7 +88,7 @@ class Explorer(widgets.VBox):
         raise NotImplementedError
 
     def film(self):
-        """A `Film` for a page without a kernel, drawn when it is asked for; None where there is none."""
+        """The `Film` that a page without a kernel plays, drawn now; None where there is none."""
         return None
 
     # What it can use.

@@ -40,6 +40,11 @@ def after(explorer, *words):
     return number(re.match(r"[ (]*([-+−]?[\d.]+(?:e[-+−]?\d+)?)", text)[1])
 
 
+def said_lines(explorer):
+    """The lines of the readout."""
+    return explorer.element.locator(".ml-readout").inner_text().splitlines()
+
+
 def look(explorer, script):
     return explorer.element.locator(".ml-picture").first.evaluate(script)
 
@@ -328,6 +333,88 @@ def digit(explorer):
     )
     loss = after(explorer, "Cross-entropy", ": ")
     assert math.exp(-loss) == approx(shares[label], abs=1.1e-3)
+
+
+HEIGHTS = """picture => [...picture.querySelector('[id^=axes_]').querySelectorAll('[id^=ytick_]')].map(tick => [
+    tick.querySelector('text').textContent, Number(tick.querySelector('path').getAttribute('d').match(/[-.\\d]+/g)[1])])"""
+CELLS = """picture => [...picture.querySelectorAll('.ml-moving text')].map(text => [text.textContent.trim(),
+    Number(text.getAttribute('x')), Number(text.getAttribute('y')), text.getAttribute('font-weight') === 'bold'])"""
+
+
+def matrix_product(x=((1, 2), (3, -1), (0, 4)), w=((2, -1, 1, 3), (1, 5, -2, 0))):
+    """x, w: the matrices, as rows of numbers; those of MatrixProductExplorer() where left out."""
+    rows, inner, columns = len(x), len(w), len(w[0])
+    result = [
+        [sum(x[i][k] * w[k][j] for k in range(inner)) for j in range(columns)] for i in range(rows)
+    ]
+
+    def check(explorer):
+        state = controls(explorer)
+        row, column = (int(state.get(name, 0)) for name in ("row", "column"))
+        said = "\n".join(said_lines(explorer))
+        line = re.search(rf"\(X @ W\)\[{row}, {column}\] = (.*)", said)[1]
+        products, _, entry = line.split(" = ")
+        pairs = [
+            tuple(number(factor.strip("()")) for factor in term.split("·"))
+            for term in products.split(" + ")
+        ]
+        assert pairs == [(approx(x[row][k]), approx(w[k][column])) for k in range(inner)]
+        assert number(entry) == approx(result[row][column], rel=1e-5)
+        assert f"({rows}, {inner}) @ ({inner}, {columns}) → ({rows}, {columns})" in said
+        drawn = [
+            (words, x, y, bold)
+            for words, x, y, bold in look(explorer, CELLS)
+            if re.fullmatch(r"[−\d.]+", words)
+        ]
+        across = sorted({x for _, x, _, _ in drawn})  # first the columns of X, then those of W
+        down = sorted({y for _, _, y, _ in drawn})  # first the rows of W, then those of X
+        seen = {
+            (down.index(y), across.index(x)): (number(words), bold) for words, x, y, bold in drawn
+        }
+        expected = {}
+        for k in range(inner):
+            expected |= {(inner + i, k): (approx(x[i][k], abs=1e-2), i == row) for i in range(rows)}
+            expected |= {
+                (k, inner + j): (approx(w[k][j], abs=1e-2), j == column) for j in range(columns)
+            }
+        for i in range(rows):
+            for j in range(columns):
+                expected[inner + i, inner + j] = (
+                    approx(result[i][j], abs=1e-2),
+                    (i, j) == (row, column),
+                )
+        assert seen == expected
+
+    return check
+
+
+def softmax(explorer):
+    state = controls(explorer)
+    scores, right = [state[f"score {k}"] for k in range(3)], int(state["right class"])
+    powers = [math.exp(z - max(scores)) for z in scores]
+    shares = [power / sum(powers) for power in powers]
+    loss = math.log(sum(powers)) - (scores[right] - max(scores))
+    lines = said_lines(explorer)
+
+    def last_numbers(line):
+        return [number(words) for words in line.rsplit(": ", 1)[1].split(", ")]
+
+    assert last_numbers(lines[1]) == approx(shares, abs=6e-5)
+    assert number(lines[2].rsplit("= ", 1)[1]) == approx(loss, abs=6e-5)
+    assert last_numbers(lines[3]) == approx(
+        [p - (k == right) for k, p in enumerate(shares)], abs=6e-5
+    )
+    ticks = look(explorer, HEIGHTS)
+    (low, start), (high, end) = ((number(words), y) for words, y in (ticks[0], ticks[-1]))
+    heights = [y for _, y in sorted(look(explorer, MARKS))]  # a score beyond ±5 is marked there
+    assert heights == approx(
+        [start + (min(max(z, -5), 5) - low) / (high - low) * (end - start) for z in scores],
+        abs=0.02,
+    )
+    words = look(
+        explorer, "picture => picture.querySelector('.ml-moving').getAttribute('aria-label')"
+    )
+    assert f"Class {right} is right" in words
 
 
 def _o(x1, w1, x2, w2, b):

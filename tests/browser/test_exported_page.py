@@ -3,13 +3,14 @@
 import math
 import re
 
+import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
 from micrograd_lesson import words
 from tests.browser.by_hand import number
 from tests.browser.lab import SCREENSHOTS
-from tests.notebooks import FOLDER, LESSONS, as_parameters
+from tests.notebooks import FOLDER, LESSONS, as_parameters, execute, read
 
 SLOPE = re.compile(
     r"f\((.+)\) = (.+), f\(.+ \+ (.+)\) = .+\nrise / run = .* = (.+); the tangent's slope is (.+)\n"
@@ -105,4 +106,117 @@ def test_where_scripts_do_not_run_the_picture_stands(browser, tmp_path):
     picture = page.locator(".ml-page img").first
     assert picture.bounding_box()["width"] > 600 and picture.bounding_box()["height"] > 250
     assert len(picture.get_attribute("alt")) > 30
+    page.close()
+
+
+# A notebook of its own: the training that plays, and what moves beside it.
+
+CELLS = [
+    "from micrograd_lesson.explorers import MatrixProductExplorer, SoftmaxExplorer, TrainingExplorer",
+    "TrainingExplorer()",
+    "MatrixProductExplorer()",
+    "SoftmaxExplorer()",
+]
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory):
+    path = tmp_path_factory.mktemp("exported") / "17_exported.ipynb"
+    cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
+    for number_, cell in enumerate(cells):
+        cell.id = f"cell-{number_}"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    execute(path)
+    return path
+
+
+def test_executed_twice_it_is_stored_in_the_same_bytes(executed, tmp_path):
+    again = tmp_path / executed.name
+    again.write_bytes(executed.read_bytes())
+    execute(again)
+    assert again.read_bytes() == executed.read_bytes()
+
+
+def test_a_stored_training_is_small(executed):
+    (output,) = read(executed).cells[1].outputs
+    assert sum(len(part) for part in output.data.values()) < 400_000
+
+
+def shown_step(training):
+    return int(re.match(r"step (\d+):", training.locator(".ml-readout").inner_text())[1])
+
+
+def test_the_training_plays_with_no_kernel_and_no_network(browser, tmp_path, executed, dark):
+    problems = []
+    page = opened(browser, tmp_path, executed, problems, dark=dark)
+    training = page.locator(".ml-page.TrainingExplorer")
+    step = training.get_by_role("slider", name="step")
+    play = training.get_by_role("button", name="▶ Play")
+    pause = training.get_by_role("button", name="Pause")
+    play.focus()
+    assert shown_step(training) == 0 and training.get_by_role("button").count() == 1
+    assert "in JupyterLab you can change" in training.locator(".ml-note").inner_text()
+    assert training.locator(".ml-moving use").count() == 100  # the points
+    sides = training.locator(".ml-middle")
+    first = sides.inner_html()
+    play.press("Enter")
+    page.wait_for_function(
+        "() => /^step [1-9]/.test(document.querySelector('.ml-readout').innerText)"
+    )
+    assert sides.inner_html() != first
+    step.press("ArrowRight")  # whoever takes the slider pauses
+    play.wait_for()
+    rests = shown_step(training)
+    page.wait_for_timeout(500)
+    assert shown_step(training) == rests
+    words = training.locator(".ml-moving").get_attribute("aria-label")
+    assert f"step {rests}." in words and step.get_attribute("aria-valuetext") == str(rests)
+    play.press("Space")
+    pause.wait_for()
+    pause.press("Space")
+    play.wait_for()
+    step.press("End")
+    assert (
+        "Learned: every point lies beyond the margin"
+        in training.locator(".ml-readout").inner_text()
+    )
+    play.click()  # at the end: from the beginning
+    page.wait_for_function(
+        "() => /^step [1-9]\\d?:/.test(document.querySelector('.ml-readout').innerText)"
+    )
+    play.wait_for(timeout=20_000)  # it stops by itself
+    assert "loss 0.0000; training accuracy 100.0%" in training.locator(".ml-readout").inner_text()
+    assert not [problem for problem in problems if not re.search("require|MathJax|define", problem)]
+    page.close()
+
+
+@pytest.mark.parametrize("width", [400, 800, 1280])
+def test_the_new_pages_fit_every_width(browser, tmp_path, executed, dark, width):
+    page = opened(browser, tmp_path, executed, dark=dark, viewport={"width": width, "height": 900})
+    theme = "dark" if dark else "light"
+    SCREENSHOTS.mkdir(exist_ok=True)
+    for name in ("TrainingExplorer", "MatrixProductExplorer", "SoftmaxExplorer"):
+        explorer = page.locator(f".ml-page.{name}")
+        explorer.locator(".ml-readout > *").first.wait_for()
+        if name == "TrainingExplorer":
+            explorer.get_by_role("slider", name="step").press("End")
+        assert explorer.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+        explorer.screenshot(path=SCREENSHOTS / f"page_{name}_{theme}_{width}.png")
+    page.close()
+
+
+def test_matrix_product_and_softmax_move_there(browser, tmp_path, executed):
+    page = opened(browser, tmp_path, executed)
+    product = page.locator(".ml-page.MatrixProductExplorer")
+    product.get_by_role("slider", name="row").press("End")
+    product.get_by_role("slider", name="column").press("ArrowRight")
+    assert (
+        "(X @ W)[2, 1] = 0·(−1) + 4·5 = 0 + 20 = 20" in product.locator(".ml-readout").inner_text()
+    )
+    scores = page.locator(".ml-page.SoftmaxExplorer")
+    scores.get_by_role("combobox").select_option("1")
+    scores.get_by_role("slider", name="score 0").press("End")
+    powers = [math.exp(score) for score in (5, 1, 0.1)]
+    said = scores.locator(".ml-readout").inner_text()
+    assert f"−log {powers[1] / sum(powers):.4f} = {-math.log(powers[1] / sum(powers)):.4f}" in said
     page.close()

@@ -11,16 +11,17 @@ from ..texts import Texts
 ROWS = 12  # the picture has room for matrices of this size
 COLUMNS = 6
 # All in pixels.
-CELL_WIDTH = 56
+CELL_WIDTH = 50
 CELL_HEIGHT = 32
-CELL_TEXT = 14
+CELL_TEXT = 13
 CELL_LETTERS = 5  # what a cell has room for
-EDGE = 24
+EDGE = 8
 HEADING_ROOM = 30  # above X and above W, and below the result
-GAP = 44  # between X and the result, and between W and the result
-NARROWEST = 400  # the legend needs as much
+GAP = 36  # between X and the result, and between W and the result
+TITLE = 104  # the title of the result needs as much
+NARROWEST = 352  # the legend needs as much
 LEGEND = (
-    "solid frame: a row of X; dashed frame: a column of W",
+    "solid frame: row of X; dashed frame: column of W",
     "thick frame: the entry of X @ W that they give",
 )
 LEGEND_ROOM = 52
@@ -50,7 +51,7 @@ class MatrixProductPicture(MovingFigure):
         _refuse_too_large(self._shapes)
         rows, inner = state.x.shape
         columns = state.w.shape[1]
-        width = 2 * EDGE + (inner + columns) * CELL_WIDTH + GAP
+        width = 2 * EDGE + inner * CELL_WIDTH + GAP + max(columns * CELL_WIDTH, TITLE)
         cells = (inner + rows) * CELL_HEIGHT + GAP
         super().__init__(max(width, NARROWEST), 2 * HEADING_ROOM + cells + LEGEND_ROOM)
         self._ax = self.add_axes((0, 0, 1, 1))
@@ -181,12 +182,12 @@ def short_bracketed(x):
 
 
 def _fit_into_cell(x):
-    """x in at most five digits, and in fewer where a cell has no room for them."""
-    for digits in range(5, 1, -1):
+    """x in as many digits as there is room for; "…" where it needs more: the readout says it."""
+    for digits in range(5, 0, -1):
         text = short(x, digits)
-        if len(text) <= CELL_LETTERS:
+        if len(text) <= CELL_LETTERS and "e" not in text:
             return text
-    return short(x, 1)
+    return "…"
 
 
 def _refuse_too_large(shapes):

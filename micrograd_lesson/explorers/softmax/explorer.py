@@ -81,7 +81,8 @@ def checked_scores(scores):
 
 def _powers_line(shares):
     powers = [_power(score) for score in shares.scores]
-    return f"e to the power of the scores: {', '.join(powers)}; their sum {_power(shares.log_sum)}"
+    total = f'<b class="ml-data">{_power(shares.log_sum)}</b>'
+    return f"e to the power of the scores: {', '.join(powers)}; their sum {total}"
 
 
 def _power(x):
