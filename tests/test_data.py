@@ -18,7 +18,9 @@ from micrograd_lesson.data import (
     four_examples,
     ice_cream,
     load_points,
+    load_table,
     read_points,
+    read_table,
     shift,
     two_moons,
 )
@@ -341,6 +343,78 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
 
 
 # Checks of points.
+
+
+TABLES = [
+    "age,price\n1,2.5\n3,4\n",
+    "\ufeffage;price\r\n1;2,5\r\n\r\n3;4\r\n",
+    'age\tprice\n"1"\t2,5\n3\t4',
+    b"age , price\n 1,2.5\n3,4e0",
+]
+
+
+@pytest.mark.parametrize("text", TABLES)
+def test_a_table_is_read_with_its_names(text):
+    names, table = read_table(text)
+    assert names == ["age", "price"]
+    assert table.dtype == float and table.tolist() == [[1.0, 2.5], [3.0, 4.0]]
+
+
+def test_a_table_of_one_column_is_one():
+    names, table = read_table("x\n1\n−2\n")
+    assert names == ["x"] and table.tolist() == [[1.0], [-2.0]]
+
+
+def test_a_table_is_loaded_from_a_file(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text(TABLES[0], "utf-8")
+    assert load_table(str(path))[1].shape == (2, 2)
+    with pytest.raises(OSError):
+        load_table(tmp_path / "nowhere.csv")
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        ("", "a table needs a line with the names of its columns, and examples below."),
+        ("a,b", "a table needs a line with the names of its columns, and examples below."),
+        ("1,2\n3,4", "line 1 should name the columns, and holds the number 1."),
+        ("a,2\n3,4", "line 1 should name the columns, and holds the number 2."),
+        ("a,\n3,4", "line 1 gives no name to column 2."),
+        ("a,a\n3,4", "line 1 gives the name 'a' to two columns."),
+        ("a,b\n1,2\n\n3", "line 4 has 1 columns, and the first line names 2."),
+        (
+            "a,b\n1,2,5",
+            "line 2 has 3 columns, and the first line names 2; "
+            "with decimal commas, put semicolons between the columns.",
+        ),
+        ("a;b\n1,2", "line 2 has 1 columns, and the first line names 2, separated by semicolons."),
+        (
+            "a,b\n1,",
+            "line 2, column 'b': the number is missing; "
+            "fill it in, or leave out the line or the column.",
+        ),
+        (
+            "a,b\n1,NaN",
+            "line 2, column 'b': the number is missing; "
+            "fill it in, or leave out the line or the column.",
+        ),
+        ("a,b\n1,red", "line 2, column 'b': 'red' is not a number."),
+        (
+            "a,b\n1,1O",
+            "line 2, column 'b': '1O' is not a number: there is a letter where a digit should be.",
+        ),
+        ("a,b\n1,inf", "line 2, column 'b': 'inf' is not a number."),
+        (b"a,b\n1,\xff", "the file is no text in UTF-8; save the table as CSV."),
+    ],
+)
+def test_a_table_that_is_none_gets_a_sentence_that_names_the_line(text, sentence):
+    assert refusal(lambda: read_table(text), ValueError) == sentence
+
+
+def test_a_table_is_read_from_text_alone():
+    said = refusal(lambda: read_table([["a"], [1]]), TypeError)
+    assert said == "read_table needs the text of a CSV file, not list."
 
 
 def test_checked_points_are_arrays_of_floats():

@@ -21,12 +21,17 @@ def tilted(X):
     return X @ (1, -2) + 0.5
 
 
+def bowl(w1, w2):
+    return w1**2 + 3 * w2**2
+
+
 PICTURES = {
     "function": lambda: plots.function(f, points=[-3, 3], tangents=lambda x: 6 * x - 4),
     "difference_errors": lambda: plots.difference_errors(math.sin, 1.0, math.cos),
     "activations": plots.activations,
     "network": lambda: plots.network([3, 4, 4, 1]),
     "losses": lambda: plots.losses({"a": [3, 2, 1], "b": [4, 5, 6]}, log=True),
+    "paths": lambda: plots.paths(bowl, {"a": [(2, 1), (1, 0.5)], "b": [(2, 1), (0, 0)]}),
     "digits": lambda: plots.digits(
         np.linspace(0, 1, 12 * 64).reshape(12, 64), range(12), [*range(11), 5]
     ),
@@ -58,7 +63,7 @@ def test_it_draws_the_same_twice(name):
     assert PICTURES[name]().png() == PICTURES[name]().png()
 
 
-LESSONS = ["function", "difference_errors", "activations", "network", "losses"]
+LESSONS = ["function", "difference_errors", "activations", "network", "losses", "paths"]
 
 
 @pytest.mark.slow
@@ -294,3 +299,18 @@ def test_confusion_writes_each_count_into_its_cell():
     for bad in (np.ones((2, 3)), np.zeros((2, 2)), [1, 2]):
         with pytest.raises(ValueError, match="square table"):
             plots.confusion(bad)
+
+
+def test_paths_show_every_step_and_say_where_they_end():
+    ways = {"plain": [(2, 1), (1, 0.5), (0.5, 0)], "other": np.array([(2.0, 1.0), (0.0, 0.0)])}
+    picture = plots.paths(bowl, ways)
+    (axes,) = picture.axes
+    assert drawn(axes)[:2] == [([2, 1, 0.5], [1, 0.5, 0]), ([2, 0], [1, 0])]
+    assert "plain: 2 steps from (2, 1) to (0.5, 0), loss 0.25" in picture.alt
+    assert "other: 1 step from (2, 1) to (0, 0), loss 0" in picture.alt
+
+
+@pytest.mark.parametrize("ways", [{}, {"a": [1, 2]}, {"a": []}, {"a": [(1, 2, 3)]}])
+def test_paths_need_places(ways):
+    with pytest.raises(ValueError, match="places"):
+        plots.paths(bowl, ways)

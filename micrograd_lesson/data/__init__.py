@@ -3,6 +3,7 @@
 examples   four_examples, ice_cream: a few numbers, for paper and pencil
 points     two_moons; the checks that points in the plane must pass
 files      read_points, load_points: points from a table of comma-separated values
+tables     read_table, load_table: a table of numbers with named columns
 digits     digits, shift: handwritten digits
 batches    batches: all examples, a few at a time
 """
@@ -12,6 +13,7 @@ from .digits import digits, shift
 from .examples import four_examples, ice_cream
 from .files import MOST_BYTES, load_points, read_points
 from .points import FARTHEST, MOST_POINTS, checked_points, checked_training_points, two_moons
+from .tables import load_table, read_table
 
 __all__ = [
     "FARTHEST",
@@ -24,7 +26,9 @@ __all__ = [
     "four_examples",
     "ice_cream",
     "load_points",
+    "load_table",
     "read_points",
+    "read_table",
     "shift",
     "two_moons",
 ]

@@ -13,6 +13,7 @@ import numpy as np
 from .points import FARTHEST, MOST_POINTS
 
 MOST_BYTES = 1_000_000
+PURPOSE = "points in the plane"
 SEPARATORS = {";": "semicolons", "\t": "tabs", ",": "commas"}
 EXAMPLE = "0.5,-1.2,1"
 MISTYPED = str.maketrans("OoIl", "0011")  # letters that look like a digit
@@ -26,7 +27,7 @@ def load_points(path):
         ValueError: it holds no such points; the message names the first line that is wrong.
     """
     path = Path(path)
-    _check_size(path.stat().st_size)
+    check_size(path.stat().st_size, MOST_BYTES, PURPOSE)
     return read_points(path.read_bytes())
 
 
@@ -46,8 +47,8 @@ def read_points(text):
         TypeError: text is neither a string nor bytes.
         ValueError: it is no such table; the message names the first line that is wrong.
     """
-    rows = _numbered_lines(_decoded(text))
-    separator = _separator(rows[0][1]) if rows else ","
+    rows = numbered_lines(decoded(text, "read_points", MOST_BYTES, PURPOSE))
+    separator = separator_of(rows[0][1]) if rows else ","
     if rows and _names_columns(rows[0][1], separator):
         del rows[0]
     if not rows:
@@ -63,37 +64,38 @@ def read_points(text):
     return table[:, :2], np.where(table[:, 2] == 1, 1.0, -1.0)
 
 
-def _decoded(text):
-    """The text as one string, from bytes where it is not one yet."""
+def decoded(text, reader, most_bytes, purpose):
+    """The text as one string, from bytes where it is not one yet.
+
+    reader: the function that was asked. purpose: what may have most_bytes.
+    """
     if isinstance(text, (bytes, bytearray, memoryview)):
         text = bytes(text)
-        _check_size(len(text))
+        check_size(len(text), most_bytes, purpose)
         try:
             text = text.decode("utf-8")
         except UnicodeDecodeError:
             raise ValueError("the file is no text in UTF-8; save the table as CSV.") from None
     if not isinstance(text, str):
-        raise TypeError(f"read_points needs the text of a CSV file, not {type(text).__name__}.")
+        raise TypeError(f"{reader} needs the text of a CSV file, not {type(text).__name__}.")
     if "\0" in text:
         raise ValueError("the file is no text; save the table as CSV.")
     return text.removeprefix("\ufeff")  # the byte-order mark that some programs put first
 
 
-def _check_size(size):
-    if size > MOST_BYTES:
-        raise ValueError(
-            f"the file has {size} bytes; {MOST_BYTES} are the most for points in the plane."
-        )
+def check_size(size, most_bytes, purpose):
+    if size > most_bytes:
+        raise ValueError(f"the file has {size} bytes; {most_bytes} are the most for {purpose}.")
 
 
-def _numbered_lines(text):
+def numbered_lines(text):
     """The lines that are not empty, each with its number: [(1, "0.5,-1.2,1"), …]."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = [(number, line.strip(" \n")) for number, line in enumerate(text.split("\n"), 1)]
     return [(number, line) for number, line in lines if line.strip()]
 
 
-def _separator(line):
+def separator_of(line):
     """What separates the columns of this line."""
     for separator in SEPARATORS:
         if separator in line:
@@ -106,37 +108,37 @@ def _names_columns(line, separator):
 
     A row with a slip of the finger in it, O.5,l,one, is no header: it must be refused, not dropped.
     """
-    fields = _fields(line, separator)
+    fields = fields_of(line, separator)
     return len(fields) == 3 and not any(_looks_like_a_number(field) for field in fields)
 
 
 def _looks_like_a_number(field):
     begins_like_one = field[:1].isdigit() or field[:1] in ("+", "-", "−", ".", ",")
-    is_one_when_letters_are_digits = not math.isnan(_number(field.translate(MISTYPED)))
+    is_one_when_letters_are_digits = not math.isnan(number_in(field.translate(MISTYPED)))
     return begins_like_one or is_one_when_letters_are_digits or field.lower() == "nan"
 
 
-def _fields(line, separator):
+def fields_of(line, separator):
     return [field.strip().strip('"').strip() for field in line.split(separator)]
 
 
 def _point(number, line, separator):
     """(x1, x2, class) of one line of a table of points."""
-    fields = _fields(line, separator)
+    fields = fields_of(line, separator)
     if len(fields) != 3:
         raise ValueError(_wrong_columns(number, line, separator, len(fields)))
     for field in fields[:2]:
-        x = _number(field, separator)
+        x = number_in(field, separator)
         if math.isnan(x):
-            raise ValueError(f"line {number}: {field!r:.40} is not a number{_advice(field)}.")
+            raise ValueError(f"line {number}: {field!r:.40} is not a number{advice_on(field)}.")
         if abs(x) > FARTHEST:
             raise ValueError(f"line {number}: {field!r:.40} is farther out than {FARTHEST:g}.")
-    label = _number(fields[2], separator)
+    label = number_in(fields[2], separator)
     if label not in (-1, 0, 1):
         raise ValueError(
             f"line {number}: {fields[2]!r:.40} is no class; classes are 1 and -1, or 1 and 0."
         )
-    return _number(fields[0], separator), _number(fields[1], separator), label
+    return number_in(fields[0], separator), number_in(fields[1], separator), label
 
 
 def _wrong_columns(number, line, separator, count):
@@ -145,18 +147,18 @@ def _wrong_columns(number, line, separator, count):
     sentence = f"line {number} has {columns} instead of three: x1, x2 and the class"
     if separator == "," and count in (5, 6):
         return f"{sentence}; with decimal commas, put semicolons between, as in 0,5;-1,2;1."
-    if _separator(line) != separator:
+    if separator_of(line) != separator:
         return f"{sentence}; the first line is separated by {SEPARATORS[separator]}."
     return f"{sentence}."
 
 
-def _advice(field):
-    if math.isnan(_number(field.translate(MISTYPED))):
+def advice_on(field):
+    if math.isnan(number_in(field.translate(MISTYPED))):
         return ""
     return ": there is a letter where a digit should be"
 
 
-def _number(field, separator=","):
+def number_in(field, separator=","):
     """The number in a field; nan where there is none."""
     if separator != "," and "." not in field:
         field = field.replace(",", ".", 1)

@@ -19,6 +19,33 @@ from ._check import (
 
 
 @exercise("15.a")
+def shifted(answer):
+    return choose(
+        answer,
+        "stays",
+        {
+            "falls": "100 is a large part of 102 and of 101, "
+            "so the scores look nearly equal now. But softmax sees differences, not ratios: "
+            "what does exp(z + 100) have in common for all three?",
+            "stays": "exp(z + 100) = exp(z) * exp(100): the same factor above and below the line.",
+            "rises": "exp(102) is huge, but so is the sum below the line. What does exp(z + 100) "
+            "have in common for all three?",
+        },
+        also={
+            "the same": "stays",
+            "same": "stays",
+            "stays the same": "stays",
+            "nothing": "stays",
+            "unchanged": "stays",
+            "drops": "falls",
+            "lower": "falls",
+            "grows": "rises",
+            "higher": "rises",
+        },
+    )
+
+
+@exercise("15.b")
 def winner(answer):
     return choose(
         answer,
@@ -35,32 +62,24 @@ def winner(answer):
             "same": "the same",
             "equal": "the same",
             "worse": "lower",
+            "less": "lower",
+            "smaller": "lower",
+            "unchanged": "the same",
             "better": "higher",
         },
-    )
-
-
-@exercise("15.b")
-def shifted(answer):
-    return choose(
-        answer,
-        "stays",
-        {
-            "falls": "100 is a large part of 102 and of 101, "
-            "so the scores look nearly equal now. But softmax sees differences, not ratios: "
-            "what does exp(z + 100) have in common for all three?",
-            "stays": "exp(z + 100) = exp(z) * exp(100): the same factor above and below the line.",
-            "rises": "exp(102) is huge, but so is the sum below the line. What does exp(z + 100) "
-            "have in common for all three?",
-        },
-        also={"the same": "stays", "stays the same": "stays", "nothing": "stays"},
     )
 
 
 @exercise("15.1")
 def cross_entropy(function):
     right = _cross_entropy
-    points = [([2.0, 1.0, 0.1], 1), ([0.0, 0.0, 0.0, 0.0], 3), ([-1.5, 0.5, 2.5], 0)]
+    points = [
+        ([2.0, 1.0, 0.1], 1),
+        ([0.0, 0.0, 0.0, 0.0], 3),
+        ([-1.5, 0.5, 2.5], 0),
+        ([3.25, -0.75], 0),
+        ([0.3, 0.3, -2.2, 1.7, 0.9], 4),
+    ]
     with suggest(
         "scores is a list of numbers, and label is the place of the right one, counted from 0."
     ):
@@ -107,11 +126,15 @@ def cross_entropy(function):
                 "this is the mean over all classes; only the label counts",
             ),
             (
+                lambda z, k: right(z, k) / len(z),
+                "this is divided by the number of classes; there is one example, and one loss",
+            ),
+            (
                 lambda z, k: 1 - _share(z, k),
                 "this is what the probability lacks to 1; the loss is minus its logarithm",
             ),
         ],
-        "the logarithm of the sum of exp(z), minus the score of the label",
+        "follow the formula of the exercise with the scores in the order given",
     )
     for point in FAR:
         _check_far(function, *point)
@@ -143,8 +166,8 @@ FAR = (  # scores that a float's exponential cannot hold, and a label
     ([1000.0, 1000.0, -1000.0], 2),
 )
 WAY_OUT = (
-    "Take the largest score off every score, and use log(sum) - z[label], "
-    "which needs no probability."
+    "Take the largest score off every score, the label's too, before any exponential, "
+    "and go by the formula, which needs no probability."
 )
 
 
@@ -182,11 +205,20 @@ def _stopped_far(scores, problem, why):
 
 
 @exercise("15.2")
-def by_hand(answer):
+def by_hand(loss, *derivatives):
+    _check_loss(loss)
+    _check_derivatives(derivatives)
+    return (
+        "-log 0.3, and softmax minus one-hot: raise the label's score, lower the others. "
+        "The three add up to 0."
+    )
+
+
+def _check_loss(answer):
     probabilities = (0.6, 0.3, 0.1)
     logarithms = [math.log(p) for p in probabilities]
     entropy = -sum(p * log for p, log in zip(probabilities, logarithms))
-    return decide(
+    decide(
         "The cross-entropy",
         answer,
         -math.log(0.3),
@@ -209,19 +241,15 @@ def by_hand(answer):
             entropy: "this is the entropy of the three; the loss looks at the label only.",
             -sum(logarithms): "this adds up all three; only the label counts.",
         },
-        "-log 0.3: the network was surprised, but not badly.",
         tolerance=4.5e-3,
+        otherwise="the loss is minus the logarithm of the probability that the label got",
     )
 
 
-@exercise("15.3")
-def derivative(*answers):
+def _check_derivatives(answers):
     seen = tuple(number(answer) for answer in answers)
     if close(seen, (0.6, -0.7, 0.1), 1e-3):
-        return (
-            "Softmax minus one-hot: raise the label's score, lower the others. "
-            "The three add up to 0."
-        )
+        return
     mistakes = {
         (0.6, 0.3, 0.1): "these are the probabilities; take 1 off at the label",
         (
@@ -237,6 +265,10 @@ def derivative(*answers):
         ): "you took the 1 off at the largest probability; it comes off at the label",
         (0.6, 0.3, -0.9): "the label 1 is the class in the middle: we count from 0",
         (-0.4, -0.7, -0.9): "the 1 comes off at the label only",
+        (0.4, -0.3, -0.1): "the sign is the wrong way round, and the 1 came off at the largest "
+        "probability; it belongs to the label",
+        (0.6, 0.7, 0.1): "the sign in the middle: 0.3 minus 1 is negative",
+        (0.36, 0.09, 0.01): "the probabilities are squared here; take them as they are",
         (0.0, -1.0, 0.0): "this is minus one-hot; the probabilities are missing",
         (
             0.0,
@@ -251,43 +283,23 @@ def derivative(*answers):
         ): "this is the derivative by the probability of the label; "
         "asked for are the scores, before softmax",
     }
-    otherwise = "take the three probabilities, and 1 off at the label"
+    otherwise = "which of the probabilities belongs to the label, and what comes off there"
     if abs(sum(seen)) > 1e-3:
         otherwise += "; the three add up to 0"
     why = reason(seen, mistakes, otherwise, 2e-3)
     written = ", ".join(words.number(x) for x in seen)
-    raise Wrong(f"Not {written}: {why}.")
+    raise Wrong(f"The three derivatives are not {written}: {why}.")
 
 
-@exercise("15.4")
-def parameters(answer):
-    return decide(
-        "The number of parameters",
-        answer,
-        4810,
-        {
-            4736: "these are the weights; each of the 64 + 10 neurons has a bias too.",
-            4800: "the biases of the output layer are missing.",
-            4746: "the biases of the hidden layer are missing.",
-            4160: "this is the hidden layer alone.",
-            650: "this is the output layer alone.",
-            138: "this counts the neurons and the inputs; each neuron has a weight for each input.",
-            74: "this counts the neurons; each has a weight for each of its inputs, and a bias.",
-            4874: "inputs have no bias: 64 + 10 biases, not 64 + 64 + 10.",
-            640: "these are the weights of the output layer alone.",
-            4096: "these are the weights of the hidden layer alone.",
-            64 * 64 * 10: "the layers add; they do not multiply.",
-            8970: "there is one hidden layer, not two.",
-        },
-        "64*64 + 64 for the hidden layer, 64*10 + 10 for the output layer.",
-        tolerance=1e-9,
-    )
+ALSO_SETS = {
+    "train": "training",
+    "val": "validation",
+    "valid": "validation",
+    "testing": "test",
+}
 
 
-ALSO_SETS = {"train": "training", "val": "validation", "testing": "test"}
-
-
-@exercise("15.5")
+@exercise("15.3")
 def which_set(weights, stop, report, copies):
     questions = (
         (

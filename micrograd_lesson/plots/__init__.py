@@ -9,6 +9,7 @@ from .curves import difference_errors, function
 from .digits import confusion, digits
 from .losses import losses
 from .networks import activations, network
+from .paths import paths
 from .picture import Picture
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "function",
     "losses",
     "network",
+    "paths",
 ]

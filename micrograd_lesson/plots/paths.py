@@ -1,0 +1,76 @@
+"""Ways downhill, seen from above."""
+
+import numpy as np
+
+from ..gradcheck import sample
+from ..palette import DATA, MOVED
+from ..words import count, number, point
+from .losses import LOOKS
+from .picture import Picture, legend_above, limits_of, new_axes
+
+GRID = 61  # places along each parameter where the loss is asked for
+LEVELS = 11  # lines of equal loss
+MARKERS = "osD^v"  # one for each way, so that colour is not all that tells them apart
+
+
+def paths(loss, ways, xlim=None, ylim=None):
+    """The ways that several descents took over a loss of two parameters, seen from above.
+
+    The lines are lines of equal loss; a marker stands at each step.
+
+    Args:
+        loss: a function of two numbers, w1 and w2.
+        ways: dict from a name to its places, of shape (steps + 1, 2).
+        xlim, ylim: the part shown; all places, and some room, where None.
+
+    Raises:
+        ValueError: there is no way, or one is not a list of places (w1, w2).
+    """
+    ways = {name: _checked(name, way) for name, way in ways.items()}
+    if not ways:
+        raise ValueError("paths needs at least one way, a list of places (w1, w2).")
+    places = np.concatenate(list(ways.values()))
+    xlim = xlim or limits_of(places[:, 0])
+    ylim = ylim or limits_of(places[:, 1])
+    picture = Picture()
+    ax = new_axes(picture, (0.11, 0.13, 0.85, 0.72), xlim, ylim, "w1", "w2")
+    _add_lines(ax, loss, xlim, ylim)
+    said = []
+    for i, (name, way) in enumerate(ways.items()):
+        _add_way(ax, name, way, i)
+        said.append(_in_words(name, way, loss))
+    ax.plot(*places[0], "o", color=MOVED, markersize=11, zorder=1)
+    legend_above(ax)
+    picture.alt = f"Lines of equal loss, and on them the steps. {'; '.join(said)}."
+    return picture
+
+
+def _checked(name, way):
+    """The places of a way as an array of shape (steps + 1, 2)."""
+    places = np.asarray(way, float)
+    if places.ndim != 2 or places.shape[1] != 2 or not len(places):
+        raise ValueError(f"{name} needs places (w1, w2), not an array of shape {places.shape}.")
+    return places
+
+
+def _add_lines(ax, loss, xlim, ylim):
+    w1 = np.linspace(*xlim, GRID)
+    w2 = np.linspace(*ylim, GRID)
+    rows = [sample(lambda x, y=y: loss(x, y), w1) for y in w2.tolist()]
+    heights = np.ma.masked_invalid(np.array(rows))
+    # Closer together near the floor, as a bowl's are evenly spaced.
+    shares = np.linspace(0, 1, LEVELS + 2)[1:-1] ** 2
+    levels = heights.min() + (heights.max() - heights.min()) * shares
+    ax.contour(w1, w2, heights, levels, colors=DATA, linewidths=1, alpha=0.5)
+
+
+def _add_way(ax, name, way, i):
+    colour, dashes = LOOKS[(i + 1) % len(LOOKS)]  # the first colour is that of the lines
+    (line,) = ax.plot(*way.T, color=colour, linestyle=dashes, linewidth=2, label=name)
+    line.set(marker=MARKERS[i % len(MARKERS)], markersize=5)
+
+
+def _in_words(name, way, loss):
+    steps = count(len(way) - 1, "step")
+    end = number(float(loss(*way[-1].tolist())), 3)
+    return f"{name}: {steps} from {point(way[0], 3)} to {point(way[-1], 3)}, loss {end}"
