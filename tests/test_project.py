@@ -84,10 +84,25 @@ def test_yaml_is_valid(path):
     assert isinstance(yaml.safe_load(path.read_text("utf-8")), dict)
 
 
+def job(name):
+    """The one job of a workflow."""
+    (only,) = yaml.safe_load(text(f".github/workflows/{name}.yml"))["jobs"].values()
+    return only
+
+
 def test_continuous_integration_runs_what_a_person_types():
-    steps = yaml.safe_load(text(".github/workflows/test.yml"))["jobs"]["test"]["steps"]
-    commands = [step["run"] for step in steps if "run" in step]
-    assert commands[0] == "make lint" and commands[-1] == "make test"
+    """The README's plain lines, on three systems and four Pythons; the site by its own command."""
+    matrix = job("test")["strategy"]["matrix"]
+    assert len(matrix["os"]) == 3 and matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    commands = [step["run"] for step in job("test")["steps"] if "run" in step]
+    readme = text("README.md")
+    assert commands[0] in readme and commands[-1].replace("$BIN/", "") in readme
+    assert (
+        commands[1].removeprefix("$BIN/python -m ") == "pip install -r requirements-test.txt -e ."
+    )
+    assert "make site" in [step.get("run") for step in job("pages")["steps"]]
+    monthly = [step.get("run") for step in job("monthly")["steps"]]
+    assert monthly.index("make lock") < monthly.index("make test")
 
 
 def test_the_issue_form_asks_each_question_once():
