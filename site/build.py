@@ -91,6 +91,10 @@ def lesson_page(notebook, name, repository, has_live):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = to_page(cell.source, repository)
+        for output in cell.get("outputs", []):
+            if "text/html" in output.get("data", {}):  # the map of page 00 links to notebooks
+                page = "".join(output.data["text/html"])
+                output.data["text/html"] = re.sub(r'href="(\w+)\.ipynb"', r'href="\1.html"', page)
     first = notebook.cells[0]
     heading, _, rest = first.source.partition("\n")
     first.source = heading
@@ -131,7 +135,7 @@ def network(folder):
                 page = "".join(output.get("data", {}).get("text/html", ""))
                 if NETWORK in page:
                     return page
-    return "<p></p>"  # TEMPORARY
+    raise SystemExit("No lesson holds a TrainingExplorer with its moving page: make notebooks.")
 
 
 def the_map(folder, readme):

@@ -35,6 +35,7 @@ mathjax_path = "mathjax/tex-svg.js"
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
+autodoc_preserve_defaults = True
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 

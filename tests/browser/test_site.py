@@ -172,9 +172,10 @@ def test_the_start_page_has_a_network_that_plays(visitor):
 
 def test_solutions_are_folded(visitor):
     page = visitor.open("lessons/solutions/01_derivatives.html").page
-    solution = page.get_by_text('check("01.1"').first
+    folded = page.locator("details", has_text='check("01.1"')
+    solution = folded.get_by_text("01.1")
     assert not solution.is_visible()
-    page.locator("details summary").first.click()
+    folded.locator("summary").click()
     assert solution.is_visible()
 
 
