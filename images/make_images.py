@@ -79,7 +79,7 @@ def learning():
     for step in STEPS_SHOWN:
         if step:
             explorer.step(step - explorer.steps)
-        frame = Image.open(io.BytesIO(explorer.picture.png())).convert("RGB")
+        frame = Image.open(io.BytesIO(explorer.picture.png(scale=2))).convert("RGB")
         frames.append(frame.resize((900, round(900 * frame.height / frame.width)), Image.LANCZOS))
     return animated(frames, milliseconds=120, rest=2500)
 

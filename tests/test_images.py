@@ -16,7 +16,13 @@ IMAGES = runpy.run_path(str(ROOT / "images" / "make_images.py"))["IMAGES"]
 
 
 def pixels(data):
-    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"), float)
+    """The colours of an image, the first and the last of a moving one, one over the other."""
+    image = Image.open(io.BytesIO(data))
+    frames = []
+    for frame in sorted({0, getattr(image, "n_frames", 1) - 1}):
+        image.seek(frame)
+        frames.append(np.asarray(image.convert("RGB"), float))
+    return np.concatenate(frames)
 
 
 def texts(svg):
@@ -40,6 +46,12 @@ def test_nothing_else_lies_in_the_folder():
 
 def test_the_readme_shows_images_that_exist():
     shown = re.findall(
-        r"images/([\w.]+\.(?:png|svg))", (ROOT / "README.md").read_text(encoding="utf-8")
+        r"images/([\w.]+\.(?:png|svg|gif))", (ROOT / "README.md").read_text(encoding="utf-8")
     )
     assert shown and set(shown) <= set(IMAGES)
+
+
+def test_the_moving_picture_is_light_enough_for_a_first_screen():
+    data = (ROOT / "images" / "learning.gif").read_bytes()
+    assert len(data) < 2_000_000
+    assert Image.open(io.BytesIO(data)).n_frames > 20
