@@ -17,7 +17,7 @@ from pathlib import Path
 
 import nbformat
 from mathjax import mathjax
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -67,7 +67,7 @@ def ways(name, repository, has_live):
     if repository:
         at = f"{repository}/main?urlpath=lab/tree/notebooks/{name}"
         links.append(f'<a href="https://mybinder.org/v2/gh/{at}">Binder</a>')
-        at = f"{repository}/blob/main/notebooks/{name}"
+        at = f"{repository}/blob/gh-pages/colab/{name}"
         links.append(f'<a href="https://colab.research.google.com/github/{at}">Colab</a>')
     return f'<p class="ways">{" ".join(links)}</p>'
 
@@ -200,11 +200,26 @@ def lay_out(pages, repository, has_live):
     shutil.copy(mathjax(), static / "mathjax")
 
 
-def hand_out(site):
-    """Put the notebooks into the site, for those who take one along."""
-    (site / "notebooks").mkdir(exist_ok=True)
+def for_colab(notebook, repository):
+    """A learner's copy that installs the package first: Colab has neither it nor ipywidgets 8."""
+    source = (
+        "# Colab only: installs the lessons' package. Then choose Runtime > Restart session once.\n"
+        f'%pip install --quiet "micrograd-lesson @ git+https://github.com/{repository}"'
+    )
+    notebook = learners_copy(notebook)
+    notebook.cells.insert(1, new_code_cell(source, id="install"))
+    return notebook
+
+
+def hand_out(site, repository):
+    """Put the notebooks into the site, for those who take one along, and for Colab."""
+    folders = ["notebooks"] + (["colab"] if repository else [])
+    for folder in folders:
+        (site / folder).mkdir(exist_ok=True)
     for path in lessons(ROOT / "notebooks"):
         nbformat.write(learners_copy(read(path)), site / "notebooks" / path.name)
+        if repository:
+            nbformat.write(for_colab(read(path), repository), site / "colab" / path.name)
 
 
 def as_html(text):
@@ -225,7 +240,7 @@ def build(into, repository="", has_live=True):
     settings = ["-D", f"html_static_path={pages / '_static'}"]
     if subprocess.run([*sphinx, *settings, *folders], check=False).returncode:
         sys.exit("The site was not built: see what Sphinx says above.")
-    hand_out(site)
+    hand_out(site, repository)
     return site
 
 

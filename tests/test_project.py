@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[1]
 PYTHON = [
@@ -161,3 +163,16 @@ def test_make_alone_lists_every_target_with_a_line():
     phony = re.search(r"^\.PHONY: (.*)$", text("Makefile"), re.M)[1].split()
     assert listed == set(phony) - {"list"}
     assert all(len(line.split()) > 4 for line in done.stdout.splitlines())
+
+
+COLAB = {"numpy": "2.1.3", "matplotlib": "3.10.0", "scikit-learn": "1.6.1", "tqdm": "4.67.1"}
+
+
+def test_colab_keeps_its_own_numpy_and_matplotlib():
+    """What Colab had in August 2026 fits what the package asks for; ipywidgets 7 there has to go."""
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    asked = {need.name: need for need in map(Requirement, project["dependencies"])}
+    for name, there in COLAB.items():
+        assert asked[name].specifier.contains(there), name
+    assert not asked["ipywidgets"].specifier.contains("7.7.1")
+    assert SpecifierSet(project["requires-python"]).contains("3.13")

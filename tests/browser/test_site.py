@@ -209,7 +209,9 @@ def test_a_page_links_to_its_notebook_and_to_where_it_runs(site):
     assert "../notebooks/01_derivatives.ipynb" in ways
     assert "../live/lab/index.html?path=01_derivatives.ipynb" in ways
     assert "https://mybinder.org/v2/gh/owner/name/" in ways
-    assert "https://colab.research.google.com/github/owner/name/" in ways
+    assert "https://colab.research.google.com/github/owner/name/blob/gh-pages/colab/01_" in ways
+    install = read(site / "colab" / "01_derivatives.ipynb").cells[1].source
+    assert '%pip install --quiet "micrograd-lesson @ git+https://github.com/owner/name"' in install
     handed_out = read(site / "notebooks" / "01_derivatives.ipynb")
     assert not any(cell.get("outputs") for cell in handed_out.cells)
     assert [cell.id for cell in handed_out.cells] == [
