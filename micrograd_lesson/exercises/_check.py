@@ -151,8 +151,12 @@ def _check_inputs(function, inputs):
         name = getattr(function, "__name__", "")
         given = words.count(len(inputs), "input")
         taken = words.count(len(signature.parameters), "input")
+        outside = getattr(function, "__qualname__", name).rpartition(".")[0]
+        is_method = outside and not outside.endswith("<locals>")
+        misses_self = is_method and len(signature.parameters) == len(inputs) - 1
+        hint = " Is self missing among its parameters?" if misses_self else ""
         raise Wrong(
-            f"The check calls your function {name} with {given}, and yours has {taken}."
+            f"The check calls your function {name} with {given}, and yours has {taken}.{hint}"
         ) from None
 
 
@@ -637,7 +641,7 @@ def _sizes(answer):
     if isinstance(answer, (tuple, list)) and all(isinstance(n, Integral) for n in answer):
         return tuple(int(n) for n in answer)
     raise Wrong(
-        f"A shape is a tuple of whole numbers, such as (2,), and this is {described(answer)}."
+        f"A shape is a tuple of whole numbers, such as (7,), and this is {described(answer)}."
     )
 
 
@@ -649,5 +653,5 @@ def _sizes_of_text(text):
     if all(part.isdecimal() for part in parts) and (parts or has_brackets):
         return tuple(int(part) for part in parts)
     raise Wrong(
-        f"A shape is a tuple of whole numbers, such as (2,), and this is the text {text!r:.60}."
+        f"A shape is a tuple of whole numbers, such as (7,), and this is the text {text!r:.60}."
     )

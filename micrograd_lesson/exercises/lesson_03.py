@@ -1,5 +1,6 @@
 """Lesson 03, a neuron by hand."""
 
+import inspect
 import math
 from numbers import Real
 
@@ -221,6 +222,7 @@ def the_class(cls):
         raise NotYet
     if cls.__init__ is object.__init__:
         raise Wrong("MyValue(0.5, 'x') needs an __init__(self, data, label).")
+    _check_takes_a_number_and_a_label(cls)
     for a, b in ((0.5, -3.0), (-1.25, 0.75)):
         with suggest(f"MyValue({a}, 'x') must work, with a number and a label."):
             x = cls(a, "x")
@@ -233,6 +235,13 @@ def the_class(cls):
 
 
 # What the check of the class is made of.
+
+
+def _check_takes_a_number_and_a_label(cls):
+    try:
+        inspect.signature(cls).bind(0.5, "x")
+    except TypeError:
+        raise Wrong("MyValue(0.5, 'x') must work, with a number and a label.") from None
 
 
 def _check_leaf(x, data):

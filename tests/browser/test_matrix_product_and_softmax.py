@@ -20,7 +20,7 @@ def opened(lab, lab_server):
     cells[-1].metadata["tags"] = ["raises-exception"]
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(notebook, lab_server.root / "notebooks" / "product_and_softmax.ipynb")
+    nbformat.write(notebook, lab_server.root / "my_lessons" / "product_and_softmax.ipynb")
     lab.set_width(1280).open("product_and_softmax.ipynb").run_all()
     yield lab
     lab.set_width(1280).set_theme("light")

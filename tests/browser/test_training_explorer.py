@@ -25,7 +25,7 @@ def opened(lab):
         }
     )
     notebook.cells = [nbformat.v4.new_code_cell(source) for source in (MAKE, SHOW, ASK)]
-    nbformat.write(notebook, lab.server.root / "notebooks" / "training.ipynb")
+    nbformat.write(notebook, lab.server.root / "my_lessons" / "training.ipynb")
     return lab.open("training.ipynb").run_all()
 
 
