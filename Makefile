@@ -8,7 +8,8 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 list:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-lab: .venv/ready ## opens JupyterLab on the first lesson; ARGS=notebooks/04_backprop_automatic.ipynb: on that one
+lab: .venv/ready ## opens JupyterLab on your own copy of the lessons, my_lessons/; ARGS=my_lessons/04_backprop_automatic.ipynb: on that one
+	$(BIN)/python -m micrograd_lesson.own_copy
 	$(BIN)/jupyter lab --config=jupyter_lab_config.py $(ARGS)
 
 test: .venv/ready-for-tests ## runs every test, the notebooks and the browser among them; ARGS: pytest's options

@@ -21,6 +21,8 @@ from tests import notebooks  # noqa: E402 - after the line above
 # one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+os.environ.pop("MICROGRAD_LESSON_FOLDER", None)  # as `make lab` names it: no test keeps verdicts
+
 ON_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 

@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "optim": STDLIB | {"numpy"},
     "gradcheck": STDLIB | {"numpy", "engine"},
     "data": STDLIB | {"numpy", "sklearn"},
+    "own_copy": STDLIB,
     "palette": STDLIB,
     "words": STDLIB | {"numpy"},
     "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "palette", "words"},
@@ -69,7 +70,7 @@ MAY_IMPORT = {
         "optim",
         "tensor_nn",
     },
-    "exercises": STDLIB | {"numpy", "engine", "nn", "gradcheck", "graph", "words"},
+    "exercises": STDLIB | {"psutil", "numpy", "engine", "nn", "gradcheck", "graph", "words"},
 }
 DISPLAY = {
     "anywidget",

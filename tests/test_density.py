@@ -38,6 +38,7 @@ GROUPS = {  # the first part of a file's path: its group; what is not named here
     "data": "losses, optim, gradcheck, data",
     "__init__": "graph, palette, words",
     "graph": "graph, palette, words",
+    "own_copy": "graph, palette, words",
     "palette": "graph, palette, words",
     "words": "graph, palette, words",
 }

@@ -135,6 +135,7 @@ def project(tmp_path):
     store(tmp_path / "notebooks" / "Untitled.ipynb", fails)
     store(tmp_path / "notebooks" / "01_slopes-Copy1.ipynb", fails)
     store(tmp_path / "Untitled.ipynb", fails)
+    store(tmp_path / "my_lessons" / "01_slopes.ipynb", fails)
     two = new_output("execute_result", {"text/plain": "2"}, execution_count=1)
     two = new_output("execute_result", {"text/plain": "2"}, execution_count=1)
     sound = new_code_cell("1 + 1", execution_count=1, outputs=[two])

@@ -1,4 +1,4 @@
-"""The checks behind the exercise cells: `check("01.1", answer)`.
+"""The checks behind the exercise cells: `check("01.1", answer)`; `my_map()` shows what is done.
 
 A check tries your answer at several points, and where it is wrong it says what it
 saw, what it expected, and which natural mistake gives just that. The checks of each
@@ -9,8 +9,9 @@ import pkgutil
 from importlib import import_module
 
 from ._check import Verdict, check
+from ._map import my_map
 
-__all__ = ["Verdict", "check"]
+__all__ = ["Verdict", "check", "my_map"]
 
 for _module in pkgutil.iter_modules(__path__):  # each lesson_NN registers its own checks
     import_module(f"{__name__}.{_module.name}")

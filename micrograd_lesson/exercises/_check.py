@@ -2,14 +2,17 @@
 
 import copy
 import dis
+import inspect
 import math
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
-from numbers import Real
+from numbers import Integral, Real
 
 from .. import words
 from ..engine import Value
+from . import _record, _slips
+from ._limit import GivenUp, limited
 
 MARKS = {True: "✓ Right. ", False: "✗ Not yet. ", None: "… "}
 WAITING = "Waiting for your answer: replace the ... in this cell and run it again."
@@ -71,14 +74,27 @@ def check(name, *answer):
         raise ValueError(f"there is no exercise {name!r}; known are {', '.join(sorted(_CHECKS))}.")
     if any(_is_missing(part) for part in answer):
         return Verdict(None, WAITING)
+    verdict = _judged(name, answer)
+    problem = _record.keep(name, verdict.right)
+    if problem:
+        return Verdict(verdict.right, f"{verdict.message} {problem}")
+    return verdict
+
+
+def _judged(name, answer):
+    """The Verdict on an answer that is there."""
     try:
-        return Verdict(True, _CHECKS[name](*answer))
+        return Verdict(True, limited(_CHECKS[name], *answer))
     except NotYet:
         return Verdict(None, WAITING)
     except Wrong as wrong:
-        return Verdict(False, str(wrong))
-    except Exception as problem:  # the learner's own code may raise anything
-        return Verdict(False, _stopped(problem))
+        said = str(wrong)
+    except (Exception, GivenUp, SystemExit) as problem:  # the learner's code may raise anything
+        said = _slips.stopped(problem)
+    for hint in _slips.hints(answer):
+        if hint not in said:
+            said = f"{_ended(said)} {hint}."
+    return Verdict(False, said)
 
 
 def _is_missing(part):
@@ -86,10 +102,6 @@ def _is_missing(part):
     if isinstance(part, str):
         return not part.strip()
     return part is ... or part is None
-
-
-def _stopped(problem):
-    return f"Your code stopped with {type(problem).__name__}: {problem}"
 
 
 # Running the learner's code.
@@ -102,7 +114,7 @@ def call(function, *inputs, returns=True):
     """
     if not callable(function):
         raise Wrong(f"This exercise asks for a function, and got {described(function)}.")
-    answer = function(*inputs)
+    answer = _run(function, inputs)
     if answer is ...:
         raise NotYet
     if answer is None and _is_empty(function):
@@ -111,6 +123,37 @@ def call(function, *inputs, returns=True):
         name = getattr(function, "__name__", "")
         raise Wrong(f"Your function {name} returns nothing: is the return missing?")
     return answer
+
+
+def _run(function, inputs):
+    """function(*inputs); what it raises is marked as the learner's, whose code it is."""
+    try:
+        return function(*inputs)
+    except TypeError as problem:
+        if problem.__traceback__.tb_next is None:  # it was not even entered
+            _check_inputs(function, inputs)
+        problem.raised_by_answer = True
+        raise
+    except Exception as problem:
+        problem.raised_by_answer = True
+        raise
+
+
+def _check_inputs(function, inputs):
+    """Wrong where function cannot take so many inputs."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # one of Python's own may hide it
+        return
+    try:
+        signature.bind(*inputs)
+    except TypeError:
+        name = getattr(function, "__name__", "")
+        given = words.count(len(inputs), "input")
+        taken = words.count(len(signature.parameters), "input")
+        raise Wrong(
+            f"The check calls your function {name} with {given}, and yours has {taken}."
+        ) from None
 
 
 def _is_empty(function):
@@ -124,7 +167,17 @@ def _is_empty(function):
 
 def described(thing):
     """What the learner gave, for a sentence: its type, and the start of its repr."""
-    return f"{type(thing).__name__} {thing!r:.60}"
+    if isinstance(thing, type):
+        return f"the class {thing.__name__}"
+    if callable(thing) and hasattr(thing, "__name__"):
+        return f"the function {thing.__name__}"
+    try:
+        text = repr(thing)
+    except Exception:  # a class of the learner's may have a __repr__ that fails
+        text = ""
+    if not text or " at 0x" in text:
+        return f"an object of the class {type(thing).__name__}"
+    return f"{type(thing).__name__} {text:.60}"
 
 
 def new_value(name, operation, v, advice):
@@ -161,7 +214,9 @@ def suggest(hint):
     try:
         yield
     except (TypeError, AttributeError) as problem:
-        raise Wrong(f"{_stopped(problem).rstrip('.')}. {hint}") from None
+        if not _slips.is_the_learners(problem):
+            raise
+        raise Wrong(f"{_slips.stopped(problem).rstrip('.')}. {hint}") from None
 
 
 # Reading an answer.
@@ -171,15 +226,53 @@ def plain(answer):
     """What a Value or a Tensor holds; anything else as it is, if it is there at all."""
     if answer is ...:
         raise NotYet
-    return answer.data if hasattr(answer, "_prev") else answer
+    is_node = hasattr(answer, "_prev") and not isinstance(answer, type)
+    return answer.data if is_node else answer
 
 
 def number(answer):
     """The answer as a float: a number of any kind, a Value (its data), or the text of a number."""
+    held = plain(answer)
+    if isinstance(held, str):
+        return _number_of_text(held)
+    if _is_array(held) and held.size == 1:
+        held = held.item()
     try:
-        return float(plain(answer))
+        return float(held)
+    except OverflowError:
+        raise Wrong("This number is too large: a float ends near 1.8e308.") from None
     except (TypeError, ValueError):
-        raise Wrong(f"A number is wanted here, and this is {described(answer)}.") from None
+        raise Wrong(f"A number is wanted here, and this is {_no_number(held)}.") from None
+
+
+def _number_of_text(text):
+    """The number that a text holds, with any kind of minus."""
+    bare = text.strip().strip("\"'`").replace("−", "-").replace("–", "-").rstrip(".")
+    try:
+        return float(bare)
+    except ValueError:
+        pass
+    if re.fullmatch(r"[-+]?\d+,\d+", bare):
+        raise Wrong(f"Python writes a decimal point, {bare.replace(',', '.')}, and no comma.")
+    advice = ""
+    if re.search(r"\d", bare) and re.search(r"[-+*/(]", bare):
+        advice = " Without the quotes Python computes it"
+    raise Wrong(_ended(f"A number is wanted here, and this is the text {text!r:.60}.{advice}"))
+
+
+def _no_number(thing):
+    """What stands where a number is wanted, with a word on how it may have come there."""
+    if isinstance(thing, tuple) and len(thing) == 2:
+        if all(isinstance(part, int) for part in thing) and thing[1] >= 0:
+            return f"{described(thing)}, two numbers; a decimal point is a point in Python"
+    if callable(thing) and not isinstance(thing, type):
+        return f"{described(thing)}; its result has brackets behind the name"
+    return described(thing)
+
+
+def _is_array(thing):
+    """Whether it is an array of numpy's, or something that looks like one."""
+    return isinstance(getattr(thing, "size", None), int) and hasattr(thing, "item")
 
 
 def numbers(function, points):
@@ -237,7 +330,11 @@ def close(x, y, tolerance=1e-6):
     Tuples are compared part by part.
     """
     if isinstance(y, tuple):
+        if not isinstance(x, (tuple, list)):
+            return False
         return len(x) == len(y) and all(close(*parts, tolerance) for parts in zip(x, y))
+    if _is_array(x) and x.size == 1 and not isinstance(x, Real):
+        x = x.item()
     return isinstance(x, Real) and math.isclose(x, y, rel_tol=tolerance, abs_tol=tolerance)
 
 
@@ -286,15 +383,17 @@ def _written(part):
     if isinstance(part, Real):
         return words.number(part)
     if isinstance(part, tuple):
-        return _bracketed(words.number(x) for x in part)
+        return _bracketed(_written(x) for x in part)
     return str(part)
 
 
 def _apart(a, b):
-    """Two numbers, or two tuples of so many numbers, written so that one can tell them apart."""
-    if not isinstance(a, tuple):
+    """Two numbers, or two tuples of numbers, written so that one can tell them apart."""
+    if isinstance(a, Real) and isinstance(b, Real):
         return words.apart(a, b)
-    texts = [words.apart(*parts) for parts in zip(a, b)]
+    if not (isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b)):
+        return _written(a), _written(b)
+    texts = [_apart(*parts) for parts in zip(a, b)]
     return _bracketed(text for text, _ in texts), _bracketed(text for _, text in texts)
 
 
@@ -340,9 +439,17 @@ def decide(
         return praise
     if mistake_tolerance is None:
         mistake_tolerance = tolerance
+    if _looks_rounded(seen, right):
+        otherwise = "if you have rounded it, give it with more digits"
     why = reason(seen, mistakes, otherwise, mistake_tolerance)
     written, _ = words.apart(seen, right)
     raise Wrong(f"{what} is not {written}: {_ended(why)}")
+
+
+def _looks_rounded(seen, right):
+    """Whether seen, which has two digits or more, is what rounding makes of right."""
+    digits = len(repr(abs(seen)).replace(".", "").strip("0"))
+    return 2 <= digits <= 8 and float(f"{right:.{digits}g}") == seen
 
 
 def choose(answer, right, choices, also=None):
@@ -355,22 +462,142 @@ def choose(answer, right, choices, also=None):
             praise, for another one why it is a natural thought.
         also: {another way to say a word: the word}.
     """
-    word = plain_word(answer)
-    if also is not None:
-        word = also.get(word, word)
-    if word not in choices:
-        raise Wrong(f"{answer!r} is not one of the choices: {', '.join(choices)}.")
+    word = chosen_word(answer, choices, also)
+    if word is None:
+        given = answer if isinstance(answer, str) else _unwrapped(answer)
+        shown = repr(given)[:60] if isinstance(given, (str, Real)) else described(given)
+        raise Wrong(f"{shown} is not one of the choices: {', '.join(choices)}.")
     if word != right:
         raise Wrong(choices[word])
     return choices[word]
 
 
+# Words that say the same. A group speaks for a choice only where one choice alone is in it.
+SAME = (
+    "stays|stay|same|unchanged|no change|not change|not changed|remains|constant|equal|equals",
+    "less|lower|smaller|fewer|falls|fall|falling|decreases|decrease|down|downwards|drops|shrinks",
+    "more|higher|greater|larger|bigger|rises|rise|rising|increases|increase|up|upwards|grows",
+    "positive|+|plus|above 0|above zero",
+    "negative|-|minus|below 0|below zero",
+    "yes|true",
+    "no|false",
+    "worse|worst",
+    "better|best",
+    "0|zero|none|nothing|null",
+    "1|one|once",
+    "2|two|twice|double|doubled|two times|2 times",
+    "3|three|three times|3 times",
+    "4|four|four times|4 times",
+    "5|five",
+    "6|six",
+    "7|seven",
+    "8|eight",
+    "9|nine",
+    "10|ten",
+)
+GROUPS = [group.split("|") for group in SAME]
+FILLERS = {
+    "it",
+    "its",
+    "the",
+    "they",
+    "is",
+    "are",
+    "will",
+    "be",
+    "goes",
+    "go",
+    "does",
+    "gets",
+    "at",
+    "a",
+    "an",
+}
+NEGATIONS = {
+    "not",
+    "never",
+    "no",
+    "neither",
+    "nor",
+    "without",
+    "cannot",
+    "isn't",
+    "doesn't",
+    "don't",
+}
+
+
+def chosen_word(answer, choices, also=None):
+    """Which of the choices an answer means; None where it may be none or several.
+
+    Args:
+        answer: as for `choose`.
+        choices: the words.
+        also: {another way to say a word: the word}.
+    """
+    known = {plain_word(choice): choice for choice in choices}
+    for other, choice in (also or {}).items():
+        known.setdefault(plain_word(other), choice)
+    word = plain_word(answer)
+    without_brackets = " ".join(re.sub(r"\(.*?\)", " ", word).split())
+    for form in (word, without_brackets, _without_fillers(without_brackets)):
+        found = _meant(form, known)
+        if found is not None:
+            return found
+    return None
+
+
+def _meant(form, known):
+    """The choice that a form of an answer means: by itself, a synonym or a part of the words."""
+    if form in known:
+        return known[form]
+    for group in GROUPS:
+        if form in group:
+            found = {known[word] for word in group if word in known}
+            found |= {known[word] for word in known if _without_fillers(word) in group}
+            if len(found) == 1:
+                return found.pop()
+    said = form.split()
+    if not said or not any(len(word) > 2 for word in said):
+        return None
+    # "high" for "rate too high", and "bounces and closes in" for "bounces"
+    part_of = {known[word] for word in known if set(said) < set(word.split())}
+    if len(part_of) == 1 and len(form) > 2:
+        return part_of.pop()
+    if NEGATIONS & set(said):
+        return None
+    holds = {known[word] for word in known if len(word) > 2 and f" {word} " in f" {form} "}
+    return holds.pop() if len(holds) == 1 else None
+
+
+def _without_fillers(text):
+    kept = [word for word in text.split() if word not in FILLERS]
+    return " ".join(kept)
+
+
+def _unwrapped(answer):
+    """The one thing in a list, a tuple or a set of one; a 0-d array's number; else the answer."""
+    if isinstance(answer, (list, tuple, set, frozenset)) and len(answer) == 1:
+        return next(iter(answer))
+    if _is_array(answer) and answer.size == 1 and not isinstance(answer, Real):
+        return answer.item()
+    return answer
+
+
 def plain_word(answer):
-    """The answer as a word in lower case: a Value by its label, 3.0 as 3."""
+    """The answer as a word in lower case, without quotes: a Value by its label, 3.0 as 3."""
+    answer = _unwrapped(answer)
+    if isinstance(answer, bool):
+        return str(answer).lower()
     if isinstance(answer, Real):
-        return f"{answer:g}"
+        try:
+            return f"{float(answer):g}"
+        except OverflowError:
+            return str(answer)
     named = getattr(answer, "label", answer)
-    return str(named).strip().lower()
+    text = str(named).casefold().replace("−", "-").replace("’", "'").replace("_", " ")
+    text = text.strip(" \t\n\"'`“”‘*.,;:!?")
+    return " ".join(text.split())
 
 
 def shape(
@@ -385,11 +612,13 @@ def shape(
 
     answer: a tuple, a list, a torch.Size, a whole number or the text of one of them.
     """
-    if isinstance(answer, int) and right == (answer,):
+    answer = _unwrapped(answer) if _is_array(answer) else answer
+    is_whole = isinstance(answer, Integral) and not isinstance(answer, bool)
+    if is_whole and right == (answer,):
         raise Wrong(
             f"{what}: the number is right; written as a tuple of one it needs a comma, ({answer},)."
         )
-    if isinstance(answer, int) and right == ():
+    if is_whole and right == ():
         raise Wrong(
             f"{what} is not {answer}: a single number has no direction at all, "
             "and its shape is the empty tuple, ()."
@@ -403,10 +632,22 @@ def shape(
 
 def _sizes(answer):
     """A shape as a tuple of whole numbers."""
-    if isinstance(answer, str) and not re.search(r"[A-Za-z]", answer):
-        return tuple(int(digits) for digits in re.findall(r"\d+", answer))
-    if isinstance(answer, (tuple, list)) and all(isinstance(n, int) for n in answer):
-        return tuple(answer)
+    if isinstance(answer, str):
+        return _sizes_of_text(answer)
+    if isinstance(answer, (tuple, list)) and all(isinstance(n, Integral) for n in answer):
+        return tuple(int(n) for n in answer)
     raise Wrong(
         f"A shape is a tuple of whole numbers, such as (2,), and this is {described(answer)}."
+    )
+
+
+def _sizes_of_text(text):
+    """The shape that a text writes: "(4, 2)", "4 x 2", "()"."""
+    inside = re.sub(r"^(torch\.)?size(?=[(\[])", "", text.strip().casefold()).strip("()[]\"' ,")
+    parts = [part for part in re.split(r"[\s,x×*]+", inside) if part]
+    has_brackets = re.search(r"[(\[]", text) is not None
+    if all(part.isdecimal() for part in parts) and (parts or has_brackets):
+        return tuple(int(part) for part in parts)
+    raise Wrong(
+        f"A shape is a tuple of whole numbers, such as (2,), and this is the text {text!r:.60}."
     )

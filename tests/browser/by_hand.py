@@ -337,7 +337,7 @@ def _o(x1, w1, x2, w2, b):
 B = 6.8813735870195432
 E2 = math.exp(2 * 0.8813735870195432)
 CHECKS = {  # lesson: one for each of its explorers, in reading order
-    "00": [slope(lambda x: x**2, lambda x: 2 * x)],
+    "00": [training],
     "01": [slope(lambda x: 3 * x**2 - 4 * x + 5, lambda x: 6 * x - 4)],
     "02": [
         nudge("L", lambda a, b, c, f: (a * b + c) * f, a=2, b=-3, c=10, f=-2),

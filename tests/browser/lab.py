@@ -26,6 +26,7 @@ NOT_COPIED = shutil.ignore_patterns(
     "__pycache__",
     ".ipynb_checkpoints",
     "screenshots",
+    "my_lessons",
 )
 FLAGS = [
     "--no-sandbox",
@@ -153,10 +154,10 @@ class Lab:
     # -- notebooks
 
     def open(self, notebook=None):
-        """Open notebooks/<notebook> alone, with a new kernel; None: what `make lab` opens."""
+        """Open my_lessons/<notebook> alone, with a new kernel; None: what `make lab` opens."""
         for session in self.server.api("GET", "sessions"):
             self.server.api("DELETE", f"sessions/{session['id']}")
-        url = f"{self.server.base}/lab/tree/notebooks/{notebook}?token={self.server.token}"
+        url = f"{self.server.base}/lab/tree/my_lessons/{notebook}?token={self.server.token}"
         self.page.goto("about:blank")
         # reset: without it, JupyterLab brings back what an earlier test had open, as the next day
         self.page.goto((url if notebook else self.server.url) + "&reset")
@@ -204,7 +205,7 @@ class Lab:
 
     def problems(self):
         """What a learner must never see: errors, warnings, dead widgets, dialogs, notifications."""
-        path = self.server.root / "notebooks" / self.open_notebook()
+        path = self.server.root / "my_lessons" / self.open_notebook()
         cells = json.loads(path.read_text("utf-8"))["cells"]
         found = [
             f"error in cell {i + 1}: {text}"

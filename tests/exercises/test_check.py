@@ -183,6 +183,200 @@ def test_an_open_leaf_keeps_what_is_written_into_it():
     assert (leaf.data.data, leaf.grad) == (1.5, None)
 
 
+# Natural slips, whatever the exercise.
+
+
+def misses_the_page(x):
+    return 2 * X  # noqa: F821
+
+
+X_ON_THE_PAGE = {"X": 5.0}
+
+
+def test_a_capital_of_the_page_is_named():
+    message = check("01.1", misses_the_page).message
+    assert "NameError" in message and "The function's input is called x here." in message
+    there = type(misses_the_page)(misses_the_page.__code__, X_ON_THE_PAGE)
+    assert "Your function reads X, a name from outside it" in check("01.1", there).message
+
+
+@pytest.mark.parametrize("power", [lambda x: 3 * x ^ 2, lambda x: 3 * int(x) ^ 2])
+def test_a_caret_is_no_power(power):
+    message = check("01.1", power).message
+    assert message.count("two stars") == 1
+
+
+def test_a_wrong_number_of_inputs_is_said():
+    message = check("01.1", lambda x, h: 3 * x**2).message
+    assert message == "The check calls your function <lambda> with 1 input, and yours has 2 inputs."
+
+
+def test_what_stops_in_the_check_is_not_the_learners():
+    class Odd:
+        def __float__(self):
+            raise RuntimeError("mine")
+
+    assert check("01.3", Odd()).message.startswith("Your code stopped with RuntimeError: mine")
+    _check._CHECKS["00.9"] = lambda answer: answer + _check.words.count("1")
+    try:
+        message = check("00.9", 1).message
+    finally:
+        del _check._CHECKS["00.9"]
+    assert "Your code" in message or "could not be judged" in message
+
+
+def test_a_function_that_ends_python_does_not():
+    assert "SystemExit" in check("00.1", lambda x: exit()).message
+
+
+@pytest.mark.parametrize(
+    "answer, wanted",
+    [
+        ("−2", -2),
+        (" 2.5 ", 2.5),
+        ("'3'", 3),
+        (np.int64(4), 4),
+        (np.float64(0.5), 0.5),
+        (np.array(7.0), 7),
+        (np.array([7.0]), 7),
+        (Value(1.5), 1.5),
+        (True, 1),
+        ("1e-3", 0.001),
+    ],
+)
+def test_a_number_may_come_in_any_form(answer, wanted):
+    assert _check.number(answer) == wanted
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        ("2,5", "decimal point, 2.5, and no comma"),
+        ((2, 5), "a decimal point is a point in Python"),
+        ("7/3", "Without the quotes Python computes it."),
+        ("two", "and this is the text 'two'."),
+        (print, "the function print; its result has brackets behind the name."),
+        (Value, "the class Value."),
+        (10**400, "too large"),
+        (1j, "complex"),
+        (np.array([1.0, 2.0]), "ndarray"),
+    ],
+)
+def test_what_is_no_number_is_told_so(answer, words):
+    with pytest.raises(_check.Wrong, match=re.escape(words)):
+        _check.number(answer)
+
+
+FALLS = {"rises": "r", "falls": "f", "stays": "s"}
+RATES = {"rate too low": "l", "rate too high": "h", "sign": "s"}
+LANDS = {"crawls": "c", "bounces": "b", "lands": "l", "blows up": "u"}
+
+
+@pytest.mark.parametrize(
+    "answer, choices, word",
+    [
+        ("Falls.", FALLS, "falls"),
+        ('"falls"', FALLS, "falls"),
+        ("it falls", FALLS, "falls"),
+        ("down", FALLS, "falls"),
+        ("lower", FALLS, "falls"),
+        ("it gets smaller", FALLS, "falls"),
+        ("unchanged", FALLS, "stays"),
+        ("the same", FALLS, "stays"),
+        ("stays the same", FALLS, "stays"),
+        ("does not change", FALLS, "stays"),
+        (("rises",), FALLS, "rises"),
+        (["rises"], FALLS, "rises"),
+        ("bounces (and closes in)", LANDS, "bounces"),
+        ("Bounces and closes in", LANDS, "bounces"),
+        ("blows_up", LANDS, "blows up"),
+        ("too high", RATES, "rate too high"),
+        ("high", RATES, "rate too high"),
+        ("greater", {"higher": "", "lower": "", "the same": ""}, "higher"),
+        ("unchanged", {"higher": "", "lower": "", "the same": ""}, "the same"),
+        ("less", {"lower": "", "falls": ""}, None),  # which of the two?
+        ("rate", RATES, None),
+        ("falls and rises", FALLS, None),
+        ("never falls", FALLS, None),
+        ("not falls", FALLS, None),
+        ("a", {"a": "", "b": ""}, "a"),
+        ("a bit", {"a": "", "b": ""}, None),
+        (np.str_("falls"), FALLS, "falls"),
+        ("−2", {"4": "", "-2": ""}, "-2"),
+        (np.array(-2.0), {"4": "", "-2": ""}, "-2"),
+        ("twice", {"1": "", "2": "", "4": ""}, "2"),
+        ("three", {"1": "", "3": ""}, "3"),
+        (True, {"yes": "", "no": ""}, "yes"),
+        ("no", {"yes": "", "no": ""}, "no"),
+        (print, FALLS, None),
+        (42, FALLS, None),
+        (10**400, FALLS, None),
+        ("no", {"n": "", "all": "", "none": ""}, None),  # n is a node's name
+        (Fraction(1, 3), FALLS, None),
+        (object(), FALLS, None),
+        ([], FALLS, None),
+    ],
+)
+def test_a_choice_may_be_said_in_many_words(answer, choices, word):
+    assert _check.chosen_word(answer, choices) == word
+
+
+@pytest.mark.parametrize(
+    "answer", ["(3,)", "3", "[3]", "(3)", [3], (np.int64(3),), "torch.Size([3])"]
+)
+def test_a_shape_may_be_written_in_many_ways(answer):
+    assert _check.shape("It", answer, (3,), {}, "yes") == "yes"
+
+
+@pytest.mark.parametrize("answer", ["4 x 2", "4×2", "(4, 2)", "4, 2", [4, 2]])
+def test_a_shape_of_two_may_be_written_in_many_ways(answer):
+    assert _check.shape("It", answer, (4, 2), {}, "yes") == "yes"
+
+
+@pytest.mark.parametrize("answer", [3, np.int64(3), np.array(3)])
+def test_only_who_wrote_no_comma_is_told_of_it(answer):
+    with pytest.raises(_check.Wrong, match="needs a comma"):
+        _check.shape("It", answer, (3,), {})
+
+
+@pytest.mark.parametrize("answer", ["nothing", "empty", "-", "vier", "(4; 2)", 2.0, True])
+def test_what_is_no_shape_is_not_the_empty_one(answer):
+    with pytest.raises(_check.Wrong) as problem:
+        _check.shape("It", answer, (), {}, "yes")
+    assert "comma" not in str(problem.value)
+
+
+@pytest.mark.parametrize("answer", ["()", "[]", (), [], "torch.Size([])"])
+def test_the_empty_shape(answer):
+    assert _check.shape("It", answer, (), {}, "yes") == "yes"
+
+
+def test_a_rounded_number_is_asked_for_more_digits():
+    with pytest.raises(_check.Wrong, match="^It is not 0.42: if you have rounded it"):
+        _check.decide("It", 0.42, 0.4199743, {})
+    with pytest.raises(_check.Wrong, match="on paper"):
+        _check.decide("It", 0.4, 0.4199743, {})
+
+
+def test_tuples_of_different_lengths_do_not_look_equal():
+    with pytest.raises(_check.Wrong, match=r"^\(1, 2\) is \(1, 2, 3\): why[.]$"):
+        _check.compare("{seen} is {wanted}", [(0,)], [(1, 2)], lambda x: (1, 2, 3), [], "why")
+
+
+def test_two_numbers_of_which_one_is_right_are_not_swapped():
+    points = [(1.0,), (2.0,)]
+    seen = _check.pairs(lambda x: (x, x), points, "both", lambda x: x, lambda x: -x)
+    assert seen == ([1, 2], [1, 2])
+
+
+def test_a_class_whose_repr_fails_is_still_described():
+    class Silent:
+        def __repr__(self):
+            raise ValueError
+
+    assert _check.described(Silent()) == "an object of the class Silent"
+
+
 def test_it_says_what_is_right_and_what_is_not():
     assert repr(check("01.3", 7 / 3)).startswith("✓ Right. ")
     assert repr(check("01.3", 3)).startswith("✗ Not yet. ")
