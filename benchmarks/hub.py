@@ -230,7 +230,7 @@ class Learner:
         return number
 
     def _receive(self):
-        """The next message of the kernel; those with buffers come as bytes, with the text inside."""
+        """The next message of the kernel; with buffers it comes as bytes around the text."""
         data = self.socket.recv()
         if isinstance(data, bytes):
             start, end = (int.from_bytes(data[i : i + 4], "big") for i in (4, 8))

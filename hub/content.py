@@ -52,7 +52,7 @@ def build(to=BUILT, solutions=(), source=ROOT / "notebooks"):
 def chosen_pages(source, solutions):
     """The names of the pages that go along, relative to source."""
     chosen = []
-    for name in own_copy.pages(source):
+    for name in own_copy.lesson_pages(source):
         number = Path(name).name[:2]
         if "/" not in name or number in solutions:
             chosen.append(name)

@@ -76,7 +76,7 @@ def start(project):
 
 def _lay_out(source, own):
     """Bring own up to date with source; returns sentences."""
-    pages = pages(source)
+    pages = lesson_pages(source)
     if not pages:
         return ["There are no lessons in notebooks/."]
     laid = _read_manifest(own / MANIFEST)
@@ -94,7 +94,7 @@ def _lay_out(source, own):
     return sentences
 
 
-def pages(source):
+def lesson_pages(source):
     """The names of the lessons, and of their solutions, in order."""
     found = [*source.glob("*.ipynb"), *source.glob("solutions/*.ipynb")]
     lessons = [path for path in found if LESSON.fullmatch(path.name)]
@@ -175,7 +175,7 @@ def _free_place(mine, now, earlier):
 
 def _look_at_old_pages(source, own, laid, news):
     """What was laid out once and is no longer among the lessons: taken away only if never used."""
-    for name in sorted(set(laid) - set(pages(source))):
+    for name in sorted(set(laid) - set(lesson_pages(source))):
         mine = own / name
         theirs = _read_notebook(mine) if mine.exists() else None
         is_lesson = "/" not in name
