@@ -20,7 +20,7 @@ KERNEL_IDLE = 1800  # seconds until a kernel that no page shows is ended
 
 def pull(content, home):
     """Bring lessons/ up to date; returns a sentence for the log."""
-    command = [sys.executable, "-m", "nbgitpuller.pull", content, BRANCH, LESSONS]
+    command = [str(Path(sys.executable).with_name("gitpuller")), content, BRANCH, LESSONS]
     try:
         done = subprocess.run(
             command, cwd=home, capture_output=True, text=True, errors="replace", timeout=PATIENCE

@@ -251,12 +251,12 @@ def _has_outputs(notebook):
 def _text_to_lay_out(notebook, is_solution):
     """The text of a page for the learner: a lesson has no outputs, and nothing folded away."""
     if not is_solution:
-        notebook = {**notebook, "cells": [_cleared(cell) for cell in notebook["cells"]]}
+        notebook = {**notebook, "cells": [cleared(cell) for cell in notebook["cells"]]}
         notebook.get("metadata", {}).pop("widgets", None)
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
-def _cleared(cell):
+def cleared(cell):
     """The cell as it is before it is run."""
     if cell["cell_type"] != "code":
         return cell

@@ -140,8 +140,8 @@ def test_the_picture_has_a_bar_for_each_exercise(homes):
     (axes,) = results.stuck(found).axes
     assert [label.get_text() for label in axes.get_yticklabels()] == ["01.a", "01.1"]
     assert [text.get_text().strip() for text in axes.texts] == [
-        "3 right, 2 tries",
-        "0 right, 3 not yet, 1 try",
+        "3 right, median 2 tries",
+        "0 right, 3 not yet, median 1 try",
     ]
     right, wrong, open_ = ([bar.get_width() for bar in bars] for bars in axes.containers[3:])
     assert (right, wrong, open_) == ([0], [3], [0])

@@ -27,11 +27,11 @@ def stuck(results):
         axes.text(size, place, f"  {note(right, wrong, tries)}", va="center", fontsize=9)
     axes.set_yticks(range(len(table)), table, fontsize=9)
     axes.set_ylim(len(table) - 0.4, -0.6)
-    axes.set_xlim(0, max(size, 1) * 1.45)
+    axes.set_xlim(0, max(size, 1) * 1.6)
     axes.set_xticks(whole_numbers(size))
     axes.set_xlabel(f"of {size} learners", loc="left")
     axes.set_title("Where the class is stuck", loc="left", color=palette.INK)
-    for side in ("top", "right"):
+    for side in ("top", "right", "bottom"):
         axes.spines[side].set_visible(False)
     add_legend(figure)
     return figure
@@ -51,7 +51,7 @@ def note(right, wrong, tries):
     if wrong:
         text += f", {wrong} not yet"
     if tries is not None:
-        text += f", {tries:g} tries" if tries != 1 else ", 1 try"
+        text += f", median {tries:g} tries" if tries != 1 else ", median 1 try"
     return text
 
 
