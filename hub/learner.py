@@ -34,10 +34,10 @@ def pull(content, home):
 
 def variables(home):
     """What the server and its kernels find in their environment."""
-    paths = [str(HERE.parent), os.environ.get("JUPYTER_CONFIG_PATH")]
+    paths = [str(HERE), str(HERE.parent), os.environ.get("JUPYTER_CONFIG_PATH")]
     return {
         "MICROGRAD_LESSON_FOLDER": str(home / LESSONS),  # verdicts.txt lies beside the lessons
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths)),  # its labconfig/ is read
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths)),  # their labconfig/ is read
         "OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1"),
     }
 

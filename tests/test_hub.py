@@ -1,9 +1,11 @@
 """A class on a hub: what its learners get, the hub's settings, and the assignments for nbgrader."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -86,9 +88,11 @@ def test_verdicts_and_settings_have_their_place(tmp_path, monkeypatch):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/etc/more")
     found = learner.variables(tmp_path)
     assert found["MICROGRAD_LESSON_FOLDER"] == str(tmp_path / "lessons")
-    first, second = re.split("[:;](?=/etc)", found["JUPYTER_CONFIG_PATH"])
-    assert (Path(first) / "labconfig" / "default_setting_overrides.json").exists()
-    assert second == "/etc/more"
+    first, second, third = found["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    page = json.loads((Path(first) / "labconfig" / "page_config.json").read_text("utf-8"))
+    assert page["disabledExtensions"] == {"@jupyterlab/apputils-extension:announcements": True}
+    assert (Path(second) / "labconfig" / "default_setting_overrides.json").exists()
+    assert third == "/etc/more"
 
 
 # The hub's settings.
@@ -102,7 +106,7 @@ def settings(monkeypatch, tmp_path, modules=(), **variables):
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     for name in modules:
-        monkeypatch.setitem(__import__("sys").modules, name, object())
+        monkeypatch.setitem(sys.modules, name, object())
     found = Config()
     path = HUB / "jupyterhub_config.py"
     exec(
@@ -156,7 +160,7 @@ def test_kubernetes_has_the_same_limits(monkeypatch, tmp_path):
 def test_the_image_holds_no_solutions_and_no_tests():
     copied = re.findall(r"^COPY (.+) \S+$", (HUB / "Dockerfile").read_text("utf-8"), re.M)
     names = [name for line in copied for name in line.split()]
-    assert {"micrograd_lesson", "labconfig", "hub/learner.py"} <= set(names)
+    assert {"micrograd_lesson", "labconfig", "hub/labconfig", "hub/learner.py"} <= set(names)
     assert not [name for name in names if name.startswith((".", "notebooks", "tests"))]
     assert all((ROOT / name).exists() for name in names)
 
