@@ -36,6 +36,8 @@ elif not ON_TLJH:
     c.JupyterHub.authenticator_class = AUTHENTICATOR
     c.Authenticator.allowed_users = names("MICROGRAD_HUB_LEARNERS")
     c.Authenticator.admin_users = names("MICROGRAD_HUB_TEACHERS")
+    c.GenericOAuthenticator.scope = ["openid", "profile"]
+    c.GenericOAuthenticator.username_claim = "preferred_username"
 
 # Thirty arrive within a minute. Each start takes two to three seconds of a processor, so on a small
 # machine the last one waits for minutes: nothing may give up before. Above the limit of concurrent

@@ -1,4 +1,4 @@
-"""JupyterLab's settings on a learner's server; labconfig/ beside this file has those of its page."""
+"""JupyterLab's settings on a learner's server; those of its page lie in labconfig/ beside it."""
 
 c = get_config()  # noqa: F821 - Jupyter puts this name here
 
