@@ -39,7 +39,7 @@ elif not ON_TLJH:
     c.GenericOAuthenticator.scope = ["openid", "profile"]
     c.GenericOAuthenticator.username_claim = "preferred_username"
 
-# Thirty arrive within a minute. Each start takes two to three seconds of a processor, so on a small
+# Thirty arrive within a minute. Each start takes five to six seconds of a processor, so on a small
 # machine the last one waits for minutes: nothing may give up before. Above the limit of concurrent
 # starts a learner would be sent away with a page that asks to come back: keep it above the class.
 c.Spawner.start_timeout = 300
