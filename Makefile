@@ -35,6 +35,16 @@ site: .venv/ready-for-site ## builds the web site of the series in build/site
 page: .venv/ready-for-site ## writes a lesson as one HTML file: make page ARGS=notebooks/01_derivatives.ipynb
 	$(BIN)/python site/page.py $(ARGS)
 
+hub: hub/.venv/ready ## starts JupyterHub on this machine, for trying a class: any name, password nudge
+	hub/.venv/bin/python -m hub.content
+	MICROGRAD_HUB=try hub/.venv/bin/jupyterhub --config=hub/jupyterhub_config.py $(ARGS)
+
+results: .venv/ready ## one table of what a class has done, and a picture of where it is stuck: make results ARGS=FOLDER
+	$(BIN)/python -m micrograd_lesson.results $(or $(ARGS),build/hub/learners)
+
+assignment: .venv/ready ## turns a lesson into an assignment for nbgrader: make assignment LESSON=05
+	$(BIN)/python -m hub.assignment $(LESSON)
+
 images: .venv/ready ## draws the figures of lessons and README anew
 	$(BIN)/python images/make_images.py
 
@@ -57,4 +67,12 @@ lock: .venv/ready ## resolves the pins of constraints.txt anew, from both requir
 	$(INSTALL) -r site/requirements.txt
 	touch $@
 
-.PHONY: list lab test quick lint notebooks bench site page images lock
+# The hub has an environment of its own: a learner who works alone needs none of it.
+hub/.venv/ready: hub/requirements.txt hub/package-lock.json requirements.txt constraints.txt pyproject.toml
+	@command -v npm >/dev/null || { echo "JupyterHub's proxy needs Node 20 or later with npm: install it from your system's packages."; exit 1; }
+	$(PYTHON) -m venv hub/.venv
+	hub/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r hub/requirements.txt -e .
+	npm ci --prefix hub --no-audit --no-fund --loglevel=error
+	touch $@
+
+.PHONY: list lab test quick lint notebooks bench site page hub results assignment images lock

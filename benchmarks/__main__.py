@@ -2,13 +2,14 @@
 
 import sys
 
-from . import array_engine, explorers, growth, scalar_engine
+from . import array_engine, explorers, growth, hub, scalar_engine
 
 BENCHMARKS = {
     "scalar_engine": scalar_engine,
     "array_engine": array_engine,
     "growth": growth,
     "explorers": explorers,
+    "hub": hub,
 }
 
 for name in sys.argv[1:] or BENCHMARKS:

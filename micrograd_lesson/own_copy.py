@@ -76,7 +76,7 @@ def start(project):
 
 def _lay_out(source, own):
     """Bring own up to date with source; returns sentences."""
-    pages = _pages(source)
+    pages = lesson_pages(source)
     if not pages:
         return ["There are no lessons in notebooks/."]
     laid = _read_manifest(own / MANIFEST)
@@ -94,11 +94,19 @@ def _lay_out(source, own):
     return sentences
 
 
-def _pages(source):
+def lesson_pages(source):
     """The names of the lessons, and of their solutions, in order."""
     found = [*source.glob("*.ipynb"), *source.glob("solutions/*.ipynb")]
     lessons = [path for path in found if LESSON.fullmatch(path.name)]
     return sorted(path.relative_to(source).as_posix() for path in lessons)
+
+
+def lay(page, to):
+    """Write a page as a learner gets it: a lesson without outputs, a solution as it is."""
+    notebook = _read_notebook(page)
+    if notebook is None:
+        raise ValueError(f"{page} cannot be read as a notebook.")
+    _write(to, _text_to_lay_out(notebook, is_solution=page.parent.name == "solutions"))
 
 
 def _bring_up_to_date(page, mine, laid, name, news):
@@ -167,7 +175,7 @@ def _free_place(mine, now, earlier):
 
 def _look_at_old_pages(source, own, laid, news):
     """What was laid out once and is no longer among the lessons: taken away only if never used."""
-    for name in sorted(set(laid) - set(_pages(source))):
+    for name in sorted(set(laid) - set(lesson_pages(source))):
         mine = own / name
         theirs = _read_notebook(mine) if mine.exists() else None
         is_lesson = "/" not in name
@@ -243,12 +251,12 @@ def _has_outputs(notebook):
 def _text_to_lay_out(notebook, is_solution):
     """The text of a page for the learner: a lesson has no outputs, and nothing folded away."""
     if not is_solution:
-        notebook = {**notebook, "cells": [_cleared(cell) for cell in notebook["cells"]]}
+        notebook = {**notebook, "cells": [cleared(cell) for cell in notebook["cells"]]}
         notebook.get("metadata", {}).pop("widgets", None)
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
-def _cleared(cell):
+def cleared(cell):
     """The cell as it is before it is run."""
     if cell["cell_type"] != "code":
         return cell

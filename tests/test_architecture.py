@@ -71,6 +71,7 @@ MAY_IMPORT = {
         "tensor_nn",
     },
     "exercises": STDLIB | {"psutil", "numpy", "engine", "nn", "gradcheck", "graph", "words"},
+    "results": STDLIB | {"matplotlib", "exercises", "palette"},
 }
 DISPLAY = {
     "anywidget",

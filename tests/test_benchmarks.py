@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import array_engine, growth
+from benchmarks import array_engine, growth, hub
 
 pytestmark = pytest.mark.slow
 
@@ -73,6 +73,24 @@ def test_losses_that_differ_stop_the_benchmark(monkeypatch):
     results[array_engine.RAW]["100 × (2 → 16 → 16 → 1)"]["losses"][1] += 1e-6
     with pytest.raises(SystemExit, match="ours, raw operations and ours differ by 1e-06"):
         array_engine.check_losses(results)
+
+
+def test_the_class_is_summed_up_and_who_failed_is_named():
+    fine, failed = (hub.Learner("http://127.0.0.1:1", name) for name in ("ada", "ben"))
+    fine.started, fine.opened, fine.times = 12.0, 5.0, [0.02] * 19 + [0.2]
+    failed.problem = "TimeoutError: the server did not start within 600 s"
+    lines = list(hub.report([fine, failed], {"ada": 200 * 2**20}, 1, 60))
+    assert lines[:2] == ["2 learners, 1 failed", f"  ben: {failed.problem}"]
+    text = "\n".join(lines)
+    assert re.search(r"slider to picture +p50 +20 ms +p95 +20 ms +longest 200 ms", text)
+    assert "20 moves in 60 s, 0 pictures lost" in text and "1 of 2 verdicts kept" in text
+    assert "memory a learner: median 200 MB, most 200 MB" in text
+
+
+def test_a_class_without_a_hub_is_one_sentence(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(hub, "HUB", tmp_path)
+    hub.main()
+    assert "`make hub` installs it" in capsys.readouterr().out
 
 
 def test_every_benchmark_is_run():

@@ -40,6 +40,7 @@ GROUPS = {  # the first part of a file's path: its group; what is not named here
     "graph": "graph, palette, words",
     "own_copy": "graph, palette, words",
     "palette": "graph, palette, words",
+    "results": "graph, palette, words",
     "words": "graph, palette, words",
 }
 NOT_CODE = {

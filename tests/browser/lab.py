@@ -27,6 +27,7 @@ NOT_COPIED = shutil.ignore_patterns(
     ".ipynb_checkpoints",
     "screenshots",
     "my_lessons",
+    "node_modules",
 )
 FLAGS = [
     "--no-sandbox",

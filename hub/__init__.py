@@ -1,0 +1,1 @@
+"""A class: JupyterHub's settings, the learners' copy of the lessons, assignments for nbgrader."""
