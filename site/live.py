@@ -188,11 +188,12 @@ def build(site, workshop, lessons, learners_copy, pyodide=None):
 
     Args:
         site: the folder of the web site.
-        workshop: a folder for what is made on the way; wheels that lie there are used again.
+        workshop: a folder for what is made on the way.
         lessons, learners_copy: see `lay_out`.
         pyodide: the folder of npm's package pyodide; None takes it from the network.
     """
     live = site / "live"
+    shutil.rmtree(live, ignore_errors=True)
     lite = workshop / "lite"
     shutil.rmtree(lite, ignore_errors=True)
     lite.mkdir(parents=True)
@@ -211,10 +212,7 @@ def build(site, workshop, lessons, learners_copy, pyodide=None):
 
     wheels = live / "wheels"
     wheels.mkdir()
-    downloaded = workshop / "wheels"
-    pure_wheels(downloaded)
-    for wheel in downloaded.glob("*.whl"):
-        shutil.copy(wheel, wheels)
+    pure_wheels(wheels)
     own_wheel(wheels, workshop)
     text = json.dumps(lock(wheels, has_compiled=pyodide is None), indent=1)
     (wheels / "pyodide-lock.json").write_text(text, "utf-8")
@@ -224,6 +222,6 @@ def build(site, workshop, lessons, learners_copy, pyodide=None):
             shutil.copy(pyodide / name, live / "pyodide")
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # writes live_lock.json anew, for another version of npm's pyodide
     made = compiled(MODULES / "pyodide")
     (HERE / "live_lock.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")
