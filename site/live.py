@@ -41,7 +41,7 @@ THERE = {"sys_platform": "emscripten", "platform_system": "Emscripten", "python_
 # Their scripts are part of the page, and no Python there asks for these wheels.
 NOT_NEEDED = {"jupyterlab-widgets", "widgetsnbextension", "pexpect"}
 NOTE = (
-    "*This copy runs in your browser.* Its first cell takes up to a minute: Python and its "
+    "*This copy runs in your browser.* Its first cell may take a minute: Python and its "
     "packages come over the network. What you change is kept by this browser alone. Where "
     "something does not work: [what to do](README.md)."
 )
