@@ -6,8 +6,6 @@ sign. Where a text is Python's to read, as in a `repr`, numbers keep Python's ow
 
 import math
 
-import numpy as np
-
 MINUS = "−"
 ALL_DIGITS = 17  # so many tell any two floats apart
 LARGEST_FIXED = 1e7  # from here on, digits before the point say less than a power of ten
@@ -58,8 +56,12 @@ def entry(x):
 
     x: a number, or an array, of which a long one is cut.
     """
-    if isinstance(x, np.ndarray) and x.ndim:
-        text = np.array2string(x, precision=4, suppress_small=True, threshold=12, edgeitems=2)
+    if getattr(x, "ndim", 0):
+        import numpy as np  # here, so that numbers are written where NumPy is not installed
+
+        text = np.array2string(
+            np.asarray(x), precision=4, suppress_small=True, threshold=12, edgeitems=2
+        )
         return _with_minus(text)
     x = float(x)
     if x == 0 or 1e-4 <= abs(x) < 1e4 or not math.isfinite(x):

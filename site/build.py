@@ -3,7 +3,7 @@
 The lessons are laid out as Sphinx reads them, in build/pages: each with a row of links to its
 notebook, the solutions folded, the start page with the first lesson's network and the map. Then
 Sphinx turns the pages into a site that any static host serves. A link that leads nowhere stops
-the build.
+the build. Last, live.py builds the live version into it.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import live
 import nbformat
 from mathjax import mathjax
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -252,8 +253,20 @@ def main(arguments):
         help="owner/name on GitHub, for the links to Binder and Colab; without it there are none",
     )
     parser.add_argument("--into", type=Path, default=ROOT / "build", help="the folder to build in")
+    parser.add_argument("--only", choices=["pages", "live"], help="build this part alone")
+    parser.add_argument(
+        "--pyodide",
+        type=Path,
+        help="npm's package pyodide: its folder; the live version then needs no network, but has "
+        "neither NumPy nor matplotlib",
+    )
     options = parser.parse_args(arguments)
-    site = build(options.into.resolve(), options.repository)
+    into = options.into.resolve()
+    site = into / "site"
+    if options.only != "live":
+        build(into, options.repository)
+    if options.only != "pages":
+        live.build(site, into / "live", lessons, learners_copy, options.pyodide)
     if not options.repository:
         print("No repository is named (--repository owner/name): no links to Binder and Colab.")
     print(f"The site is in {site}: python -m http.server -d {site}")

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "own_copy": STDLIB,
     "palette": STDLIB,
     "words": STDLIB | {"numpy"},
-    "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "palette", "words"},
+    "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "js", "pyodide", "palette", "words"},
     "plots": STDLIB
     | {
         "numpy",

@@ -3,25 +3,30 @@
 Each is an ipywidgets box of sliders over one picture, and a line of text that says in
 numbers what the picture shows. Set its state from Python (`explorer.x = 2.0`), by
 mouse or by keyboard; where no kernel runs, the picture stands still in its place.
+
+Each is loaded when it is first asked for: those on the drawing of a graph need no matplotlib.
 """
 
-from .base import Explorer
-from .broadcast import BroadcastExplorer
-from .clearing import ClearingExplorer
-from .descent import DescentExplorer
-from .digits import DigitExplorer
-from .factors import FactorsExplorer
-from .forward import ForwardExplorer
-from .matrix_product import MatrixProductExplorer
-from .neuron import NeuronExplorer
-from .nudge import NudgeExplorer
-from .progress import progress
-from .relus import RelusExplorer
-from .slope import SlopeExplorer
-from .softmax import SoftmaxExplorer
-from .stepper import BackwardStepper
-from .training import TrainingExplorer
+from importlib import import_module
 
+HOMES = {  # public name: the module that it comes from
+    "Explorer": "base",
+    "BroadcastExplorer": "broadcast",
+    "ClearingExplorer": "clearing",
+    "DescentExplorer": "descent",
+    "DigitExplorer": "digits",
+    "FactorsExplorer": "factors",
+    "ForwardExplorer": "forward",
+    "MatrixProductExplorer": "matrix_product",
+    "NeuronExplorer": "neuron",
+    "NudgeExplorer": "nudge",
+    "progress": "progress",
+    "RelusExplorer": "relus",
+    "SlopeExplorer": "slope",
+    "SoftmaxExplorer": "softmax",
+    "BackwardStepper": "stepper",
+    "TrainingExplorer": "training",
+}
 __all__ = [
     "BackwardStepper",
     "BroadcastExplorer",
@@ -40,3 +45,16 @@ __all__ = [
     "TrainingExplorer",
     "progress",
 ]
+
+
+def __getattr__(name):
+    """Python asks here for a name that the package does not hold yet."""
+    if name not in HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{HOMES[name]}", __name__), name)
+    globals()[name] = value  # next time it is found without asking
+    return value
+
+
+def __dir__():
+    return sorted({*globals(), *HOMES})

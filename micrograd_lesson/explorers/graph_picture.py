@@ -18,7 +18,7 @@ from ..graph.dot import (
 )
 from ..graph.drawing import PIXELS
 from ..palette import DATA, GRADIENT, MUTED, PAPER, themed
-from .picture import MovingPicture
+from .moving import MovingPicture
 
 SVG = "{http://www.w3.org/2000/svg}"
 COLOURS = {"data": DATA, "grad": GRADIENT}

@@ -50,8 +50,10 @@ def executed_by_program():
 
     nbconvert, papermill and nbval do; nobody waits then, and nothing that needs a live kernel
     should be stored. JupyterLab, Notebook, VS Code and Colab have a page, and a person before it.
-    Voila has both, and its page is live.
+    Voila has both, and its page is live; so is the one in which a browser's Python runs.
     """
+    if sys.platform == "emscripten":
+        return False
     if "IPython" not in sys.modules or "VOILA_BASE_URL" in os.environ:
         return False
     from IPython import get_ipython

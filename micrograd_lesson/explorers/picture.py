@@ -1,53 +1,15 @@
-"""What all pictures that move share: layers, words, and one `update`.
-
-A picture knows how to draw a state and how to say it in words. It computes nothing of its
-subject: the state that `update` takes holds every number that is drawn.
-"""
+"""A picture that moves and is drawn by matplotlib: what stands still is drawn once."""
 
 import io
 import itertools
 import re
-from abc import ABC, abstractmethod
 
 import matplotlib
 from matplotlib.backends.backend_svg import RendererSVG
 
 from ..palette import themed
 from ..plots.picture import NO_METADATA, ONE_AT_A_TIME, STYLE, Picture
-
-READABLE = 680  # pixels: a picture of full width is not shown narrower, or its text gets too small
-
-
-class MovingPicture(ABC):
-    """A picture that an explorer moves.
-
-    Attributes:
-        width: its width in pixels, where there is room for it.
-        alt: the picture in words, as `update` left it.
-        middle_is_new: set by an `update` that changes the middle layer; whoever draws that layer
-            takes it back.
-    """
-
-    width = 0
-    alt = ""
-    middle_is_new = False
-
-    @property
-    def least(self):
-        """The smallest width in pixels at which its text can be read."""
-        return min(READABLE, self.width)
-
-    @abstractmethod
-    def update(self, state):
-        """Move what moves to this state, and say it in `alt`."""
-
-    @abstractmethod
-    def svg(self, layer):
-        """One layer, "still", "middle" or "moving", as SVG; its colours are CSS variables."""
-
-    @abstractmethod
-    def _repr_mimebundle_(self, **options):
-        """The whole picture, still, for where no explorer can be shown."""
+from .moving import MovingPicture
 
 
 class MovingFigure(Picture, MovingPicture):

@@ -7,15 +7,23 @@ type into a lesson draws like the package's own. One room for each question:
     walk.py     Expression: all values that a result depends on, in order; trace
     dot.py      draw_dot: which boxes, circles and lines there are
     drawing.py  Drawing: a graph that shows itself and is saved, without the `dot` program
-    layout.py   Graphviz: where everything goes
+    layout.py  Graphviz: where everything goes
+    browser.py  the same in a browser's Python
 
 Graphviz is loaded when something is drawn, so that `trace` works where it is missing.
 """
+
+import sys
 
 from .dot import draw_dot
 from .walk import trace
 
 __all__ = ["Drawing", "draw_dot", "trace"]
+
+if sys.platform == "emscripten":
+    from .browser import prepare
+
+    prepare()
 
 
 def __getattr__(name):

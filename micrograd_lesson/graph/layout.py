@@ -4,6 +4,8 @@ A layout cannot be interrupted: Python waits for Graphviz to return. So what may
 laid out in a process of its own, which ends when the learner interrupts. Starting one takes
 about a tenth of a second; small graphs stay in this process.
 
+In a browser's Python, browser.py lays out.
+
 Run as a program, this file is that process: `python layout.py FORMAT ENGINE`, DOT source in,
 drawing out.
 """
@@ -19,7 +21,6 @@ MISSING = (
     "install both with: pip install graphviz pygraphviz"
 )
 TIME_LIMIT = 30  # seconds for a layout in a process of its own
-NO_PROCESSES = {"emscripten", "wasi"}  # Python in a browser cannot start another one
 ONE_AT_A_TIME = threading.RLock()  # Graphviz's settings, and descriptor 2, are one for all threads
 
 
@@ -37,7 +38,11 @@ def laid_out(source, format, engine, takes_long=False):
         ValueError: Graphviz does not read this source, or does not write this format.
         TimeoutError: the layout took longer than TIME_LIMIT seconds.
     """
-    if takes_long and sys.executable and sys.platform not in NO_PROCESSES:
+    if sys.platform == "emscripten":
+        from . import browser  # here, as the program that this file can be is no part of a package
+
+        return browser.laid_out(source, format, engine)
+    if takes_long and sys.executable:
         return _in_another_process(source, format, engine)
     return _in_this_process(source, format, engine)
 

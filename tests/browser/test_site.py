@@ -1,17 +1,14 @@
 """The web site, built and opened with the network cut: it moves, reads well, and asks nothing from outside."""
 
-import functools
 import gzip
 import re
 import subprocess
 import sys
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.lab import SCREENSHOTS
+from tests.browser.lab import SCREENSHOTS, served
 from tests.notebooks import FOLDER, LESSONS, ROOT, as_parameters, read
 
 SHARED = re.compile(r"/_static/|/favicon")  # what all pages share
@@ -26,23 +23,15 @@ def site(tmp_path_factory):
     )
     into = tmp_path_factory.mktemp("build")
     command = [sys.executable, "site/build.py", "--repository", "owner/name", "--into", str(into)]
+    command += ["--only", "pages"]  # test_live.py builds the rest
     subprocess.run(command, cwd=ROOT, check=True)
     return into / "site"
 
 
 @pytest.fixture(scope="module")
 def address(site):
-    """The address of a plain web server on the site."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *arguments):
-            pass
-
-    handler = functools.partial(Quiet, directory=site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(site) as address:
+        yield address
 
 
 class Visitor:
