@@ -31,13 +31,15 @@ MAY_IMPORT = {
     "gradcheck": STDLIB | {"numpy", "engine"},
     "data": STDLIB | {"numpy", "sklearn"},
     "palette": STDLIB,
+    "image": STDLIB | {"palette"},
     "words": STDLIB | {"numpy"},
-    "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "palette", "words"},
+    "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "image", "palette", "words"},
     "plots": STDLIB
     | {
         "numpy",
         "matplotlib",
         "contourpy",
+        "image",
         "palette",
         "words",
         "module",
