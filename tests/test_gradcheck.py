@@ -108,6 +108,7 @@ def test_reference_slope(g, dg, x):
         (math.exp, 50.0, math.exp(50)),
         (lambda x: math.sin(200 * x), 1.0, 200 * math.cos(200)),
         (math.sqrt, 0.01, 5.0),
+        (lambda x: math.log(1 - x), 0.99, -100.0),
     ],
 )
 def test_reference_slope_of_steep_and_bounded_functions(g, x, slope):
@@ -119,6 +120,15 @@ def test_reference_slope_of_steep_and_bounded_functions(g, x, slope):
 )
 def test_reference_slope_where_there_is_none(g, x):
     assert math.isnan(reference_slope(g, x))
+
+
+def test_reference_slope_takes_no_step_that_one_side_alone_can_take():
+    assert reference_slope(math.log, 0.01) == pytest.approx(100.0, rel=1e-9)
+
+
+def test_reference_slope_gives_no_slope_that_it_knows_to_few_digits_only():
+    assert reference_slope(lambda x: math.sin(4000 * x), 0.0) == pytest.approx(4000, rel=1e-5)
+    assert math.isnan(reference_slope(lambda x: math.sin(5500 * x), 0.0))
 
 
 def test_reference_slope_is_not_fooled_by_a_function_that_repeats_itself_between_its_steps():
