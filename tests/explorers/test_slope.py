@@ -70,18 +70,6 @@ def test_a_function_that_raises_shows_its_error():
     assert slope.error == ""
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "g",
-    [
-        lambda x: 1e300 * x**9,
-        lambda x: 1e12 * x,
-        lambda x: -1e200 * x,
-        lambda x: 1e-300 * x,
-        lambda x: 1.5e308 * math.tanh(x),
-    ],
-)
-@pytest.mark.filterwarnings("error")
 def nothing(x):
     pass
 
@@ -120,6 +108,18 @@ def test_a_slow_function_is_called_a_few_hundred_times_and_not_for_showing():
     assert len(calls) <= 440
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "g",
+    [
+        lambda x: 1e300 * x**9,
+        lambda x: 1e12 * x,
+        lambda x: -1e200 * x,
+        lambda x: 1e-300 * x,
+        lambda x: 1.5e308 * math.tanh(x),
+    ],
+)
+@pytest.mark.filterwarnings("error")
 def test_a_function_out_of_all_proportion_is_written_short(g):
     slope = SlopeExplorer(g, x=3.0, h=1.0)
     assert slope.error == ""
