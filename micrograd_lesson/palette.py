@@ -33,3 +33,26 @@ def themed(svg):
     return re.sub(
         rf'(?:(?<=[:"])|(?<=: ))(?:{colours})', lambda m: f"var(--ml-{names[m[0]]}, {m[0]})", svg
     )
+
+
+def in_either_scheme(svg):
+    """svg, to be shown as an image, so that it turns dark where the page around it is dark.
+
+    An image takes the scheme of the element that shows it (`color-scheme: dark`); where nothing
+    knows of schemes, it looks as before.
+    """
+    rules = "".join(
+        _repainted(paint, light, dark)
+        for light, dark in COLOURS.values()
+        for paint in ("fill", "stroke")
+        if light in svg
+    )
+    style = f"<style>@media (prefers-color-scheme:dark){{{rules}}}</style>"
+    return re.sub(r"<svg\b[^>]*>", lambda tag: tag[0] + style, svg, count=1)
+
+
+def _repainted(paint, light, dark):
+    """The rule that paints in dark what an SVG paints in light; paint: "fill" or "stroke"."""
+    as_attribute = f'[{paint}="{light}"]'
+    in_style = f'[style*="{paint}:{light}"],[style*="{paint}: {light}"]'
+    return f"{as_attribute},{in_style}{{{paint}:{dark}!important}}"

@@ -32,13 +32,16 @@ MAY_IMPORT = {
     "data": STDLIB | {"numpy", "sklearn"},
     "own_copy": STDLIB,
     "palette": STDLIB,
+    "image": STDLIB | {"palette"},
     "words": STDLIB | {"numpy"},
-    "graph": STDLIB | {"numpy", "graphviz", "pygraphviz", "js", "pyodide", "palette", "words"},
+    "graph": STDLIB
+    | {"numpy", "graphviz", "pygraphviz", "js", "pyodide", "image", "palette", "words"},
     "plots": STDLIB
     | {
         "numpy",
         "matplotlib",
         "contourpy",
+        "image",
         "palette",
         "words",
         "module",

@@ -95,6 +95,11 @@ def test_two_moons_noise_moves_the_points_about_as_far_as_asked():
     assert np.std(np.hypot(upper[:, 0], upper[:, 1])) == pytest.approx(0.1, rel=0.1)
 
 
+def test_two_moons_are_a_hundred_points_a_little_noisy_unless_it_is_said():
+    for stored, asked in zip(two_moons(), two_moons(100, 0.1, 0)):
+        assert np.array_equal(stored, asked)
+
+
 def test_two_moons_same_seed_same_points():
     for first, second in zip(two_moons(50, seed=3), two_moons(50, seed=3)):
         assert np.array_equal(first, second)
@@ -184,6 +189,9 @@ def test_shift_moves_the_ink():
         ((np.ones(64),), r"not \(64,\)"),
         ((np.ones((1, 64)), 0.5), "by 0.5 and 0"),
         ((np.ones((1, 64)), 0, 9), "by 0 and 9"),
+        ((np.ones((1, 64)), 0, -9), "by 0 and -9"),
+        ((np.ones((1, 64)), 9), "by 9 and 0"),
+        ((np.ones((1, 64)), -9), "by -9 and 0"),
     ],
 )
 def test_shift_refuses_what_it_cannot_move(arguments, words):
@@ -269,6 +277,7 @@ def test_points_are_read(text):
         ("0.5.1,two,one\n1,2,1\n", "line 1: '0.5.1' is not a number."),
         (".5x,two,one\n1,2,1\n", "line 1: '.5x' is not a number."),
         ("a,-b,one\n1,2,1\n", "line 1: 'a' is not a number."),
+        ("a,−b,one\n1,2,1\n", "line 1: 'a' is not a number."),
         ("x1,x2,class\n1,two,1\n", "line 2: 'two' is not a number."),
         ("1,,1\n", "line 1: '' is not a number."),
         ("1,2,1\nnan,2,1\n", "line 2: 'nan' is not a number."),
@@ -497,6 +506,7 @@ def test_points_to_train_on_are_near_enough_and_few_enough():
         refusal(lambda: checked_training_points(far, [1]), ValueError)
         == "the plane goes as far as 1e+06; a point at 1.1e+06 lies outside."
     )
+    assert refusal(lambda: checked_training_points([[0.0, 1000000.5]], [1]), ValueError)
     most = np.zeros((MOST_POINTS, 2))
     assert len(checked_training_points(most, np.ones(MOST_POINTS))[0]) == MOST_POINTS
     more = np.zeros((MOST_POINTS + 1, 2))
@@ -506,7 +516,7 @@ def test_points_to_train_on_are_near_enough_and_few_enough():
     )
 
 
-# Batches.
+# Batches; what they hold is tested in test_optim.py.
 
 
 def test_batches_from_the_same_seed_come_in_the_same_order():

@@ -1,6 +1,8 @@
 """A lesson on a page with no kernel, as `jupyter nbconvert --to html` writes it: pictures, no blanks."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from nbconvert import HTMLExporter
@@ -30,8 +32,21 @@ def test_every_picture_and_every_explorer_is_on_the_exported_page(path):
         )
     page, _ = HTMLExporter().from_filename(str(path))
     shown = re.findall(
-        r'<div class="jp-RenderedImage|<div class="jp-RenderedSVG|<div [^>]*class="ml-explorer ml-page [^>]*><img ',
+        r'<div class="jp-RenderedImage|<div class="jp-RenderedSVG|<img class="ml-image"|'
+        r'<div [^>]*class="ml-explorer ml-page [^>]*><img ',
         page,
     )
     assert len(shown) == len(pictures)
     assert WIDGET not in page  # nothing that waits for a kernel
+
+
+@pytest.mark.slow
+def test_a_lesson_executed_by_nbconvert_keeps_its_explorers(tmp_path):
+    """`jupyter nbconvert --execute --to html`, as the README says it."""
+    path = next(lesson for lesson in LESSONS if lesson.stem.startswith("01"))
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "html"]
+    subprocess.run([*command, "--output-dir", str(tmp_path), str(path)], check=True)
+    executed = (tmp_path / f"{path.stem}.html").read_text("utf-8")
+    stored, _ = HTMLExporter().from_filename(str(path))
+    explorer = re.compile(r'class="ml-explorer ml-page (\w+)"')
+    assert explorer.findall(executed) == explorer.findall(stored) != []

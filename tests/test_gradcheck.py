@@ -121,6 +121,16 @@ def test_reference_slope_where_there_is_none(g, x):
     assert math.isnan(reference_slope(g, x))
 
 
+def test_reference_slope_comes_as_near_to_an_edge_as_either_side_asks():
+    assert reference_slope(math.log, 1e-5) == pytest.approx(1e5, rel=1e-6)
+    assert reference_slope(lambda x: math.log(-x), -1e-5) == pytest.approx(-1e5, rel=1e-6)
+
+
+def test_reference_slope_gives_no_slope_that_it_knows_to_few_digits_only():
+    assert reference_slope(lambda x: math.sin(4000 * x), 0.0) == pytest.approx(4000, rel=1e-5)
+    assert math.isnan(reference_slope(lambda x: math.sin(5500 * x), 0.0))
+
+
 def test_reference_slope_is_not_fooled_by_a_function_that_repeats_itself_between_its_steps():
     for x in (0.1234, -0.4, 3.0):
         assert math.isnan(reference_slope(lambda x: math.sin(100 * math.pi * x), x))

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from html import unescape
+from html import escape, unescape
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -22,6 +22,7 @@ from micrograd_lesson.graph.dot import FAR, MAX_NODES, MOST_PIECES, far_edges
 from micrograd_lesson.graph.drawing import PAGE_WIDTH
 from micrograd_lesson.graph.walk import Expression
 from micrograd_lesson.palette import DATA, GRADIENT
+from tests.painted import check_dark_pairs
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -130,11 +131,19 @@ def test_it_renders_with_no_dot_program(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     dot = draw_dot(expression())
     bundle = dot._repr_mimebundle_()
-    assert "<svg" in bundle["image/svg+xml"]
+    assert bundle["image/svg+xml"].startswith("<svg")
     assert dot.pipe("png").startswith(b"\x89PNG")
     path = dot.render("drawing", directory=tmp_path, format="pdf", cleanup=True)
     assert open(path, "rb").read(4) == b"%PDF"
     assert not (tmp_path / "drawing").exists()
+
+
+def test_it_turns_dark_where_the_page_is_dark():
+    html = draw_dot(expression())._repr_mimebundle_()["text/html"]
+    check_dark_pairs(html)
+    check_dark_pairs(draw_dot(sum_over_one_leaf(100))._repr_mimebundle_()["text/html"])
+    assert f'alt="{escape(draw_dot(expression()).description)}"' in html
+    assert '[data-jp-theme-light="false"] .ml-image,html[data-theme="dark"]' in html
 
 
 def test_it_says_in_words_what_it_shows():

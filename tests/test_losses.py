@@ -137,6 +137,8 @@ def test_l2_of_values_and_tensors():
         loss.backward()
     assert [t.grad.tolist() for t in tensors] == [[[1.0, -2.0]], [3.0]]
     assert [v.grad for v in values] == [1.0, -2.0, 3.0]
+    (l2([tensors[1]], 0.5) * 4).backward()  # part of a larger sum
+    assert tensors[1].grad.tolist() == [3.0 + 12.0]
 
 
 # Known values, and scores that would overflow.

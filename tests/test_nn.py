@@ -12,7 +12,7 @@ import pytest
 
 from micrograd_lesson.data import four_examples
 from micrograd_lesson.engine import Value
-from micrograd_lesson.module import ACTIVATIONS
+from micrograd_lesson.module import ACTIVATIONS, Module
 from micrograd_lesson.nn import MLP, Layer, Neuron
 from tests.refusals import refusal
 
@@ -305,3 +305,8 @@ def test_a_number_where_a_list_belongs_gets_a_sentence():
         MLP(2, 4)
     with pytest.raises(TypeError, match="takes a list of 2 numbers, not 3.0"):
         MLP(2, [1])(3.0)
+
+
+def test_what_has_no_parameters_method_says_so():
+    with pytest.raises(NotImplementedError):
+        Module().parameters()

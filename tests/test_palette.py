@@ -83,6 +83,34 @@ def test_themed_turns_each_colour_into_a_variable():
         )
 
 
+def test_an_image_turns_dark_in_each_colour():
+    for light, dark in palette.COLOURS.values():
+        svg = f'<svg width="1"><path style="stroke: {light};" fill="{light}"/></svg>'
+        changed = palette.in_either_scheme(svg)
+        assert re.sub("<style>.*</style>", "", changed) == svg
+        rules = re.search(r"@media \(prefers-color-scheme:dark\)\{(.*)\}</style>", changed)[1]
+        for paint in ("fill", "stroke"):
+            for written in (f'="{light}"', f'*="{paint}: {light}"', f'*="{paint}:{light}"'):
+                assert written in rules
+            assert f"{{{paint}:{dark}!important}}" in rules
+        assert rules.count("{") == 2  # the colours that are there, and no more
+
+
+@pytest.mark.parametrize("name", ["ink", "muted", *MEANINGS])
+def test_text_in_every_colour_is_legible_on_its_own_paper(name):
+    for theme in (0, 1):
+        paper = rgb(palette.COLOURS["paper"][theme])
+        assert contrast(rgb(palette.COLOURS[name][theme]), paper) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_ink_is_legible_on_the_darkest_shade_of_a_table(theme):
+    """plots.confusion writes on the colour of data, at most 0.3 of it over the paper."""
+    paper = np.array(rgb(palette.COLOURS["paper"][theme]))
+    shade = 0.7 * paper + 0.3 * np.array(rgb(palette.COLOURS["data"][theme]))
+    assert contrast(rgb(palette.COLOURS["ink"][theme]), shade) >= 4.5
+
+
 def test_every_colour_is_used_once_in_either_theme():
     assert len({colour for pair in palette.COLOURS.values() for colour in pair}) == 2 * len(
         palette.COLOURS

@@ -11,6 +11,7 @@ from micrograd_lesson import plots
 from micrograd_lesson.data import two_moons
 from micrograd_lesson.module import ACTIVATIONS
 from micrograd_lesson.plots.picture import TEXT
+from tests.painted import check_dark_pairs, svg_in
 
 
 def f(x):
@@ -49,18 +50,29 @@ def test_every_public_picture_is_tested():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
-def test_it_displays_as_a_png_and_in_words(name):
+def test_it_displays_as_an_image_and_in_words(name):
     picture = PICTURES[name]()
     data, metadata = picture._repr_mimebundle_()
     assert picture.png().startswith(b"\x89PNG") and data["image/png"].startswith("iVBOR")
     assert data["text/plain"] == picture.alt == repr(picture) and len(picture.alt) > 30
     assert metadata["image/png"]["width"] * 2 == int.from_bytes(picture.png()[16:20])
+    assert f'alt="{picture.alt}"' in data["text/html"]
+    assert f'width="{picture.width:.0f}" height="{picture.height:.0f}"' in data["text/html"]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_draws_the_same_twice(name):
     assert PICTURES[name]().png() == PICTURES[name]().png()
+    assert PICTURES[name]().svg() == PICTURES[name]().svg()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_colour_has_its_dark_pair(name):
+    html = PICTURES[name]()._repr_mimebundle_()[0]["text/html"]
+    check_dark_pairs(html)
+    assert "<text" not in svg_in(html)  # outlines look alike on every system
 
 
 LESSONS = ["function", "difference_errors", "activations", "network", "losses", "paths"]
@@ -232,8 +244,11 @@ def inked(axes):
     """The ink of a drawn digit, row by row from the top left; 0 where no patch stands."""
     ink = np.zeros((8, 8))
     for patch in axes.patches:
-        assert (patch.get_width(), patch.get_height()) == (1, 1)
-        ink[int(patch.get_y()), int(patch.get_x())] = patch.get_alpha()
+        for square in patch.get_path().to_polygons():
+            assert (np.ptp(square, axis=0) == (1, 1)).all()
+            x, y = square.min(axis=0).astype(int)
+            assert ink[y, x] == 0
+            ink[y, x] = patch.get_alpha()
     assert axes.get_ylim() == (8, 0)  # the first row is on top
     return ink
 

@@ -166,6 +166,11 @@ def test_parameters_are_named_and_labelled():
         == ["w1", "b1", "w2", "b2"]
         == [p.label for p in model.parameters()]
     )
+    layer = Linear(2, 3, 0)
+    assert [(name, p.label) for name, p in layer.named_parameters().items()] == [
+        ("w", "w"),
+        ("b", "b"),
+    ]
     assert [p.shape for p in model.parameters()] == [(2, 3), (3,), (3, 1), (1,)]
     assert (
         repr(model) == "MLP(2, [3, 1], 'tanh', 'tanh')" and repr(model.layers[0]) == "Linear(2, 3)"
@@ -368,6 +373,22 @@ def test_damaged_files_are_refused(tmp_path):
             caught += 1
         assert weights(model) == right
     assert caught > 100
+
+
+class Opened:
+    """What a pickle of it does when it is read."""
+
+    def __reduce__(self):
+        return os.mkdir, (self.folder,)
+
+
+def test_a_file_with_code_in_it_is_refused_and_the_code_not_run(tmp_path):
+    thing = Opened()
+    thing.folder = str(tmp_path / "made")
+    path = tmp_path / "weights.npz"
+    np.savez(path, header=np.array([thing], dtype=object))
+    assert "is damaged" in refused(seeded(2, [1]), path)
+    assert not os.path.exists(thing.folder)
 
 
 def test_other_files_are_refused(tmp_path):

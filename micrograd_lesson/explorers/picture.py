@@ -59,6 +59,9 @@ class MovingFigure(Picture, MovingPicture):
         for artist in seen:
             artist.set_visible(True)
 
+    def _repr_mimebundle_(self, **_):
+        return self.as_png()
+
 
 def _for_page(text, width):
     """matplotlib's SVG as it stands in a page: as wide as there is room, in the page's colours."""

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from ..image import image
 from ..palette import DATA, GRADIENT
 from .layout import MISSING, laid_out
 
@@ -39,8 +40,12 @@ class Drawing(graphviz.Digraph):
         height = PIXELS * float(size[2])
         scale = min(1.0, max(PAGE_WIDTH / width, SMALLEST))
         in_pixels = f'width="{width * scale:.0f}" height="{height * scale:.0f}"'
+        svg = svg.replace(size[0], in_pixels, 1)
+        svg = svg[svg.index("<svg") :]
+        least = min(width * scale, width * SMALLEST)
         return {
-            "image/svg+xml": svg.replace(size[0], in_pixels, 1),
+            "text/html": image(svg, self.description, width * scale, height * scale, least),
+            "image/svg+xml": svg,
             "text/plain": self.description,
         }
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 from matplotlib.colors import to_rgba
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
 from ..palette import DATA, INK, MUTED
 from ..words import count
@@ -73,10 +74,18 @@ def _add_digit(picture, image, corner, cell, wrong):
     left, top = corner
     colour, linewidth = (INK, 3) if wrong else (MUTED, 1)
     ax = add_square(picture, left + 0.08 * cell, top - 0.92 * cell, 0.84 * cell, colour, linewidth)
-    for (y, x), ink in np.ndenumerate(image.reshape(SIDE, SIDE)):
-        if ink > 0:
-            # A patch, not a bitmap: it lets the page shine through, which suits light and dark.
-            ax.add_patch(Rectangle((x, y), 1, 1, color=INK, alpha=ink, linewidth=0))
+    # Patches, not a bitmap: they take the page's colour of ink. One for all pixels of a shade, so
+    # that the picture stays small.
+    image = image.reshape(SIDE, SIDE)
+    for ink in np.unique(image[image > 0]):
+        squares = [_square(x, y) for y, x in np.argwhere(image == ink)]
+        pixels = Path.make_compound_path(*squares)
+        ax.add_patch(PathPatch(pixels, color=INK, alpha=ink, linewidth=0, clip_on=False))
+
+
+def _square(x, y):
+    """The outline of a pixel, its corner at x, y."""
+    return Path([(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)], closed=True)
 
 
 def _add_caption(picture, caption, corner, cell, wrong):

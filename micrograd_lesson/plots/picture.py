@@ -8,6 +8,7 @@ import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
+from ..image import image
 from ..palette import GRID, INK, MUTED, PAPER, TYPEFACE
 
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
@@ -22,7 +23,7 @@ ONE_AT_A_TIME = threading.RLock()
 
 
 class Picture(Figure):
-    """A matplotlib Figure that shows itself as PNG, and in words.
+    """A matplotlib Figure that shows itself as an image, and in words.
 
     Attributes:
         width: its width in pixels, where there is room for it.
@@ -43,15 +44,29 @@ class Picture(Figure):
     __str__ = __repr__
 
     def _repr_mimebundle_(self, **_):
-        image = base64.b64encode(self.png()).decode()
+        shown, metadata = self.as_png()
+        shown["text/html"] = image(self.svg(), self.alt, self.width, self.height)
+        return shown, metadata
+
+    def as_png(self):
+        """The picture as PNG and in words, and its metadata, as a notebook stores them."""
+        coded = base64.b64encode(self.png()).decode()
         size = {"width": int(self.width), "height": int(self.height), "alt": self.alt}
-        return {"image/png": image, "text/plain": self.alt}, {"image/png": size}
+        return {"image/png": coded, "text/plain": self.alt}, {"image/png": size}
 
     def png(self, scale=2):
         """The whole picture as PNG, `scale` dots to a pixel."""
         with ONE_AT_A_TIME, matplotlib.rc_context(STYLE), io.BytesIO() as file:
             self.savefig(file, format="png", dpi=POINTS_TO_THE_INCH * scale)
             return file.getvalue()
+
+    def svg(self):
+        """The whole picture as SVG, its letters as outlines: they look alike on every system."""
+        style = STYLE | {"svg.fonttype": "path", "svg.hashsalt": "picture"}
+        with ONE_AT_A_TIME, matplotlib.rc_context(style), io.StringIO() as file:
+            self.savefig(file, format="svg", dpi=POINTS_TO_THE_INCH, metadata=NO_METADATA)
+            text = file.getvalue()
+        return text[text.index("<svg") :]
 
 
 def new_axes(picture, box, xlim=None, ylim=None, xlabel="", ylabel="", title=""):

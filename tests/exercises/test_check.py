@@ -146,6 +146,12 @@ def test_two_numbers_come_as_two_lists():
             _check.pairs(lambda x: nothing_of_two, points, "both")
 
 
+def test_two_numbers_are_swapped_where_they_are_the_very_numbers():
+    points = [(1.0,), (2.0,)]
+    near = _check.pairs(lambda x: (-x + 0.01, x), points, "both", lambda x: x, lambda x: -x)
+    assert near == ([-0.99, -1.99], [1, 2])
+
+
 def test_two_numbers_that_are_equal_are_not_swapped():
     points = [(1.0,), (2.0,)]
     same = _check.pairs(lambda x: (x, x), points, "both", lambda x: x, lambda x: x)
@@ -174,6 +180,50 @@ def test_a_hint_follows_the_error_after_one_full_stop():
 def test_a_word_is_no_shape():
     with pytest.raises(_check.Wrong, match="A shape is a tuple of whole numbers"):
         _check.shape("The shape", "two rows", (2,), {(): "empty"})
+
+
+@pytest.mark.parametrize("answer", [(2, 3), [2, 3], "(2, 3)", "2 × 3"])
+def test_a_shape_is_known_by_its_numbers(answer):
+    assert _check.shape("It", answer, (2, 3), {}) == ""
+    assert _check.shape("It", answer, (2, 3), {}, "Well seen.") == "Well seen."
+
+
+@pytest.mark.parametrize(
+    "answer, right, words",
+    [
+        (2, (2,), r"needs a comma, \(2,\)"),
+        (3, (2,), "A shape is a tuple"),
+        (2, (), "It is not 2: a single number has no direction at all"),
+        ((2,), (), r"It is not \(2,\): count the rows"),
+        ((3, 2), (2, 3), r"It is not \(3, 2\): turned round\."),
+        (("a", 2), (2, 3), "A shape is a tuple of whole numbers"),
+    ],
+)
+def test_a_wrong_shape_gets_its_sentence(answer, right, words):
+    with pytest.raises(_check.Wrong, match=words):
+        _check.shape("It", answer, right, {(3, 2): "turned round"})
+
+
+def test_the_right_number_is_praised_if_at_all():
+    assert _check.decide("It", 2.0, 2.0, {}) == ""
+    assert _check.decide("It", 2.0, 2.0, {}, "Well seen.") == "Well seen."
+
+
+def test_a_new_value_is_one():
+    v = Value(2.0)
+    assert _check.new_value("double", lambda v: v * 2, v, "look").data == 4.0
+
+    class Half:
+        data = 4.0
+
+    for wrong in (4.0, Half()):
+        with pytest.raises(_check.Wrong, match=r"double\(v\) should return a new Value"):
+            _check.new_value("double", lambda v, wrong=wrong: wrong, v, "look")
+
+
+def test_a_text_is_no_number_of_a_function():
+    with pytest.raises(_check.Wrong, match="should return a number, and returned the text '4'"):
+        _check.numbers(lambda x: "4", [(2,)])
 
 
 def test_an_open_leaf_keeps_what_is_written_into_it():

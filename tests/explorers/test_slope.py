@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from micrograd_lesson import Value
 from micrograd_lesson.explorers import SlopeExplorer
 from micrograd_lesson.explorers.slope import SecantMeter, SlopePicture
 from tests.explorers.made import f, text
@@ -67,6 +68,44 @@ def test_a_function_that_raises_shows_its_error():
     )
     slope.x = 1.0
     assert slope.error == ""
+
+
+def nothing(x):
+    pass
+
+
+@pytest.mark.parametrize(
+    "g, kind",
+    [
+        (lambda x: Value(x) * x, "Value"),
+        (lambda x: np.array([x, x]), "ndarray"),
+        (lambda x: np.array([x * x]), "ndarray"),
+        (lambda x: f"{x}", "str"),
+        (nothing, "NoneType"),
+    ],
+)
+def test_a_function_that_gives_no_number_is_refused(g, kind):
+    with pytest.raises(TypeError, match=f"^f must give a number, not {kind}\\.$"):
+        SlopeExplorer(g)
+    later = SlopeExplorer(lambda x: g(x) if x < 0 else x * x)
+    later.x = -1.0
+    assert f"f must give a number, not {kind}." in later.view.readout and later.view.outdated
+
+
+@pytest.mark.parametrize("g", [lambda x: np.float32(x), lambda x: np.array(x), lambda x: 7])
+def test_every_kind_of_number_will_do(g):
+    assert "That did not work" not in SlopeExplorer(g).view.readout
+
+
+@pytest.mark.slow
+def test_a_slow_function_is_called_a_few_hundred_times_and_not_for_showing():
+    calls = []
+    explorer = SlopeExplorer(lambda x: calls.append(x) or x * x)
+    assert len(calls) <= 320
+    explorer._repr_mimebundle_()
+    assert len(calls) <= 320
+    explorer.x = 2.0
+    assert len(calls) <= 440
 
 
 @pytest.mark.slow

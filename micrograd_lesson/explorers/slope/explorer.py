@@ -22,6 +22,9 @@ class SlopeExplorer(Explorer):
         h: the step; a slider moves it from 1e-16 to about 3.
         xlim: the smallest and the largest x shown.
         slope: f's derivative, if you know it; otherwise it is found numerically.
+
+    Raises:
+        TypeError: f gives something other than a number at x.
     """
 
     on_page = {"x": 21, "h": [1.0, 0.1, 0.01, *(10.0**-k for k in range(3, 17, 2)), 1e-16]}
@@ -32,6 +35,7 @@ class SlopeExplorer(Explorer):
         self.x = x
         self.h = h
         self._measure = SecantMeter(f, slope)
+        self._measure.check(self.x)
         low, high = xlim
         rows = (
             self.slider("x", low, high, (high - low) / 100, "x"),

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 
@@ -63,21 +64,43 @@ class SecantMeter:
         """The Secant from x to x + h.
 
         Raises:
+            TypeError: f gives something other than a number there.
             ValueError: h is 0.
             Exception: whatever f raises at x or at x + h.
         """
         if h == 0:
             raise ValueError("h is 0: a slope needs two different points.")
         y, true, errors = self._at(x)
-        return Secant(x, h, y, float(self._f(x + h)), true, errors)
+        return Secant(x, h, y, self._height(x + h), true, errors)
+
+    def check(self, x):
+        """Refuse an f that gives no number at x; an error of f's own only says that x is outside.
+
+        Raises:
+            TypeError: f gives something other than a number there.
+        """
+        try:
+            y = self._f(x)
+        except Exception:
+            return
+        _number(y)
+
+    def _height(self, x):
+        return _number(self._f(x))
 
     def _at(self, x):
         """(f(x), the tangent's slope, the errors for all steps); for one x they are found once."""
         if self._last is None or self._last[0] != x:
-            y = float(self._f(x))
+            y = self._height(x)
             true = self._slope(x)
             ends = sample(self._f, x + STEPS)
             with np.errstate(over="ignore", invalid="ignore"):  # f may reach the largest numbers
                 errors = np.abs((ends - y) / STEPS - true)
             self._last = x, (y, true, errors)
         return self._last[1]
+
+
+def _number(y):
+    if not isinstance(y, Real) and getattr(y, "shape", None) != ():
+        raise TypeError(f"f must give a number, not {type(y).__name__}.")
+    return float(y)
