@@ -316,6 +316,9 @@ def test_a_layout_without_end_is_given_up_with_a_sentence(monkeypatch):
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 def test_an_interrupt_ends_a_layout():
     program = (
+        "import signal\n"
+        # a test run in the background may have been told to ignore it
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from micrograd_lesson.graph import Drawing\n"
         f"{inspect.getsource(endless)}\n"
         "dot = endless()\n"
