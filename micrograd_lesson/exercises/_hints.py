@@ -1,21 +1,34 @@
 """What the checks of several lessons say to slips that Python reports badly, or not at all."""
 
+import re
 from contextlib import contextmanager
 from fractions import Fraction
 
 from .. import words
 from ._check import Wrong, close, number
 
+SIDE_BY_SIDE = "To go through two lists side by side, put both into zip(…)."
+
 
 @contextmanager
-def slips(types, lengths=None):
+def slips(types, lengths=None, unpacking=SIDE_BY_SIDE):
     """Add a hint where the learner's code stops.
 
     types: what to say where something has the wrong type.
     lengths: what to say where an index goes beyond the end; None where there is nothing to index.
+    unpacking: what to say where a list has another number of entries than names stand before it.
     """
     try:
         yield
+    except UnboundLocalError as problem:
+        quoted = re.search(r"'(\w+)'", str(problem))
+        name = quoted[1] if quoted else "each name"
+        raise Wrong(_said(problem, f"Does {name} have a value before the loop?")) from None
+    except NameError as problem:
+        if problem.name != "self":
+            raise
+        hint = "This is a function by itself, and no method: it has no self."
+        raise Wrong(_said(problem, hint)) from None
     except TypeError as problem:
         if "for ^" in str(problem):  # `check` says what is wrong with it
             raise
@@ -28,10 +41,12 @@ def slips(types, lengths=None):
             raise
         raise Wrong(_said(problem, lengths)) from None
     except ValueError as problem:
+        if "unknown activation" in str(problem):
+            hint = "The package's classes take the source of random numbers by name: rng=."
+            raise Wrong(_said(problem, hint)) from None
         if "to unpack" not in str(problem):
             raise
-        hint = "To go through two lists side by side, put both into zip(…)."
-        raise Wrong(_said(problem, hint)) from None
+        raise Wrong(_said(problem, unpacking)) from None
 
 
 def _said(problem, hint):

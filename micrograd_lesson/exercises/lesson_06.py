@@ -6,6 +6,7 @@ from numbers import Real
 
 from .. import words
 from ._check import Wrong, close, compare, decide, described, exercise, numbers, pairs
+from ._hints import fraction
 from ._operation import trials
 
 
@@ -22,9 +23,11 @@ def reflected_minus(answer):
             -13: "only one of the two is subtracted: self - other is 3 - 10.",
             3: "3 is a itself; the method computes self - other.",
             10: "10 is other itself; the method computes self - other.",
+            -3: "-3 is what -a is; put a for self and 10 for other into self - other.",
         },
         "self is a, whatever the side, so the copied line computes 3 - 10. "
         "The right one is (-self) + other.",
+        otherwise="put a for self and 10 for other into self - other",
     )
 
 
@@ -32,7 +35,7 @@ def reflected_minus(answer):
 def corner(answer):
     return decide(
         "The central difference at 0",
-        answer,
+        fraction(answer),
         0.5,
         {
             0: "0 is the slope on the left. One foot stands on the right, at height h.",
@@ -42,6 +45,7 @@ def corner(answer):
         },
         "The right foot stands at h, the left one at 0, and the run is 2h: h / 2h, "
         "half of each side.",
+        otherwise="compute relu(h) and relu(-h) for a small h, and divide their difference by 2h",
     )
 
 
@@ -85,6 +89,14 @@ def sine(sin, value):
             (
                 lambda x, incoming, start: math.cos(x) * start,
                 "v.grad has no place in it; _backward multiplies by the incoming gradient",
+            ),
+            (
+                lambda x, incoming, start: 1 - math.sin(x) ** 2,
+                "1 - out**2 is the slope of tanh; the sine has one of its own",
+            ),
+            (
+                lambda x, incoming, start: abs(math.cos(x)),
+                "a root is never negative, and this slope often is",
             ),
             (lambda x, incoming, start: 0.0, "out.grad is still 0 here; leave it to _backward"),
         ],
@@ -184,11 +196,13 @@ def six_over_v(y_data, v_grad):
             3: "3 is y itself.",
             -3: "that is −6/v. The power falls from −1 to −2.",
             6: "6 would be the slope of 6 * v.",
+            24: "v stands below, squared, and a larger v makes a smaller y.",
             -6: "divide by v squared.",
             -12: "v stands below, squared: the power falls from −1 to −2.",
             -24: "v stands below, squared: divide by 4, do not multiply.",
         },
         "Data 3, and −6/v² = −1.5.",
+        otherwise="write y as 6 * v**-1, and use the rule of the power",
     )
 
 
@@ -225,6 +239,38 @@ def log_of_sigmoid(log_sigmoid):
                 "this is the logarithm to base 10; math.log is the natural one",
             ),
             (lambda x: x, "this is x itself"),
+            (
+                lambda x: min(x, 0.0) + math.log1p(math.exp(-abs(x))),
+                "the logarithm of what stands below the line is taken away, and not added",
+            ),
+            (
+                lambda x: min(x, 0.0) - math.log1p(math.exp(-abs(x))) / math.log(10),
+                "there is a logarithm to base 10 in it; math.log is the natural one",
+            ),
+            (
+                lambda x: x if x < 0 else _log_sigmoid(x),
+                "left of 0 it comes close to x, far out; it is not equal to x",
+            ),
+            (
+                lambda x: _log_sigmoid(x) if x < 0 else 0.0,
+                "right of 0 it comes close to 0, far out; it is not equal to 0",
+            ),
+            (
+                lambda x: x + math.log1p(math.exp(x)) if x < 0 else _log_sigmoid(x),
+                "left of 0 the logarithm of what stands below the line is to be taken away",
+            ),
+            (
+                lambda x: x - math.log1p(math.exp(-abs(x))),
+                "x belongs to one of the two forms alone",
+            ),
+            (
+                lambda x: max(x, 0.0) - math.log1p(math.exp(-abs(x))),
+                "x belongs to the other side of 0",
+            ),
+            (lambda x: -x, "this is x with the other sign"),
+            (lambda x: round(_log_sigmoid(x), 3), ROUNDED),
+            (lambda x: round(_log_sigmoid(x), 4), ROUNDED),
+            (lambda x: round(_log_sigmoid(x), 6), ROUNDED),
         ],
         "near 0, where nothing overflows, compare with math.log(1 / (1 + math.exp(-x)))",
         1e-9,
@@ -236,6 +282,9 @@ def log_of_sigmoid(log_sigmoid):
                 f"{words.number(exponent)}, and it should never get a positive number."
             )
     return "No overflow on either side: log σ(x) is close to x far to the left, and to 0 far right."
+
+
+ROUNDED = "the number looks rounded; give it with all its digits"
 
 
 def _log_sigmoid(x):
@@ -272,9 +321,20 @@ def _far_out(log_sigmoid, x):
         ) from None
     except ValueError as problem:
         raise Wrong(
-            f"{where} your code stopped with ValueError: {problem}. Does math.log get a 0 there? "
+            f"{where} your code stopped with ValueError: {str(problem).rstrip('.')}. "
+            "Does math.log get a 0 there? "
             "What is smaller than the smallest float becomes 0; use the logarithm of a quotient "
             "before that happens."
+        ) from None
+    except ZeroDivisionError as problem:
+        raise Wrong(
+            f"{where} your code stopped with ZeroDivisionError: {problem}. "
+            "The logarithm of a quotient is a difference of two logarithms, and not their quotient."
+        ) from None
+    except AttributeError as problem:
+        raise Wrong(
+            f"{where} your code stopped with AttributeError: {problem}. x is a plain number here: "
+            "math.exp and math.log take it, and the page's log and sigmoid want a Value."
         ) from None
     if math.isnan(seen) or math.isinf(seen):
         raise Wrong(f"{where} yours is {seen}: a number on the way is too large, or 0.")
@@ -291,7 +351,18 @@ def slopes_of_distance(slopes):
 
     points = ((3.0, 4.0), (-2.5, 1.0), (0.5, -1.2), (2.0, 0.0), (-0.1, -0.2))
     what = "the slope for x and the slope for y"
-    seen_x, seen_y = pairs(slopes, points, what, for_x, for_y)
+    try:
+        seen_x, seen_y = pairs(slopes, points, what, for_x, for_y)
+    except ZeroDivisionError as problem:
+        raise Wrong(
+            f"Your code stopped with ZeroDivisionError: {problem}. "
+            "x or y alone may be 0; the distance of such a point is not."
+        ) from None
+    seen = [*seen_x, *seen_y]
+    wanted = [for_x(*point) for point in points] + [for_y(*point) for point in points]
+    is_near = all(close(*both, 1e-3) for both in zip(seen, wanted))
+    if is_near and not all(close(*both) for both in zip(seen, wanted)):
+        raise Wrong("Nearly, but not exactly: a nudge of finite size gives such numbers.")
     _compare_distance("x", points, seen_x, for_x, lambda x, y: (x, y))
     _compare_distance("y", points, seen_y, for_y, lambda x, y: (y, x))
     return "x/out and y/out: each between −1 and 1, and their squares add up to 1."
@@ -335,6 +406,17 @@ def _compare_distance(name, points, seen, right, of):
                 mistake(lambda u, v, out: u / out**2),
                 "divide by the root, not by what stands under it",
             ),
+            (mistake(lambda u, v, out: -u / out), "the sign is wrong"),
+            (mistake(lambda u, v, out: u), "divide by the root"),
+            (
+                mistake(lambda u, v, out: 1 / out),
+                "the slope of what stands under the root has the coordinate in it",
+            ),
+            (
+                mistake(lambda u, v, out: 2 * u * out),
+                "the power of ½ falls to −½: divide by the root, do not multiply",
+            ),
+            (mistake(lambda u, v, out: u * u / out), "the coordinate stands above the line once"),
             (
                 mistake(lambda u, v, out: 1.0),
                 "the root of a sum of squares is not the sum",

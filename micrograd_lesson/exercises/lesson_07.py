@@ -29,6 +29,8 @@ def double_all(answer):
             "unchanged": "stays",
             "nothing": "stays",
             "does not move": "stays",
+            "doesn't move": "stays",
+            "does not change": "stays",
             "shift": "shifts",
             "moves": "shifts",
             "turn": "turns",
@@ -58,6 +60,8 @@ def linear_stack(answer):
             "corner (two straight pieces)": "corner",
             "a corner": "corner",
             "a parabola": "parabola",
+            "quadratic": "parabola",
+            "bend": "corner",
         },
     )
 
@@ -131,6 +135,29 @@ def weighted_sum(function):
             ),
             (lambda w, x, b: w[-1] * x[-1], "only the last product is in it, and no bias"),
             (lambda w, x, b: _plain_sum(w, x, -b), "the bias is added, not taken away"),
+            (lambda w, x, b: 2 * b - _plain_sum(w, x, b), "the products are added, not taken away"),
+            (lambda w, x, b: math.prod([b, *w, *x]), "the products are to be added up"),
+            (lambda w, x, b: _plain_sum(w, x, b + 1), "one too much: does the sum start at 1?"),
+            (
+                lambda w, x, b: _plain_sum(w[1:], x[1:], b),
+                "the first product is missing; Python counts the entries of a list from 0",
+            ),
+            (
+                lambda w, x, b: _plain_sum(w[:-1], x[:-1], b),
+                "the last product is missing; range(len(w)) already ends at the last entry",
+            ),
+            (
+                lambda w, x, b: _plain_sum(w, x, b) / len(w),
+                "this is the sum divided by the number of inputs",
+            ),
+            (
+                lambda w, x, b: max(0.0, _plain_sum(w, x, b)),
+                "this is relu's output; asked for is the sum before it",
+            ),
+            (
+                lambda w, x, b: 1 / (1 + math.exp(-_plain_sum(w, x, b))),
+                "this is the sigmoid's output; asked for is the sum before it",
+            ),
             (
                 lambda w, x, b: math.tanh(_plain_sum(w, x, b)),
                 "this is the activation's output; asked for is the sum before it",
@@ -150,7 +177,8 @@ LENGTHS = (
 @exercise("07.2")
 def count_parameters(function):
     points = ((3, [4, 4, 1]), (2, [16, 16, 1]), (5, [3]), (1, [2, 6, 4, 3]))
-    with slips("nin is a number, and nouts a list: go through its sizes in a loop.", SIZES):
+    in_a_loop = "nin is a number, and nouts a list: go through its sizes in a loop."
+    with slips(in_a_loop, SIZES, SIZES):
         seen = numbers(function, points)
     never_uses(seen, "ours")
     compare(
@@ -193,6 +221,18 @@ def count_parameters(function):
             (
                 _over_layers(lambda n, nout: (n + 1) * (nout + 1)),
                 "the bias adds one to the inputs of each neuron, not to the neurons",
+            ),
+            (
+                _over_layers(lambda n, nout: n * nout + n),
+                "a bias belongs to a neuron, and not to an input",
+            ),
+            (
+                lambda nin, nouts: sum(n * (n + 1) for n in nouts),
+                "the inputs of a layer are the neurons of the layer before it, not its own",
+            ),
+            (
+                _over_layers(lambda n, nout: n + 1),
+                "this is one neuron for each layer: how many has it?",
             ),
             (
                 lambda nin, nouts: nouts[0] * (nin + 1),
@@ -280,6 +320,12 @@ def collapse(function):
             (lambda w1, b1, w2, b2: w1 * b2 + b1, "the order of the two neurons is turned round"),
             (lambda w1, b1, w2, b2: w2 * (b1 + b2), "b2 is added after the multiplication by w2"),
             (lambda w1, b1, w2, b2: b1 * b2, "the biases do not meet in a product"),
+            (
+                lambda w1, b1, w2, b2: b1,
+                "this is the first bias alone; what does the second neuron make of it?",
+            ),
+            (lambda w1, b1, w2, b2: w2 * b1 - b2, "the second bias is added"),
+            (lambda w1, b1, w2, b2: b2 - w2 * b1, "a sign is wrong"),
         ],
         "put x = 0 in: what comes out is the bias",
     )
@@ -295,7 +341,7 @@ CONSISTS_OF = (
     "There it is one weight and the bias",
     "There it is both weights and the bias",
 )
-ON_THE_LINE = 1e-9  # a sum nearer to 0 than this differs from it by rounding alone
+ROUNDING = 1e-15  # a sum this part of its largest number differs from 0 by rounding alone
 
 
 @exercise("07.4")
@@ -303,14 +349,13 @@ def both(w1, w2, b):
     w1 = number(w1)
     w2 = number(w2)
     b = number(b)
-    if not math.isfinite(w1 + w2 + b):
+    if not all(math.isfinite(x) for x in (w1, w2, b)):
         raise Wrong("All three must be ordinary numbers, not nan and not infinite.")
     for x1, x2 in ((0, 0), (0, 1), (1, 0), (1, 1)):
         z = w1 * x1 + w2 * x2 + b
-        if abs(z) < ON_THE_LINE:
+        if abs(z) <= ROUNDING * max(abs(w1), abs(w2), abs(b)):
             raise Wrong(
-                f"At ({x1}, {x2}) the sum is exactly 0: the line runs through this point. "
-                "Move b a little."
+                f"At ({x1}, {x2}) the sum is 0: the line runs through this point. Move b a little."
             )
         is_one_wanted = x1 == 1 and x2 == 1
         wanted = "positive" if is_one_wanted else "negative"

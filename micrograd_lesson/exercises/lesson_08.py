@@ -11,6 +11,8 @@ from .lesson_02 import step
 DIRECTIONS = {
     **dict.fromkeys(["rises", "raise", "higher", "more", "increase", "upwards", "it rises"], "up"),
     **dict.fromkeys(["falls", "lower", "less", "decrease", "downwards", "it falls"], "down"),
+    **dict.fromkeys(["lowered", "reduce", "reduced", "down, against the gradient"], "down"),
+    **dict.fromkeys(["raised", "up, against the gradient"], "up"),
 }
 
 
@@ -74,6 +76,12 @@ def three_quarters(answer):
             "lands at once": "lands",
             "land": "lands",
             "blow up": "blows up",
+            "explodes": "blows up",
+            "diverges": "blows up",
+            "bouncing": "bounces",
+            "bounces, closes in": "bounces",
+            '"bounces" and closes in': "bounces",
+            '"lands" at once': "lands",
         },
     )
 
@@ -82,7 +90,7 @@ def three_quarters(answer):
 def squared_error(function):
     right = _of_misses(lambda misses: sum(m * m for m in misses))
     points = (
-        ([0.5, -2.5, 1.0], [1.0, -1.0, -1.0]),
+        ([1.0, -2.5, 0.5], [-1.0, -1.0, 1.0]),
         ([0.2, -0.4, 0.9, 3.0], [1.0, 0.0, -1.0, 1.0]),
         ([1.0, -1.0], [1.0, -1.0]),
     )
@@ -125,6 +133,24 @@ def squared_error(function):
                 "this is the square root of the loss; leave the root away",
             ),
             (lambda answers, targets: right(answers, targets) / 2, "this is half of it"),
+            (lambda answers, targets: 2 * right(answers, targets), "this is twice as much"),
+            (
+                lambda answers, targets: right(answers, targets) / 4,
+                "this is a fourth of it; asked for is the sum",
+            ),
+            (
+                lambda answers, targets: right(answers, targets) + 1,
+                "one too much: does the sum start at 1?",
+            ),
+            (_of_misses(lambda misses: max(m * m for m in misses)), "this is the largest square"),
+            (
+                _of_misses(lambda misses: sum(m * m for m in misses[1:])),
+                "the first example is missing; Python counts the entries of a list from 0",
+            ),
+            (
+                _of_misses(lambda misses: sum(m * m for m in misses[:-1])),
+                "the last example is missing; range(len(answers)) already ends at the last entry",
+            ),
             (
                 _of_misses(lambda misses: 2 * sum(misses)),
                 "this doubles each difference; a square is written **2",
@@ -227,6 +253,13 @@ ALSO_FAULTS = {
     "learning rate too high": "rate too high",
     "saturated tanh": "saturated",
     "saturation": "saturated",
+    "rate too small": "rate too low",
+    "too small": "rate too low",
+    "too slow": "rate too low",
+    "rate too large": "rate too high",
+    "too large": "rate too high",
+    "too fast": "rate too high",
+    "plus in place of minus": "sign",
 }
 
 

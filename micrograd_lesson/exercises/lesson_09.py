@@ -114,14 +114,14 @@ def scale(function):
     def second(temperature, hour):
         return (hour - 10) / 10
 
-    points = ((20, 18), (30, 13), (0, 10), (12, 20), (-4, 15))
+    points = ((20, 18), (30, 13), (0, 10), (12, 20), (-4, 15), (17.5, 12.5))
     what = "x1 from the temperature and x2 from the hour"
     with slips("temperature and hour are plain numbers."):
         seen_x1, seen_x2 = pairs(function, points, what, first, second)
     never_uses(seen_x1, "x1")
     never_uses(seen_x2, "x2")
     compare(
-        "At {0} °C and {1}:00 x1 is {wanted}, and yours is {seen}",
+        "At {0} °C and hour {1} x1 is {wanted}, and yours is {seen}",
         points,
         seen_x1,
         first,
@@ -130,11 +130,12 @@ def scale(function):
             (lambda temperature, hour: temperature / 100, "100 is the scale of the scoops"),
             (lambda temperature, hour: temperature // 40, "// throws away all behind the point"),
             (lambda temperature, hour: temperature / 20, "40 °C is to become 1, so divide by 40"),
+            (lambda temperature, hour: int(temperature) / 40, WHOLE),
         ],
         "0 °C becomes 0, and 40 °C becomes 1",
     )
     compare(
-        "At {0} °C and {1}:00 x2 is {wanted}, and yours is {seen}",
+        "At {0} °C and hour {1} x2 is {wanted}, and yours is {seen}",
         points,
         seen_x2,
         second,
@@ -159,6 +160,8 @@ def scale(function):
             ),
             (lambda temperature, hour: hour - 1, "brackets: / binds tighter than -"),
             (lambda temperature, hour: (hour - 10) // 10, "// throws away all behind the point"),
+            (lambda temperature, hour: (int(hour) - 10) / 10, WHOLE),
+            (lambda temperature, hour: (10 - hour) / 10, "the sign: it is the hour minus 10"),
             (
                 lambda temperature, hour: (hour - 10) / 20,
                 "from 10:00 to 20:00 it is ten hours, not twenty",
@@ -167,6 +170,9 @@ def scale(function):
         "10:00 becomes 0, and 20:00 becomes 1",
     )
     return "Keep it with the network: every input goes through it, in training and ever after."
+
+
+WHOLE = "half a degree and half an hour count, too: do not round"
 
 
 @exercise("09.2")
@@ -248,6 +254,40 @@ def two_ways(function):
                 ),
                 "a*(1 - a) is the slope of a sigmoid; here a3 and a4 have none",
             ),
+            (
+                _of_misses(lambda e3, e4, a1, w5, w7: (e3 * w5 + e4 * w7) * a1),
+                "a1 stands in it as one factor too many: how far does a3 move when a1 moves?",
+            ),
+            (
+                lambda a1, w5, w7, y1, y2: (w5 * a1 - y2) * w5 + (w7 * a1 - y1) * w7,
+                "y1 belongs to a3, and y2 to a4",
+            ),
+            (
+                lambda a1, w5, w7, y1, y2: (w5 * a1 - y1) * w5 + (w7 * a1 - y1) * w7,
+                "y1 belongs to a3, and y2 to a4",
+            ),
+            (
+                lambda a1, w5, w7, y1, y2: (w5 * a1 + y1) * w5 + (w7 * a1 + y2) * w7,
+                "the miss is a difference, output minus target",
+            ),
+            (
+                _of_misses(lambda e3, e4, a1, w5, w7: abs(e3) * w5 + abs(e4) * w7),
+                "the signs of the misses are lost",
+            ),
+            (
+                lambda a1, w5, w7, y1, y2: (w5 * a1 + 0.2 - y1) * w5 + (w7 * a1 + 0.3 - y2) * w7,
+                "so it is with the biases of the page; this network has none",
+            ),
+            (
+                lambda a1, w5, w7, y1, y2: (
+                    (_sigmoid(w5 * a1) - y1) * w5 + (_sigmoid(w7 * a1) - y2) * w7
+                ),
+                "so it is with a sigmoid in a3 and a4; this network has no bend",
+            ),
+            (
+                lambda a1, w5, w7, y1, y2: a1,
+                "this is a1 itself; where you asked the engine, its gradient is in .grad",
+            ),
             (_bent, "so it is with a sigmoid in a3 and a4; this network has no bend"),
         ],
         "follow both ways from a1 to the loss, and write down the factors of each",
@@ -298,6 +338,10 @@ GRADIENTS_OF_AN_INPUT = {
     -0.0018533356: "twice too large: the 2 of the square cancels the 2 of the mean",
     -0.0009176030: "the ways through vanilla are missing",
     -0.0039760689: "the slopes a*(1 - a) of the hidden neurons are missing",
+    -0.0007469549: "the inputs stand last in the gradients of w1 and w3; for x1 other numbers do",
+    -0.0008368114: "this is the gradient of x2",
+    -0.0003285492: "w2 leads away from x2",
+    -0.0008017809: "this is one of the four ways",
     -0.0009188150: "this is after the step; asked for is the start",
 }
 
@@ -309,7 +353,7 @@ def gradient_of_an_input(ways, x1_grad):
         written, _ = words.apart(ways, 4)
         otherwise = "count the lines to the hidden layer, then how each goes on"
         hint = reason(ways, WAYS_FROM_AN_INPUT, otherwise)
-        raise Wrong(f"There are not {written} ways: {hint}.")
+        raise Wrong(f"The number of ways is not {written}: {hint}.")
     return decide(
         "dL/dx1",
         x1_grad,

@@ -1,9 +1,11 @@
 """Lesson 10, arrays."""
 
+from contextlib import contextmanager
+
 import numpy as np
 
 from ._arrays import as_array, check_all_sizes, compare_arrays, tried
-from ._check import Wrong, call, compare, exercise, shape, suggest
+from ._check import Wrong, call, compare, described, exercise, shape, suggest
 
 TABLES = (
     np.array([[1.0, -2.0, 4.0], [0.5, 3.0, 1.0]]),
@@ -20,7 +22,11 @@ def _is_error(answer):
     if not isinstance(answer, str):
         return False
     said = answer.strip().strip(".!").lower()
-    return said in MISFIT or "not fit" in said or "error" in said.split()
+    words = said.replace(":", " ").split()
+    if words[:1] == ["no"] and said != "no fit" or "without" in words:
+        return False
+    is_misfit = "not fit" in said or "not possible" in said or "not work" in said
+    return said in MISFIT or is_misfit or "error" in words
 
 
 def _fitting_shape(what, answer, right, mistakes, praise="", otherwise=None, fits=""):
@@ -100,7 +106,11 @@ def product_shape(answer):
             (3, 3): "the 3 is what both have in common: it is summed over, and goes away",
             (4, 3, 2): "the 3 in the middle is summed over, and goes away",
             (4, 3, 3, 2): "the two 3 are summed over together, and go away",
-            (12, 6): "nothing is multiplied in the shapes: the 3 goes away, 4 and 2 stay",
+            (12, 6): "sizes are not multiplied: one of them is summed over, the others stay",
+            (4,): "each example meets every neuron, so two axes are left",
+            (2,): "each neuron meets every example, so two axes are left",
+            (4, 5): "sizes are not added: one of them is summed over, the others stay",
+            (4, 4): "the examples stand along axis 0; along axis 1 stand the neurons",
         },
         "Four examples, two neurons: the 3 is summed over.",
         "every example meets every neuron; the 3 is summed over",
@@ -109,7 +119,8 @@ def product_shape(answer):
 
 @exercise("10.1")
 def shares(function):
-    seen = tried(function, [(table,) for table in TABLES], [(SQUARE,)])
+    with _explained():
+        seen = tried(function, [(table,) for table in TABLES], [(SQUARE,)])
     compare_arrays(
         "the result",
         seen,
@@ -155,11 +166,50 @@ def shares(function):
                 "the numbers are right, but rows and columns are exchanged",
             ),
             (lambda X: X, "this is X as it came"),
+            (
+                lambda X: 100 * X / X.sum(axis=1, keepdims=True),
+                "these are parts of 100; a row is to add up to 1",
+            ),
+            (
+                lambda X: np.exp(X) / np.exp(X).sum(axis=1, keepdims=True),
+                "divide the entries themselves, not their exponentials",
+            ),
+            (
+                lambda X: X // X.sum(axis=1, keepdims=True),
+                "// throws away all behind the point",
+            ),
+            (lambda X: X[0] / X[0].sum(), "this is the first row alone"),
+            (lambda X: (X / X.sum(axis=1, keepdims=True)).round(2), ROUNDED),
+            (lambda X: (X / X.sum(axis=1, keepdims=True)).round(4), ROUNDED),
         ],
         "each row of the result should add up to 1",
     )
     check_all_sizes(seen)
     return "The sums stay a column, and each is stretched along its own row."
+
+
+ROUNDED = "the numbers look rounded; leave them as they are"
+
+
+@contextmanager
+def _explained():
+    """Explain the natural slips with the words of a reduction."""
+    try:
+        yield
+    except np.exceptions.AxisError as problem:
+        raise Wrong(
+            f"Your code stopped with AxisError: {problem}. "
+            "Axes are numbered from 0: X has axis 0 and axis 1."
+        ) from None
+    except TypeError as problem:
+        said = str(problem)
+        if "keyword argument" not in said:
+            raise
+        if "sum()" in said and "_sum()" not in said:
+            hint = "Python's own sum knows no axes; X.sum(...) does."
+        else:
+            hint = "The words are axis= and keepdims=."
+        raise Wrong(f"Your code stopped with TypeError: {said}. {hint}") from None
 
 
 @exercise("10.2")
@@ -253,6 +303,29 @@ def layer_of_rows(function):
             (lambda X, W, b: np.tanh(X.T @ W + b), "it is not X that has to be transposed"),
             (lambda X, W, b: np.tanh(X * W + b), "* is elementwise; a neuron's sum needs @"),
             (lambda X, W, b: np.tanh(X * W.T + b), "* is elementwise; a neuron's sum needs @"),
+            (
+                lambda X, W, b: np.tanh(X @ W.T + b[:, None]),
+                "one bias for each neuron, and the neurons go along axis 1: b fits as it is",
+            ),
+            (
+                lambda X, W, b: np.tanh(W @ X + b),
+                "@ goes along the rows of the first: the examples are rows, so X stands first",
+            ),
+            (
+                lambda X, W, b: np.tanh(W.T @ X + b),
+                "@ goes along the rows of the first: the examples are rows, so X stands first",
+            ),
+            (
+                lambda X, W, b: np.tanh(X @ W.reshape(W.shape[1], W.shape[0]) + b),
+                "reshape keeps the order of the entries; to exchange rows and columns there is .T",
+            ),
+            (lambda X, W, b: np.tanh(X @ W.T * b), "the biases are added, not multiplied"),
+            (lambda X, W, b: np.tanh(X @ (W.T + b)), "first the product, then the biases"),
+            (lambda X, W, b: np.tanh(X) @ W.T + b, "tanh is for the sum, not for the inputs"),
+            (lambda X, W, b: np.tanh(X @ W.T + b.sum()), "each neuron has one bias of its own"),
+            (lambda X, W, b: np.tan(X @ W.T + b), "np.tan is the tangent; tanh is np.tanh"),
+            (lambda X, W, b: np.tanh(X @ W.T + b).round(2), ROUNDED),
+            (lambda X, W, b: np.tanh(X @ W.T + b).round(4), ROUNDED),
             (lambda X, W, b: 1 / (1 + np.exp(-(X @ W.T + b))), "this is a sigmoid, not tanh"),
             (lambda X, W, b: np.maximum(X @ W.T + b, 0), "this is relu, not tanh"),
         ],
@@ -292,6 +365,31 @@ def mean_squared(function):
             (lambda p, t: np.sqrt(np.mean(_differences(p, t) ** 2)), "no root is asked for"),
             (lambda p, t: np.mean(_differences(p, t) ** 2) / 2, "half of it: no 2 is asked for"),
             (lambda p, t: np.mean((np.add(p, t)) ** 2), "subtract, do not add"),
+            (
+                lambda p, t: 2 * np.mean(_differences(p, t)),
+                "this doubles each difference; a square is written **2",
+            ),
+            (
+                lambda p, t: np.mean(np.square(p) - np.square(t)),
+                "square the difference, not each by itself",
+            ),
+            (
+                lambda p, t: np.mean(np.subtract(p, np.square(t))),
+                "a power binds first: brackets around the difference",
+            ),
+            (
+                lambda p, t: np.mean(_differences(p[0], t) ** 2),
+                "predictions[0] is its first row alone; its one column is predictions[:, 0]",
+            ),
+            (lambda p, t: np.max(_differences(p, t) ** 2), "this is the largest, not the mean"),
+            (
+                lambda p, t: np.sum(_differences(p, t) ** 2) / 4,
+                "divide by their number, which is 4 on the page alone",
+            ),
+            (
+                lambda p, t: np.sqrt(np.sum(_differences(p, t) ** 2)),
+                "this is the root of the sum",
+            ),
         ],
         "print the shape of the differences before you square them",
     )
@@ -307,11 +405,22 @@ def _one_loss(function, predictions, targets):
     with suggest("Predictions and targets are arrays of NumPy."):
         try:
             answer = call(function, predictions.copy(), targets.copy())
+        except NameError as problem:
+            if problem.name != "n":
+                raise
+            raise Wrong(
+                "Your code stopped with NameError: name 'n' is not defined. "
+                "It is the number of targets, len(targets)."
+            ) from None
         except ValueError as problem:
             raise Wrong(
                 f"With {len(targets)} predictions your code stopped with ValueError: "
                 f"{str(problem).rstrip('.')}. It should work for any n."
             ) from None
+    if callable(answer):
+        raise Wrong(
+            f"One number is wanted, and yours is {described(answer)}: are brackets missing?"
+        )
     array = as_array(answer)
     if array.size != 1:
         raise Wrong(

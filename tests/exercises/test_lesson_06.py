@@ -46,6 +46,22 @@ def caught(x):
         return x
 
 
+def on_the_right_alone(x):
+    return 0 if x >= 0 else by_sign(x)
+
+
+def on_the_left_alone(x):
+    return x if x < 0 else by_sign(x)
+
+
+def added_on_the_left(x):
+    return x + math.log(1 + math.exp(x)) if x < 0 else by_sign(x)
+
+
+def quotient_of_logarithms(x):
+    return math.log(1) / math.log(1 + math.exp(-x))
+
+
 def on_parent(v):
     out = sine()(v)
     v._backward = lambda: None
@@ -63,6 +79,7 @@ RIGHT = [
     ("06.a", Value(-7.0)),
     ("06.a", "-7"),
     ("06.b", 0.5),
+    ("06.b", "1/2"),
     ("06.b", 1 / 2),
     ("06.1", sine(), Local),
     ("06.1", sine(op="sine", slope=lambda v: [math.cos(v.data)]), Local),
@@ -85,11 +102,12 @@ RIGHT = [
 WRONG = [  # the answer, and a word of the hint that it must bring
     ("06.a", 7, "should be"),
     ("06.a", 13, "sum"),
-    ("06.a", 8, "paper"),
+    ("06.a", 8, "a for self"),
+    ("06.a", -3, "-a is"),
     ("06.a", "seven", "number"),
     ("06.b", 0, "left"),
     ("06.b", 1, "right"),
-    ("06.b", 0.25, "paper"),
+    ("06.b", 0.25, "relu(h) and relu(-h)"),
     ("06.1", lambda v: math.sin(v.data), Local, "new Value"),
     ("06.1", sine(value=lambda x: math.sin(math.radians(x))), Local, "radians"),
     ("06.1", sine(value=math.cos), Local, "sine of"),
@@ -112,7 +130,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("06.2", 3, 1.5, "larger divisor"),
     ("06.2", 3, -0.25, "the 6"),
     ("06.2", 3, 0.5, "below"),
-    ("06.2", 3, 7, "paper"),
+    ("06.2", 3, 7, "rule of the power"),
     ("06.2", 3, -3, "−6/v"),
     ("06.2", 3, -0.5, "−1/v"),
     ("06.a", -13, "one of the two"),
@@ -166,6 +184,28 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("06.1", sine(lambda v: (v.data * math.cos(v.data),)), Local, "once too often"),
     ("06.1", on_parent, Local, "stored on v"),
     ("06.1", lambda v: v, Local, "itself"),
+    ("06.1", sine(lambda v: (1 - math.sin(v.data) ** 2,)), Local, "slope of tanh"),
+    ("06.1", sine(lambda v: (abs(math.cos(v.data)),)), Local, "never negative"),
+    ("06.2", 3, 24, "makes a smaller y"),
+    ("06.3", on_the_right_alone, "not equal to 0"),
+    ("06.3", on_the_left_alone, "not equal to x"),
+    ("06.3", added_on_the_left, "taken away"),
+    ("06.3", lambda x: min(x, 0) + math.log1p(math.exp(-abs(x))), "and not added"),
+    ("06.3", lambda x: max(x, 0) - math.log1p(math.exp(-abs(x))), "other side of 0"),
+    ("06.3", lambda x: x - math.log1p(math.exp(-abs(x))), "two forms alone"),
+    ("06.3", lambda x: min(x, 0) - math.log10(1 + math.exp(-abs(x))), "to base 10 in it"),
+    ("06.3", lambda x: -x, "other sign"),
+    ("06.3", lambda x: round(by_sign(x), 6), "looks rounded"),
+    ("06.3", quotient_of_logarithms, "difference of two logarithms"),
+    ("06.3", lambda x: math.log(x.data), "plain number here"),
+    ("06.3", lambda x: Value(x).sigmoid().log(), "above zero. Does"),
+    ("06.4", distance(lambda x, y, out: -x / out), "sign is wrong"),
+    ("06.4", distance(lambda x, y, out: x), "divide by the root"),
+    ("06.4", distance(lambda x, y, out: 1 / out), "coordinate in it"),
+    ("06.4", distance(lambda x, y, out: 2 * x * out), "do not multiply"),
+    ("06.4", distance(lambda x, y, out: x**2 / out), "above the line once"),
+    ("06.4", distance(lambda x, y, out: out / x), "may be 0"),
+    ("06.4", distance(lambda x, y, out: x / out + 1e-5), "finite size"),
 ]
 
 WAITING = [

@@ -44,6 +44,17 @@ def without_zip(w, x, b):
     return b
 
 
+def without_a_start(w, x, b):
+    for wi, xi in zip(w, x):
+        z = z + wi * xi  # noqa: F821, F841
+    return z + b
+
+
+def unpacked(nin, nouts):
+    first, second, third = nouts
+    return first * (nin + 1) + second * (first + 1) + third * (second + 1)
+
+
 Z = 0.8814  # as on the page
 
 RIGHT = [
@@ -51,6 +62,8 @@ RIGHT = [
     ("07.a", "unchanged"),
     ("07.a", "Stays the same"),
     ("07.a", "nothing"),
+    ("07.a", "doesn't move"),
+    ("07.a", "does not change"),
     ("07.b", "line"),
     ("07.b", " Line"),
     ("07.b", "a straight line"),
@@ -78,6 +91,9 @@ RIGHT = [
     ("07.4", 0.5, 0.5, -0.75),
     ("07.4", np.float64(1), "1", np.array(-1.5)),
     ("07.4", Value(1.0), Value(1.0), Value(-1.9)),
+    ("07.4", 1e-300, 1e-300, -1.5e-300),
+    ("07.4", 1e308, 1e308, -1.5e308),
+    ("07.4", 1, 1, -1.999999999999),
     ("07.5", 37),
     ("07.5", "37"),
     ("07.5", np.int64(37)),
@@ -156,15 +172,15 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("07.3", lambda w1, b1, w2, b2: (b1 * w2 + b2, w1 * w2), "swapped"),
     ("07.3", lambda w1, b1, w2, b2: w1 * w2, "Two numbers"),
     ("07.3", lambda w1, b1, w2, b2: (w1 @ w2, b2), "plain numbers"),
-    ("07.4", 1, 1, -2, "exactly 0"),
-    ("07.4", 0.1, 0.2, -0.3, "exactly 0"),
+    ("07.4", 1, 1, -2, "the sum is 0: the line"),
+    ("07.4", 0.1, 0.2, -0.3, "the sum is 0: the line"),
     ("07.4", 1, 1, -3, "should be positive. There it is both weights"),
     ("07.4", -1, -1, -0.5, "both weights"),
     ("07.4", 1, 1, 0.5, "the bias alone"),
     ("07.4", 2, 1, -1.5, "one weight and the bias"),
     ("07.4", "one", 1, -1.5, "number is wanted"),
     ("07.4", math.nan, 1, -1.5, "ordinary numbers"),
-    ("07.4", 1e400, 1, -1.5, "ordinary numbers"),
+    ("07.4", math.inf, 1, -1.5, "ordinary numbers"),
     ("07.5", 13, "parameters alone"),
     ("07.5", 41, "plain numbers"),
     ("07.5", 33, "its tanh, or a sum"),
@@ -173,6 +189,30 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("07.5", 24, "a whole kind is missing"),
     ("07.5", 50, "one after the other"),
     ("07.5", "many", "number is wanted"),
+    ("07.b", "quadratic", "x times x"),
+    ("07.b", "bend", "relu"),
+    ("07.1", without_a_start, "Does z have a value"),
+    ("07.1", lambda w, x, b: right_sum(self.w, x, b), "no self"),  # noqa: F821
+    ("07.1", lambda w, x, b: right_sum(w, x, b + 1), "start at 1"),
+    ("07.1", lambda w, x, b: 2 * b - right_sum(w, x, b), "not taken away"),
+    ("07.1", lambda w, x, b: b * math.prod(w) * math.prod(x), "to be added up"),
+    ("07.1", lambda w, x, b: right_sum(w[1:], x[1:], b), "counts the entries of a list from 0"),
+    ("07.1", lambda w, x, b: right_sum(w[:-1], x[:-1], b), "ends at the last entry"),
+    ("07.1", lambda w, x, b: right_sum(w, x, b) / len(w), "number of inputs"),
+    ("07.1", lambda w, x, b: max(0, right_sum(w, x, b)), "relu's output"),
+    ("07.1", lambda w, x, b: Value(right_sum(w, x, b)).sigmoid(), "sigmoid's output"),
+    ("07.2", unpacked, "any length: it is tried"),
+    ("07.2", lambda nin, nouts: MLP(nin, nouts, 7).num_parameters(), "rng="),
+    ("07.2", lambda nin, nouts: sum(n * (n + 1) for n in nouts), "not its own"),
+    (
+        "07.2",
+        lambda nin, nouts: sum(n * (m + 1) for n, m in zip([nin] + nouts, nouts)),
+        "not to an input",
+    ),
+    ("07.2", lambda nin, nouts: sum(n + 1 for n in [nin] + nouts[:-1]), "how many has it"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2, b1), "first bias alone"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2, w2 * b1 - b2), "second bias is added"),
+    ("07.4", 1, 1, -2.000000000001, "should be positive"),
 ]
 
 WAITING = [

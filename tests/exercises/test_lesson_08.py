@@ -100,6 +100,10 @@ RIGHT = [
     ("08.c", "bounces"),
     ("08.c", "Bounces and closes in"),
     ("08.c", "bounces (and closes in)"),
+    ("08.c", '"bounces" and closes in'),
+    ("08.c", "bounces, closes in"),
+    ("08.a", "down, against the gradient"),
+    ("08.4", "sign", "rate too small", "too large", "saturated"),
     ("08.1", loop_error),
     ("08.1", lambda answers, targets: sum((Value(a) - t) ** 2 for a, t in zip(answers, targets))),
     ("08.1", lambda answers, targets: ((np.array(answers) - np.array(targets)) ** 2).sum()),
@@ -168,7 +172,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("08.1", first_error, "inside the loop"),
     ("08.1", lambda answers, targets: (answers - targets) ** 2, "with zip"),
     ("08.1", lambda answers, targets: loop_error(answers, targets) / 2, "half of it"),
-    ("08.1", lambda answers, targets: loop_error(answers, targets) + 1, "one example after"),
+    ("08.1", lambda answers, targets: loop_error(answers, targets) + 1, "start at 1"),
+    ("08.1", lambda answers, targets: loop_error(answers, targets) + 3, "one example after"),
     ("08.1", lambda answers, targets: print(loop_error(answers, targets)), "return missing"),
     ("08.1", 0.25, "function"),
     ("08.2", 2 / 3, "other side"),
@@ -204,6 +209,17 @@ WRONG = [  # the answer, and a word of the hint that it must bring
         "not even with its first step",
     ),
     ("08.4", "sign", "rate too low", "rate too high", "dead", "choices: saturated, rate too high"),
+    ("08.c", '"lands" at once', "factor 1 - 2*rate is 0"),
+    ("08.c", "explodes", "larger than 1"),
+    ("08.1", lambda answers, targets: 2 * loop_error(answers, targets), "twice as much"),
+    ("08.1", lambda answers, targets: loop_error(answers, targets) / 4, "a fourth"),
+    (
+        "08.1",
+        lambda answers, targets: max((a - t) ** 2 for a, t in zip(answers, targets)),
+        "largest square",
+    ),
+    ("08.1", lambda answers, targets: loop_error(answers[1:], targets[1:]), "from 0"),
+    ("08.1", lambda answers, targets: loop_error(answers[:-1], targets[:-1]), "last entry"),
 ]
 
 WAITING = [

@@ -124,7 +124,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("09.2", with_a_sigmoid, "no bend"),
     ("09.2", with_the_slope_alone, "here a3 and a4 have none"),
     ("09.2", lambda *numbers: slope_by_the_engine(*numbers) + 1e-4, "finite size"),
-    ("09.2", lambda a1, w5, w7, y1, y2: a1, "follow both ways"),
+    ("09.2", lambda a1, w5, w7, y1, y2: a1, "in .grad"),
+    ("09.2", lambda a1, w5, w7, y1, y2: a1 + w5, "follow both ways"),
     ("09.3", 2, -0.0009266679, "goes on to two outputs"),
     ("09.3", 8, -0.0009266679, "both inputs"),
     ("09.3", 5, -0.0009266679, "count the lines"),
@@ -138,6 +139,33 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("09.3", 4, -0.003976, "slopes"),
     ("09.3", 4, -0.0018533, "twice"),
     ("09.3", 4, 0, "six decimals"),
+    ("09.1", lambda temperature, hour: (int(temperature) / 40, (hour - 10) / 10), "do not round"),
+    ("09.1", lambda temperature, hour: (temperature / 40, (int(hour) - 10) / 10), "do not round"),
+    ("09.1", lambda temperature, hour: (temperature / 40, (10 - hour) / 10), "hour minus 10"),
+    ("09.2", lambda a1, *others: a1 * slope_by_the_engine(a1, *others), "factor too many"),
+    ("09.2", lambda a1, w5, w7, y1, y2: slope_by_the_engine(a1, w5, w7, y2, y1), "y2 to a4"),
+    ("09.2", lambda a1, w5, w7, y1, y2: slope_by_the_engine(a1, w5, w7, y1, y1), "y2 to a4"),
+    ("09.2", lambda a1, w5, w7, y1, y2: slope_by_the_engine(a1, w5, w7, -y1, -y2), "a difference"),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: slope_by_the_engine(a1, w5, w7, y1 - 0.2, y2 - 0.3),
+        "network has none",
+    ),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: abs(w5 * a1 - y1) * w5 + abs(w7 * a1 - y2) * w7,
+        "signs of the misses",
+    ),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: (sigmoid(w5 * a1) - y1) * w5 + (sigmoid(w7 * a1) - y2) * w7,
+        "no bend",
+    ),
+    ("09.3", 4, -0.00074695, "other numbers do"),
+    ("09.3", 4, -0.00083681, "gradient of x2"),
+    ("09.3", 4, -0.00032855, "away from x2"),
+    ("09.3", 4, -0.00080178, "one of the four"),
+    ("09.3", 1, -0.00092667, "number of ways is not 1"),
 ]
 
 WAITING = [

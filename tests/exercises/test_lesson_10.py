@@ -27,6 +27,19 @@ def loss_by_loop(predictions, targets):
     return total / len(targets)
 
 
+def first_row_alone(X):
+    for row in X:
+        return row / row.sum()
+
+
+def column_of_biases(X, W, b):
+    return np.tanh(X @ W.T + b[:, None])
+
+
+def reshaped(X, W, b):
+    return np.tanh(X @ W.reshape(W.shape[1], W.shape[0]) + b)
+
+
 RIGHT = [
     ("10.a", (3, 4)),
     ("10.a", [3, 4]),
@@ -48,6 +61,8 @@ RIGHT = [
     ("10.2", (5, 2), (5, 2), "ValueError", (5,)),
     ("10.2", (5, 2), (5, 2), ValueError, (5,)),
     ("10.2", (5, 2), (5, 2), "does not fit", (5,)),
+    ("10.2", (5, 2), (5, 2), "not possible", (5,)),
+    ("10.2", (5, 2), (5, 2), "error: no fit", (5,)),
     ("10.3", lambda X, W, b: np.tanh(X @ W.T + b)),
     ("10.3", lambda X, W, b: np.tanh(b + np.dot(X, W.T))),
     ("10.3", lambda X, W, b: np.tanh((W @ X.T).T + b)),
@@ -133,6 +148,39 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("10.4", lambda p, t: ((p.reshape(4) - t) ** 2).mean(), "any n"),
     ("10.4", lambda p, t: 0.0, "print the shape"),
     ("10.4", 2.0, "function"),
+    ("10.c", (12, 6), "not multiplied"),
+    ("10.c", (4, 5), "not added"),
+    ("10.c", (4,), "two axes"),
+    ("10.c", (4, 4), "along axis 1 stand the neurons"),
+    ("10.1", lambda X: 100 * X / X.sum(axis=1, keepdims=True), "parts of 100"),
+    ("10.1", lambda X: (X / X.sum(axis=1, keepdims=True)).round(2), "look rounded"),
+    ("10.1", lambda X: X // X.sum(axis=1, keepdims=True), "behind the point"),
+    ("10.1", lambda X: np.exp(X) / np.exp(X).sum(axis=1, keepdims=True), "exponentials"),
+    ("10.1", first_row_alone, "first row alone"),
+    ("10.1", lambda X: X / X.sum(axis=2, keepdims=True), "axis 0 and axis 1"),
+    ("10.1", lambda X: X / X.sum(axis=1, keepdim=True), "axis= and keepdims="),
+    ("10.1", lambda X: X / sum(X, axis=1), "knows no axes"),
+    ("10.2", (5, 2), (5, 2), "no error", (5,), "tuple of whole numbers"),
+    ("10.2", (5, 2), (5, 2), "without error", (5,), "tuple of whole numbers"),
+    ("10.3", column_of_biases, "b fits as it is"),
+    ("10.3", reshaped, "there is .T"),
+    ("10.3", lambda X, W, b: np.tanh(W @ X + b), "X stands first"),
+    ("10.3", lambda X, W, b: np.tanh(W.T @ X + b), "X stands first"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T * b), "not multiplied"),
+    ("10.3", lambda X, W, b: np.tanh(X @ (W.T + b)), "then the biases"),
+    ("10.3", lambda X, W, b: np.tanh(X) @ W.T + b, "not for the inputs"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T + b.sum()), "of its own"),
+    ("10.3", lambda X, W, b: np.tan(X @ W.T + b), "tangent"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T + b).round(4), "look rounded"),
+    ("10.4", lambda p, t: ((p[:, 0] - t) * 2).mean(), "square is written"),
+    ("10.4", lambda p, t: (p[:, 0] ** 2 - t**2).mean(), "not each by itself"),
+    ("10.4", lambda p, t: (p[:, 0] - t**2).mean(), "power binds first"),
+    ("10.4", lambda p, t: ((p[0] - t) ** 2).mean(), "predictions[:, 0]"),
+    ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).max(), "the largest"),
+    ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).sum() / 4, "on the page alone"),
+    ("10.4", lambda p, t: np.linalg.norm(p[:, 0] - t), "root of the sum"),
+    ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).mean, "brackets missing"),
+    ("10.4", lambda p, t: ((p.reshape(n) - t) ** 2).mean(), "len(targets)"),  # noqa: F821
 ]
 
 WAITING = [
