@@ -59,6 +59,10 @@ def gives_one_answer(losses, answers):
     return np.ptp(answers) < 1e-9
 
 
+def is_thrown_and_dies(losses, answers):
+    return gives_one_answer(losses, answers) and max(losses) > 1000
+
+
 def is_right(losses, answers):
     return (answers * four_examples()[1] > 0).all()
 
@@ -75,12 +79,15 @@ def falls(losses, answers):
     "told, question, make, setting",
     [
         (22, ends_high, tanh, {"steps": 50, "clear": False}),
+        (38, ends_high, tanh, {"steps": 200, "clear": False}),
         (200, rises, tanh, {"rate": -0.05}),
         (168, ends_high, tanh, {"rate": 1.0}),
         (155, ends_high, tanh, {"scale": 5}),
         (46, gives_one_answer, relus(4), {}),
         (118, gives_one_answer, relus(8), {}),
         (200, gives_one_answer, relus(16), {}),
+        (52, is_thrown_and_dies, relus(8), {}),
+        (199, is_thrown_and_dies, relus(16), {}),
         (14, gives_one_answer, relus(4), {"rate": 0.02}),
         (20, gives_one_answer, relus(8), {"rate": 0.02}),
         (155, gives_one_answer, relus(16), {"rate": 0.02}),
@@ -109,6 +116,12 @@ def test_so_many_starts_of_200_do_what_lesson_08_says(told, question, make, sett
 def test_the_median_loss_of_lesson_08(told, rate):
     median = np.median([trained(seed, tanh, rate)[0][-1] for seed in range(STARTS)])
     assert median == pytest.approx(told, rel=0.1)
+
+
+def test_so_many_starts_end_lower_at_the_higher_rate():
+    ends = [[trained(seed, tanh, rate)[0][-1] for seed in range(STARTS)] for rate in (0.05, 0.2)]
+    lower = sum(high < low for low, high in zip(*ends))
+    assert lower == pytest.approx(192, abs=EDGE)
 
 
 def test_one_line_fits_whatever_is_said_of_the_frost():
