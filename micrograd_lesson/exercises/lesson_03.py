@@ -49,6 +49,8 @@ def squashed(answer):
             "equal": "same",
             "the same": "same",
             "1.3": "same",
+            "by less than 1.3": "less",
+            "by more than 1.3": "more",
             "< 1.3": "less",
             "> 1.3": "more",
         },

@@ -290,6 +290,7 @@ N1 = 1 - math.tanh(-1.0) ** 2  # the slope of tanh in exercise 1
 
 RIGHT = [
     ("03.a", "< 1.3"),
+    ("03.a", "by less than 1.3"),
     ("03.b", "w2.grad"),
     ("03.b", "the weight w2"),
     ("03.b", "w 2"),
