@@ -41,7 +41,7 @@ def tried(function, points, squares=()):
     except ValueError as problem:
         if not squares:
             raise
-        stopped = f"Your code stopped with ValueError: {str(problem).rstrip('.')}"
+        stopped = f"Your code stopped with {type(problem).__name__}: {str(problem).rstrip('.')}"
         return Tried(squares, _answers(function, squares), stopped)
 
 

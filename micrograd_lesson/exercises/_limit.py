@@ -52,15 +52,19 @@ def limited(function, *inputs):
         watch.start()
     except RuntimeError:  # there are no threads here
         return _traced(watch, function, *inputs)
+    first = None
     try:
         try:
             with _alarm(watch), _capped_memory():
                 return function(*inputs)
+        except GivenUp as problem:
+            first = problem
+            raise
         finally:
             watch.stop()
-    except GivenUp:
+    except GivenUp as problem:
         watch.stop()  # once more: it may have come while the first stop was on its way
-        raise
+        raise (first or problem) from None  # the first says where the time went
 
 
 class _Watch(threading.Thread):

@@ -3,7 +3,8 @@
 import numpy as np
 
 from ._arrays import check_all_sizes, compare_arrays, tried
-from ._check import Wrong, decide, exercise
+from ._check import Wrong, decide, exercise, plain
+from ._hints import fraction
 
 WIDE = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0]])
 TALL = np.array([[2.0, -1.0], [3.0, 5.0], [-4.0, 0.25]])
@@ -12,15 +13,45 @@ SQUARES = (
     np.array([[0.5, -1.0], [2.0, 4.0]]),
     np.array([[3.0, 1.0], [-2.0, 0.25]]),
 )
-TIMES = {"twice": 2, "two": 2, "two times": 2, "2 times": 2, "2x": 2, "double": 2, "once": 1}
-TIMES |= {"three times": 3, "six times": 6, "half": 0.5}
+IN_WORDS = {
+    "once": 1,
+    "one": 1,
+    "twice": 2,
+    "two": 2,
+    "double": 2,
+    "doubled": 2,
+    "three": 3,
+    "four": 4,
+    "six": 6,
+    "half": 0.5,
+    "a half": 0.5,
+    "one half": 0.5,
+    "½": 0.5,
+    "quarter": 0.25,
+    "a quarter": 0.25,
+    "¼": 0.25,
+}
+AROUND = (" as much", " each", " times", "a factor of ", "factor ", "by ", "x")
 
 
 def _in_digits(answer):
-    """The answer, with a word such as "twice" as its number."""
-    if isinstance(answer, str):
-        return TIMES.get(answer.strip().lower(), answer)
-    return answer
+    """The answer, with a word such as "twice" or a fraction such as "1/2" as its number.
+
+    Of several equal entries it is one: where each has the gradient 0.5, all of them say so.
+    """
+    if not isinstance(answer, str):
+        entries = np.asarray(plain(answer), dtype=object).ravel()
+        are_equal = len(entries) > 1 and all(entry == entries[0] for entry in entries)
+        return entries[0] if are_equal or len(entries) == 1 else answer
+    said = answer.strip().rstrip(".").lower()
+    for part in AROUND:
+        said = said.removeprefix(part).removesuffix(part)
+    if said in IN_WORDS:
+        return IN_WORDS[said]
+    try:
+        return fraction(said)
+    except Wrong:
+        return answer
 
 
 @exercise("11.a")
@@ -138,6 +169,19 @@ def gradient_of_column(function):
                 "without an axis, sum adds everything; each row has a c of its own: axis=1",
             ),
             (
+                lambda g: -g.sum(axis=1)[None],
+                "the numbers are right, but they stand in a row, and c is a column",
+            ),
+            (
+                lambda g: g.sum(axis=1)[None],
+                "two things: c is subtracted, so the sign changes; and c is a column, not a row",
+            ),
+            (lambda g: -1.0, "this is the local derivative; the incoming gradient g is missing"),
+            (
+                lambda g: -np.ones((len(g), 1)),
+                "this is the local derivative; the incoming gradient g is missing",
+            ),
+            (
                 lambda g: -np.full((len(g), 1), g.shape[1]),
                 "this counts the copies, which is right only where the incoming "
                 "gradient is 1 everywhere",
@@ -194,7 +238,18 @@ def mean_rule(function):
                 lambda g, x: np.ones_like(x) / len(x),
                 "the incoming gradient g is missing: local times incoming",
             ),
+            (lambda g, x: 1 / len(x), "the incoming gradient g is missing: local times incoming"),
+            (
+                lambda g, x: g / x.size,
+                "the mean runs along axis 0, so it divides by the n rows; and x has n rows, each "
+                "of which gets a copy",
+            ),
+            (
+                lambda g, x: g / x.shape[1],
+                "axis 0 is len(x) long; and x has n rows, each of which gets a copy",
+            ),
             (lambda g, x: x.mean(axis=0), "this is the forward pass"),
+            (lambda g, x: x.mean(axis=0, keepdims=True), "this is the forward pass"),
             (
                 lambda g, x: g.sum() / len(x),
                 "g has a number for each column, and each column keeps to itself",
@@ -252,6 +307,12 @@ def matmul_gradients(function):
                 "this is the transpose of it: exchange the two factors, "
                 "and transpose the other one",
             ),
+            (lambda x, w, g: -g @ w.T, "the sign: the local derivative is w, without a minus"),
+            (
+                lambda x, w, g: g @ w.T / len(x),
+                "this is divided by the number of examples; no mean was taken",
+            ),
+            (lambda x, w, g: 2 * g @ w.T, "nothing was squared, so no 2 comes in"),
             (lambda x, w, g: g, "this is the incoming gradient; the other factor is missing"),
             (lambda x, w, g: w, "the incoming gradient is missing"),
             (lambda x, w, g: w.T, "the incoming gradient is missing"),
@@ -282,6 +343,8 @@ def matmul_gradients(function):
                 lambda x, w, g: x.T @ g / len(x),
                 "this is the mean over the examples; the contributions add",
             ),
+            (lambda x, w, g: -(x.T @ g), "the sign: the local derivative is x, without a minus"),
+            (lambda x, w, g: 2 * x.T @ g, "nothing was squared, so no 2 comes in"),
             (lambda x, w, g: g, "this is the incoming gradient; the other factor is missing"),
             (lambda x, w, g: x.T, "the incoming gradient is missing"),
         ],
@@ -340,6 +403,47 @@ def slope_of_fit(function):
             ),
             (lambda X, w, y: ((X @ w - y) ** 2).sum(), "this is the loss itself"),
             (lambda X, w, y: 2 * X.T @ (X @ w), "the targets are missing: the miss is X @ w - y"),
+            (
+                lambda X, w, y: X.T @ (X @ w - y) / len(X),
+                "the 2 of the square is missing; and asked for is the sum, not the mean",
+            ),
+            (
+                lambda X, w, y: ((X @ w - y) ** 2).mean(),
+                "this is a loss, and the mean; asked for is the slope of the sum",
+            ),
+            (
+                lambda X, w, y: 2 * X.T @ (X @ w - y) ** 2,
+                "the slope of the square is 2 times the miss; that miss is not squared any more",
+            ),
+            (
+                lambda X, w, y: (X @ w - y) ** 2,
+                "these are the terms of the loss; asked for is its slope",
+            ),
+            (
+                lambda X, w, y: X @ w - y,
+                "these are the misses; follow them back to w",
+            ),
+            (
+                lambda X, w, y: 2 * (X @ w - y)[:, None] * X,
+                "these are the contributions of the examples; each weight's add up",
+            ),
+            (
+                lambda X, w, y: 2 * X.T @ (X @ w - y)[:, None],
+                "the numbers are right, but w has one axis, and this is a column",
+            ),
+            (
+                lambda X, w, y: 2 * (X.T @ (X @ w - y))[None],
+                "the numbers are right, but w has one axis, and this has two",
+            ),
+            (
+                lambda X, w, y: (2 * X.T @ (X @ w - y)).sum(),
+                "each weight has a slope of its own; nothing is added up over the weights",
+            ),
+            (lambda X, w, y: 2 * X.T @ y, "the predictions are missing: the miss is X @ w - y"),
+            (
+                lambda X, w, y: 2 * X.T @ (X @ w + y),
+                "the sign of the targets: the miss is X @ w - y",
+            ),
             (
                 lambda X, w, y: 2 * X @ (X @ w - y),
                 "X is to be transposed: the sum runs over the examples, its first axis",

@@ -1,6 +1,8 @@
 """Lesson 12, PyTorch agrees. No check needs PyTorch."""
 
 import math
+import re
+from numbers import Integral, Real
 
 from ..engine import Value
 from ._check import (
@@ -27,6 +29,21 @@ ALMOST = {
     "almost equal": "close",
     "near": "close",
     "similar": "close",
+    "nearly the same": "close",
+    "almost the same": "close",
+    "about the same": "close",
+    "about equal": "close",
+    "roughly equal": "close",
+    "roughly the same": "close",
+    "approximately equal": "close",
+    "approximately": "close",
+    "close, not equal": "close",
+    "close but not equal": "close",
+    "seven digits": "close",
+    "7 digits": "close",
+    "the first seven digits": "close",
+    "in the first seven digits": "close",
+    "not close": "far",
     "different": "far",
     "far off": "far",
     "far away": "far",
@@ -35,6 +52,9 @@ AT_SECOND_CALL = {
     "8": "adds",
     "add": "adds",
     "doubles": "adds",
+    "doubled": "adds",
+    "8.0": "adds",
+    "4.0": "same",
     "4": "same",
     "the same": "same",
     "stays": "same",
@@ -43,6 +63,13 @@ AT_SECOND_CALL = {
     "raises": "error",
     "raises an error": "error",
     "runtimeerror": "error",
+    "exception": "error",
+    "an exception": "error",
+    "raises an exception": "error",
+    "raise": "error",
+    "fails": "error",
+    "it fails": "error",
+    "crashes": "error",
 }
 
 
@@ -64,6 +91,8 @@ def how_near(answer):
 
 @exercise("12.b")
 def second_backward(answer):
+    if isinstance(answer, type) and issubclass(answer, Exception):
+        answer = "error"
     return choose(
         answer,
         "error",
@@ -83,7 +112,7 @@ def second_backward(answer):
 def shapes_of_a_layer(shape_weight, shape_bias, shape_result):
     shape(
         "The shape of layer.weight",
-        shape_weight,
+        _as_shape(shape_weight, "layer.weight"),
         (2, 5),
         {
             (5, 2): "so our layers keep it; what has PyTorch exchanged",
@@ -97,7 +126,7 @@ def shapes_of_a_layer(shape_weight, shape_bias, shape_result):
     )
     shape(
         "The shape of layer.bias",
-        shape_bias,
+        _as_shape(shape_bias, "layer.bias"),
         (2,),
         {
             (5,): "a bias belongs to a neuron, and not to an input",
@@ -116,7 +145,7 @@ def shapes_of_a_layer(shape_weight, shape_bias, shape_result):
     )
     return shape(
         "The shape of layer(X)",
-        shape_result,
+        _as_shape(shape_result, "layer(X)"),
         (7, 2),
         {
             (2, 7): "examples go along axis 0",
@@ -132,6 +161,28 @@ def shapes_of_a_layer(shape_weight, shape_bias, shape_result):
     )
 
 
+def _as_shape(answer, name):
+    """The answer with "by" as x, and an array of whole numbers as a tuple.
+
+    Wrong where it is a tensor of PyTorch's, or its method, in place of a shape.
+    """
+    if isinstance(answer, str):
+        return re.sub(r"\s+by\s+|;", " x ", answer)
+    if hasattr(answer, "requires_grad"):
+        raise Wrong(f"This is {name} itself; asked for is its shape.")
+    if getattr(answer, "__name__", "") in ("size", "shape") and callable(answer):
+        raise Wrong(f"{name}.{answer.__name__} is a function here; its result has brackets.")
+    if type(answer).__name__ == "ndarray" and answer.ndim == 1:
+        return answer.tolist()
+    if isinstance(answer, (tuple, list)) and all(_is_whole(n) for n in answer):
+        return tuple(int(n) for n in answer)
+    return answer
+
+
+def _is_whole(number_):
+    return isinstance(number_, float) and number_.is_integer() or isinstance(number_, Integral)
+
+
 @exercise("12.2")
 def softplus_for_both(softplus):
     points = ((-2.0,), (1.5,), (4.0,), (0.0,))
@@ -140,15 +191,10 @@ def softplus_for_both(softplus):
     for (x,) in points:
         v = Value(x)
         with suggest(
-            "The functions of math want plain numbers; use the methods that Values and tensors "
-            "share, x.exp() and .log()."
+            "Use only the methods that Values and tensors share, x.exp() and .log(), "
+            "with their brackets."
         ):
-            out = call(softplus, v)
-        if not isinstance(out, Value):
-            raise Wrong(
-                f"softplus of a Value should be a Value, and yours is {described(out)}: "
-                "without the graph there is no gradient. Use x itself, not x.data."
-            )
+            out = _softplus_of(softplus, v)
         out.backward()
         seen.append(out.data)
         grads.append(v.grad)
@@ -167,6 +213,13 @@ def softplus_for_both(softplus):
             (lambda x: 1 / (1 + math.exp(-x)), "this is the sigmoid, the slope of softplus"),
             (lambda x: -math.log1p(math.exp(x)), "the sign in front"),
             (lambda x: math.exp(x), "this is e^x; the 1 and the logarithm are missing"),
+            *[
+                (
+                    lambda x, e=e: math.log1p(e**x),
+                    f"{e} is too short for e; the method x.exp() has all digits",
+                )
+                for e in (2.7, 2.71, 2.718, 2.7183, 2.72)
+            ],
             (lambda x: 2 + x, "log(e^x) is x again; the 1 belongs inside the logarithm"),
         ],
         "build it from the inside: e to the x, then the 1, and the logarithm of all that",
@@ -176,8 +229,14 @@ def softplus_for_both(softplus):
         points,
         grads,
         lambda x: 1 / (1 + math.exp(-x)),
-        [],
-        "the value is right, but some part was computed with x.data, so its share is lost",
+        [
+            (
+                lambda x: 1 / (1 + math.exp(-x)) if x else 0.0,
+                "everywhere else it is right. Is there a relu in it? That has a corner at 0, "
+                "where its slope counts as 0",
+            ),
+        ],
+        "the value is right, so some part of the graph is lost; was it computed with x.data?",
     )
     if not _works_on_a_tensor(softplus):
         raise Wrong(
@@ -185,6 +244,26 @@ def softplus_for_both(softplus):
             "use only what both have, such as +, x.exp() and .log()."
         )
     return "It uses only what Values and tensors share. Its slope is the sigmoid."
+
+
+def _softplus_of(function, v):
+    """What the learner's softplus makes of the Value v; Wrong where that is no Value."""
+    try:
+        out = call(function, v)
+    except NameError as problem:
+        if problem.name not in ("exp", "log"):
+            raise
+        raise Wrong(
+            f"There is no function {problem.name} here; it is a method, such as x.{problem.name}()."
+        ) from None
+    if isinstance(out, Value):
+        return out
+    why = ""
+    if callable(out):
+        why = ": the brackets behind the method's name are missing"
+    elif isinstance(out, Real):
+        why = ": without the graph there is no gradient. Use x itself, not a number taken from it"
+    raise Wrong(f"softplus of a Value should be a Value, and yours is {described(out)}{why}.")
 
 
 def _works_on_a_tensor(function):
@@ -241,34 +320,36 @@ AGREEMENT = (  # x, y, the tolerance, whether they agree, and why
     (1.0, 1.0, 1e-9, True, "equal numbers agree"),
     (0.0, 0.0, 1e-9, True, "two zeros agree; a division by y would fail here"),
     (0.5, 0.49999999999999994, 1e-12, True, "they differ in the last digit only"),
-    (1.0, 3.0, 0.1, False, "x is far below y: take abs() of the difference"),
+    (3.0, 1.0, 0.1, False, "they differ by 2, and 0.1 is allowed"),
+    (1.1, 1.0, 1e-6, False, "they differ by 0.1, and 0.000001 is allowed"),
+    (1.0, 3.0, 0.1, False, "x is far below y. Is it abs() of the difference that you compare?"),
     (1.0, 1.1, 1e-6, False, "they differ by 0.1"),
-    (1.1, 1.0, 1e-6, False, "they differ by 0.1"),
-    (3.0, 1.0, 0.1, False, "x is far above y"),
     (
         -2.0,
         2.0,
         0.1,
         False,
-        "opposite signs: take abs() of the difference, not the difference of the sizes",
+        "opposite signs: they differ by 4. Is it abs() of the difference, "
+        "and not the difference of the sizes?",
     ),
     (
         2.0,
         -2.0,
         0.1,
         False,
-        "opposite signs: take abs() of the difference, not the difference of the sizes",
+        "opposite signs: they differ by 4. Is it abs() of the difference, "
+        "and not the difference of the sizes?",
     ),
+    (1e6, 1e6 + 0.5, 1e-6, True, "y is near a million, so 0.5 is less than 1e-6 of its size"),
+    (1e6, 1e6 + 5, 1e-6, False, "y is near a million, and 5 is more than 1e-6 of its size"),
     (
         -1e6,
         -1e6 - 0.5,
         1e-6,
         True,
-        "their sizes are near a million, so 0.5 is less than 1e-6 of it; take abs(y), "
-        "for y may be negative",
+        "their sizes are near a million, so 0.5 is less than 1e-6 of it; the size of a negative "
+        "y is abs(y)",
     ),
-    (1e6, 1e6 + 0.5, 1e-6, True, "y is near a million, so 0.5 is less than 1e-6 of its size"),
-    (1e6, 1e6 + 5, 1e-6, False, "y is near a million, and 5 is more than 1e-6 of its size"),
     (
         0.001,
         0.0015,
@@ -309,7 +390,8 @@ def judge(agree):
         if not _is_truth(seen):
             raise Wrong(f"agree should return True or False, and returned {described(seen)}.")
         if bool(seen) != right:
-            raise Wrong(f"agree({x!r}, {y!r}, {tolerance!r}) should be {right}: {why}.")
+            end = "" if why.endswith("?") else "."
+            raise Wrong(f"agree({x!r}, {y!r}, {tolerance!r}) should be {right}: {why}{end}")
     return "Relative where numbers are large, absolute where they are small."
 
 
@@ -326,7 +408,9 @@ def _judgement(agree, x, y, tolerance):
 
 def _is_truth(answer):
     """Whether answer is True or False, Python's or NumPy's, which goes by two names."""
-    return isinstance(answer, bool) or type(answer).__name__ in ("bool_", "bool")
+    if getattr(answer, "shape", None) == () and hasattr(answer, "item"):
+        answer = answer.item()
+    return isinstance(answer, bool)
 
 
 class _Shared:

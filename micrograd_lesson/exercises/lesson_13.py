@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from ._check import Wrong, call, choose, compare, decide, exercise, numbers, pairs, plain
+from ._check import (
+    Wrong,
+    call,
+    choose,
+    compare,
+    decide,
+    exercise,
+    numbers,
+    pairs,
+    plain,
+    plain_word,
+)
 
 
 @exercise("13.a")
@@ -29,7 +40,7 @@ def hinge_of_one(answer):
 @exercise("13.b")
 def how_often_l2_helps(answer):
     return choose(
-        answer,
+        _of_twenty(answer),
         "most",
         {
             "all": "A pull towards 0 knows nothing of these points. In some draws the bend that it "
@@ -42,9 +53,20 @@ def how_often_l2_helps(answer):
         also={
             "all of them": "all",
             "always": "all",
-            "20": "all",
             "most of them": "most",
             "more than half": "most",
+            "mostly": "most",
+            "majority": "most",
+            "a majority": "most",
+            "the majority": "most",
+            "more often than not": "most",
+            "most, not all": "most",
+            "almost all": "most",
+            "nearly all": "most",
+            "few": "half or fewer",
+            "never": "half or fewer",
+            "every": "all",
+            "every one": "all",
             "half": "half or fewer",
             "fewer": "half or fewer",
             "half or less": "half or fewer",
@@ -52,6 +74,16 @@ def how_often_l2_helps(answer):
             "none": "half or fewer",
         },
     )
+
+
+def _of_twenty(answer):
+    """The answer; a number of draws of twenty, such as 12 or "12 of 20", as the choice it means."""
+    said = plain_word(answer).removesuffix(" of 20").removesuffix(" draws")
+    if not said.isdecimal() or int(said) > 20:
+        return answer
+    if int(said) == 20:
+        return "all"
+    return "most" if int(said) > 10 else "half or fewer"
 
 
 @exercise("13.1")
@@ -93,6 +125,10 @@ def hinge_and_slope(function):
                 "beyond the margin there is no loss; an absolute value would punish it",
             ),
             (lambda s, y: max(0.0, 1 - y * s) ** 2, "this one is squared; ours is not"),
+            (
+                lambda s, y: (1 - y * s) ** 2,
+                "this one is squared; ours is not, and stops at 0",
+            ),
             (lambda s, y: max(0.0, 2 - y * s), "this margin is 2; the page's is 1"),
             (lambda s, y: y * s, "this is y times s; the loss is what that lacks to 1"),
             (lambda s, y: max(0.0, y * s), "this is y times s; the loss is what that lacks to 1"),
@@ -132,6 +168,14 @@ def hinge_and_slope(function):
             (
                 where_something_is_missing(lambda s, y: 1 - y * s),
                 "this is the loss again, not its slope",
+            ),
+            (
+                lambda s, y: -y * s,
+                "-y*s is the changing part of the loss; its slope with respect to s has no s in it",
+            ),
+            (
+                where_something_is_missing(lambda s, y: -y * s),
+                "-y*s is the changing part of the loss; its slope with respect to s has no s in it",
             ),
             (lambda s, y: slope(s, y) * loss(s, y), "the slope does not grow with the loss"),
             (
@@ -213,6 +257,15 @@ NEXT_STEPS = {  # what to do next, and where it helps; in the order of the page
 }
 ALSO_NEXT_STEPS = {
     "more data": "more points",
+    "more examples": "more points",
+    "more training points": "more points",
+    "more training data": "more points",
+    "train more": "train longer",
+    "more training": "train longer",
+    "reduce the rate": "lower the rate",
+    "lower learning rate": "lower the rate",
+    "finished": "done",
+    "ready": "done",
     "longer": "train longer",
     "more steps": "train longer",
     "lower rate": "lower the rate",

@@ -20,6 +20,8 @@ from ._check import (
 
 @exercise("15.a")
 def shifted(answer):
+    if plain_word(answer) in ("nothing", "nothing happens"):  # that is no 0
+        answer = "stays"
     return choose(
         answer,
         "stays",
@@ -35,7 +37,7 @@ def shifted(answer):
             "the same": "stays",
             "same": "stays",
             "stays the same": "stays",
-            "nothing": "stays",
+            "0.659": "stays",
             "unchanged": "stays",
             "drops": "falls",
             "lower": "falls",
@@ -62,6 +64,7 @@ def winner(answer):
             "same": "the same",
             "equal": "the same",
             "worse": "lower",
+            "below": "lower",
             "less": "lower",
             "smaller": "lower",
             "unchanged": "the same",
@@ -83,7 +86,7 @@ def cross_entropy(function):
     with suggest(
         "scores is a list of numbers, and label is the place of the right one, counted from 0."
     ):
-        seen = numbers(function, points)
+        seen = _losses(function, points)
     compare(
         "For the scores {0} and the label {1} the cross-entropy is {wanted}, and yours is {seen}",
         points,
@@ -118,6 +121,30 @@ def cross_entropy(function):
             ),
             (lambda z, k: right(z, k) + max(z), "you added the largest score back once too often"),
             (
+                lambda z, k: right(z, k) + z[k] - max(z),
+                "the score of the label is still to be subtracted, less the largest as well",
+            ),
+            (
+                lambda z, k: right(z, k) + 2 * (z[k] - max(z)),
+                "the sign: the score of the label is subtracted",
+            ),
+            (
+                lambda z, k: right(z, k) + 2 * z[k],
+                "the sign: the score of the label is subtracted",
+            ),
+            (
+                lambda z, k: math.exp(right(z, k) + z[k] - max(z)) - (z[k] - max(z)),
+                "the logarithm of the sum is missing",
+            ),
+            (
+                lambda z, k: right(z, k) + z[k] - z[k - 1],
+                "the label counts from 0, so its score is scores[label]",
+            ),
+            (
+                lambda z, k: right(z, k) + z[k] - z[0],
+                "this always takes the first score; the label says which",
+            ),
+            (
                 lambda z, k: _sum_over_classes(z),
                 "this adds up all classes; only the label counts",
             ),
@@ -139,6 +166,19 @@ def cross_entropy(function):
     for point in FAR:
         _check_far(function, *point)
     return "It holds for every score: the largest exponent is 0, and the sum at least 1."
+
+
+def _losses(function, points):
+    """The numbers that the learner's function gives, where a logarithm may have stopped it."""
+    try:
+        return numbers(function, points)
+    except ValueError as problem:
+        if "math domain" not in str(problem):
+            raise
+        raise Wrong(
+            "Your code stopped at a logarithm of 0 or of a negative number. "
+            "A score may be such a number, and an exponential never is."
+        ) from None
 
 
 def _cross_entropy(scores, label):
@@ -296,6 +336,7 @@ ALSO_SETS = {
     "val": "validation",
     "valid": "validation",
     "testing": "test",
+    "validate": "validation",
 }
 
 

@@ -181,7 +181,9 @@ def test_a_network_gets_the_same_gradients(live):
     net = MLP(2, [3, 1], rng=random.Random(1))
     loss = (net([Value(1.0), Value(-2.0)]) - 1.0) ** 2
     loss.backward()
-    assert texts(live.cells()[-3]) == f"{loss.data!r} {[p.grad for p in net.parameters()]}"
+    printed = [float(number) for number in re.findall(r"-?\d[\d.e-]*", texts(live.cells()[-3]))]
+    here = [loss.data, *(p.grad for p in net.parameters())]
+    assert printed == pytest.approx(here, rel=1e-12)  # tanh's last digit is the system's
 
 
 def test_a_graph_is_drawn_as_elsewhere(live):
@@ -202,14 +204,13 @@ def test_an_endless_answer_is_given_up(live):
     assert "Not yet" in texts(live.cells()[-1])
 
 
-@pytest.mark.parametrize("name", ["NudgeExplorer", "BackwardStepper"])
-def test_an_explorer_moves(live, name):
-    explorer = live.explorer(name)
+def test_an_explorer_moves(live):
+    explorer = live.explorer("BackwardStepper")
     (label, *_) = explorer.labels()
     before = explorer.value(label)
     explorer.press(label, "ArrowRight")
     assert explorer.value(label) != before
-    live.screenshot(f"live_{name}")
+    live.screenshot("live_BackwardStepper")
 
 
 def test_it_asks_nothing_from_outside(live):

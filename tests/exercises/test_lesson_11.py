@@ -26,6 +26,12 @@ def fit_by_the_engine(X, w, y):
     return w.grad
 
 
+# The names of the page, which a function of x, w and g may use by mistake.
+X = np.array([[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]])
+W = np.array([[1.0, -1.0], [0.5, 2.0], [-2.0, 0.0]])
+G = np.array([[1.0, 2.0], [0.0, -1.0], [3.0, 1.0], [-1.0, 2.0]])
+
+
 def only_two_by_two(x, w, g):
     return (g @ w.T).reshape(2, 2), x.T @ g
 
@@ -36,7 +42,18 @@ RIGHT = [
     ("11.a", "twice"),
     ("11.a", np.int64(2)),
     ("11.a", np.array(2.0)),
+    ("11.a", "twice as much"),
+    ("11.a", "Doubled."),
+    ("11.a", "a factor of 2"),
+    ("11.a", "x2"),
+    ("11.a", [2]),
     ("11.b", 0.5),
+    ("11.b", "1/2"),
+    ("11.b", "½"),
+    ("11.b", ".5"),
+    ("11.b", "0.5 each"),
+    ("11.b", [0.5, 0.5, 0.5, 0.5]),
+    ("11.b", np.full(4, 0.5)),
     ("11.b", 1 / 2),
     ("11.b", "half"),
     ("11.b", np.float64(0.5)),
@@ -61,6 +78,11 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.a", 3, "each is nudged by itself"),
     ("11.a", 7, "in how many places"),
     ("11.a", 25, "column of the result"),
+    ("11.a", [2, 3, 2], "A number is wanted"),
+    ("11.a", [1, 1, 1], "count its copies"),
+    ("11.b", [2, 2, 2, 2], "A mean divides"),
+    ("11.b", "a quarter", "incoming gradient"),
+    ("11.b", "1/4", "incoming gradient"),
     ("11.b", 2, "A mean divides"),
     ("11.b", 0.25, "incoming gradient"),
     ("11.b", 8, "does not multiply"),
@@ -76,6 +98,12 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.1", lambda g: -g.sum(), "one number"),
     ("11.1", lambda g: -g.sum(keepdims=True), "without an axis"),
     ("11.1", lambda g: -np.full((len(g), 1), g.shape[1]), "counts the copies"),
+    ("11.1", lambda g: -g.sum(axis=1, keepdims=True).T, "in a row"),
+    ("11.1", lambda g: g.sum(axis=1)[None], "two things"),
+    ("11.1", lambda g: -1, "incoming gradient g is missing"),
+    ("11.1", lambda g: -np.ones((len(g), 1)), "incoming gradient g is missing"),
+    ("11.1", lambda g: -G.sum(axis=1, keepdims=True), "reads G"),
+    ("11.1", lambda g: -(g.astype(int) ^ 2), "two stars"),
     ("11.1", lambda g: np.zeros((len(g), 1)), "follow one entry of c"),
     ("11.1", lambda g: g @ g, "stopped"),
     ("11.1", lambda g: "minus", "array is wanted"),
@@ -91,6 +119,12 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.2", lambda g, x: np.ones_like(x) / len(x), "incoming gradient g is missing"),
     ("11.2", lambda g, x: np.ones_like(x) * g.sum() / len(x), "keeps to itself"),
     ("11.2", lambda g, x: x.mean(axis=0), "forward pass"),
+    ("11.2", lambda g, x: x.mean(axis=0, keepdims=True), "forward pass"),
+    ("11.2", lambda g, x: 1 / len(x), "incoming gradient g is missing"),
+    ("11.2", lambda g, x: g / x.size, "gets a copy"),
+    ("11.2", lambda g, x: g / x.shape[1], "gets a copy"),
+    ("11.2", lambda g, x: np.ones_like(x) * G / len(x), "reads G"),
+    ("11.2", lambda g, x: np.ones_like(X) * g / len(X), "reads X"),
     ("11.2", lambda g, x: 0 * x, "follow one entry of x"),
     ("11.3", lambda x, w, g: (x.T @ g, g @ w.T), "swapped"),
     ("11.3", lambda x, w, g: (x.T @ g, x.T @ g), "this is the gradient of w"),
@@ -103,6 +137,14 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.3", lambda x, w, g: (g @ w.T, g @ x), "x comes first"),
     ("11.3", lambda x, w, g: (g @ w.T, g.T @ x), "transpose of it"),
     ("11.3", lambda x, w, g: (g @ w.T, x.T @ g / len(x)), "mean over the examples"),
+    ("11.3", lambda x, w, g: (-g @ w.T, x.T @ g), "without a minus"),
+    ("11.3", lambda x, w, g: (g @ w.T, -x.T @ g), "without a minus"),
+    ("11.3", lambda x, w, g: (g @ w.T / len(x), x.T @ g), "no mean was taken"),
+    ("11.3", lambda x, w, g: (2 * g @ w.T, 2 * x.T @ g), "nothing was squared"),
+    ("11.3", lambda x, w, g: (g @ w.T, 2 * x.T @ g), "nothing was squared"),
+    ("11.3", lambda x, w, g: (G @ W.T, X.T @ G), "reads G"),
+    ("11.3", lambda x, w, g: (G @ W.T, X.T @ G), "reads W"),
+    ("11.3", lambda x, w, g: (g @ w.T, X.T @ g), "reads X"),
     ("11.3", lambda x, w, g: g @ w.T, "Two arrays"),
     ("11.3", only_two_by_two, "any sizes"),
     ("11.3", lambda x, w, g: (0 * x, 0 * w), "only one product"),
@@ -115,6 +157,20 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.4", lambda X, w, y: 2 * (X @ w - y).sum(), "X.T @"),
     ("11.4", lambda X, w, y: 2 * X.T * (X @ w - y), "entry by entry"),
     ("11.4", lambda X, w, y: 2 * X.T @ ((X @ w)[:, None] - y), "column against a row"),
+    ("11.4", lambda X, w, y: X.T @ (X @ w - y) / len(X), "not the mean"),
+    ("11.4", lambda X, w, y: ((X @ w - y) ** 2).mean(), "slope of the sum"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (X @ w - y) ** 2, "not squared any more"),
+    ("11.4", lambda X, w, y: (X @ w - y) ** 2, "terms of the loss"),
+    ("11.4", lambda X, w, y: (X @ w - y) ^ 2, "two stars"),
+    ("11.4", lambda X, w, y: X @ w - y, "these are the misses"),
+    ("11.4", lambda X, w, y: 2 * (X @ w - y)[:, None] * X, "each weight's add up"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (X @ w - y)[:, None], "this is a column"),
+    ("11.4", lambda X, w, y: (2 * X.T @ (X @ w - y))[None], "this has two"),
+    ("11.4", lambda X, w, y: (2 * X.T @ (X @ w - y)).sum(), "over the weights"),
+    ("11.4", lambda X, w, y: 2 * X.T @ y, "predictions are missing"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (X @ w + y), "sign of the targets"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (X @ W - y), "reads W"),
+    ("11.4", lambda X, w, y: np.linalg.solve(X.T @ X, X.T @ y), "LinAlgError"),
     ("11.4", lambda X, w, y: w, "gradient of a matrix product"),
 ]
 

@@ -13,6 +13,7 @@ import pytest
 from nbclient import NotebookClient
 
 from micrograd_lesson import Value
+from micrograd_lesson.exercises import check
 from tests.exercises.answers import check_tables
 from tests.notebooks import FOLDER, as_parameters, read
 
@@ -22,6 +23,11 @@ LESSON = as_parameters([FOLDER / "12_pytorch_agrees.ipynb"])
 
 def with_math(x):
     return math.log(1 + math.exp(x))
+
+
+def with_a_corner(x):
+    size = x.relu() + (-x).relu()
+    return x.relu() + (1 + (-size).exp()).log()
 
 
 def cut(x):
@@ -37,6 +43,21 @@ RIGHT = [
     ("12.a", " Close "),
     ("12.a", "nearly equal"),
     ("12.a", "near"),
+    *[
+        ("12.a", said)
+        for said in (
+            "almost the same",
+            "nearly the same",
+            "about the same",
+            "approximately equal",
+            "roughly equal",
+            "close, not equal",
+            "7 digits",
+        )
+    ],
+    ("12.b", "an exception"),
+    ("12.b", "it fails"),
+    ("12.b", RuntimeError),
     ("12.b", "error"),
     ("12.b", "Error"),
     ("12.b", "an error"),
@@ -44,6 +65,11 @@ RIGHT = [
     ("12.1", (2, 5), (2,), (7, 2)),
     ("12.1", [2, 5], [2], [7, 2]),
     ("12.1", "(2, 5)", "(2,)", "7, 2"),
+    ("12.1", (np.int64(2), np.int64(5)), (np.int64(2),), (np.int64(7), np.int32(2))),
+    ("12.1", np.array([2, 5]), np.array([2]), np.array([7, 2])),
+    ("12.1", (2.0, 5.0), (2.0,), (7.0, 2.0)),
+    ("12.1", "2 by 5", "[2]", "7 × 2"),
+    ("12.1", "torch.Size([2, 5])", "torch.Size([2])", "torch.Size([7, 2])"),
     ("12.2", lambda x: (1 + x.exp()).log()),
     ("12.2", lambda x: (x.exp() + 1).log()),
     ("12.2", lambda x: x + (1 + (-x).exp()).log()),
@@ -54,6 +80,7 @@ RIGHT = [
     ("12.3", "12", np.int64(3)),
     ("12.3", np.float64(12), np.array(3.0)),
     ("12.4", within),
+    ("12.4", lambda x, y, tolerance: np.array(within(x, y, tolerance))),
     ("12.4", lambda x, y, tolerance: not abs(y - x) > tolerance * (abs(y) if abs(y) > 1 else 1)),
 ]
 
@@ -80,6 +107,19 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("12.1", (2, 5), (2,), (2, 7), "axis 0"),
     ("12.1", (2, 5), (2,), (7, 5), "take their place"),
     ("12.1", (2, 5), (2,), (7,), "from each neuron"),
+    ("12.1", (2, 5), "none", (7, 2), "tuple of whole numbers"),
+    ("12.1", (2, 5), "empty", (7, 2), "tuple of whole numbers"),
+    ("12.1", (2, 5), "()", (7, 2), "of its own"),
+    ("12.1", (2, 5), (), (7, 2), "of its own"),
+    ("12.1", "weights", "bias", "result", "tuple of whole numbers"),
+    ("12.1", np.zeros(2).size, (2,), (7, 2), "tuple of whole numbers"),
+    ("12.2", with_a_corner, "corner at 0"),
+    ("12.2", lambda x: (1 + x.exp()).log, "brackets behind the method"),
+    ("12.2", lambda x: (1 + x.exp).log(), "with their brackets"),
+    ("12.2", lambda x: (1 + exp(x)).log(), "it is a method, such as x.exp()"),  # noqa: F821
+    ("12.2", lambda x: log(1 + x.exp()), "it is a method, such as x.log()"),  # noqa: F821
+    ("12.2", lambda x: (1 + 2.718**x).log(), "too short for e"),
+    ("12.2", lambda x: (1 + math.e ^ x).log(), "two stars"),
     ("12.2", with_math, "methods that Values and tensors share"),
     ("12.2", lambda x: math.log(1 + math.exp(x.data)), "without the graph"),
     ("12.2", cut, "x.data"),
@@ -135,6 +175,9 @@ WRONG = [  # the answer, and a word of the hint that it must bring
         "below 1, so 1 counts",
     ),
     ("12.4", lambda x, y, t: math.isclose(x, y, rel_tol=t, abs_tol=t), "size of y"),
+    ("12.4", lambda x, y, t: abs(x - y) <= max(1, abs(y)), "0.1, and 0.000001 is allowed"),
+    ("12.4", lambda x, y, t: abs(x - y) <= t + abs(y), "0.1, and 0.000001 is allowed"),
+    ("12.4", lambda x, y, t: True, "2, and 0.1 is allowed"),
     ("12.4", lambda x, y, tolerance: "yes", "True or False"),
     ("12.4", lambda x, y, tolerance: abs(x - y), "True or False"),
 ]
@@ -210,3 +253,11 @@ def test_one_switch_and_no_branch_in_the_cells(path):
     assert sum("import torch" in source for source in code) == 1
     assert not any(re.search(r"\bif torch\b", source) for source in code)
     assert code[1].index("set_num_threads(1)")  # before anything is timed
+
+
+def test_a_tensor_is_no_shape(torch):
+    layer = torch.nn.Linear(5, 2)
+    right = layer.weight.shape, layer.bias.shape, layer(torch.zeros(7, 5)).shape
+    assert check("12.1", *right).right is True
+    assert "its shape" in check("12.1", layer.weight, *right[1:]).message
+    assert "brackets" in check("12.1", layer.weight.size, *right[1:]).message

@@ -49,12 +49,19 @@ def recall_and_precision(answers, y):
     return found / sum(y == 1), found / sum(answers == 1)
 
 
+def beyond_the_end(X, y, size, order):
+    picks = [order[i : i + size] for i in range(0, 100, size)]
+    return [(X[pick], y[pick]) for pick in picks]
+
+
 RIGHT = [
     ("14.b", -1),
     ("14.b", -0.9997),
     ("14.b", "-1"),
     ("14.a", 0.1),
     ("14.a", -0.1),
+    ("14.b", "about −1"),
+    ("14.b", "nearly -1"),
     ("14.1", 2.55, 1.745),
     ("14.1", "2.55", Value(1.745)),
     ("14.2", batches),
@@ -88,6 +95,12 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("14.a", 1e-4, "other weight"),
     ("14.a", 0.001, "two with hats"),
     ("14.a", 7, "two with hats"),
+    ("14.a", 3.16, "the square is not"),
+    ("14.b", "about -8", "is the score"),
+    ("14.1", -0.5, 2, "old velocity"),
+    ("14.1", 0.255, 1.745, "no part in v"),
+    ("14.1", 2.95, 1.705, "nine tenths"),
+    ("14.1", 2.55, 2.3, "uphill"),
     ("14.1", 3, 1.7, "nine tenths"),
     ("14.1", 2.5, 1.75, "fades first"),
     ("14.1", 3.45, 1.655, "negative"),
@@ -120,7 +133,13 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("14.2", lambda X, y, size, order: batches(X, y, size, order[::-1]), "as order has them"),
     ("14.2", lambda X, y, size, order: batches(X, y, size, order)[:1], "missing"),
     ("14.2", lambda X, y, size, order: batches(X, y, size, order + order[:1]), "once"),
-    ("14.2", lambda X, y, size, order: [], "missing"),
+    ("14.2", lambda X, y, size, order: [], "no batches"),
+    ("14.2", beyond_the_end, "empty"),
+    ("14.3", lambda a, y: ((a == 1 and y == 1).sum(), 1), "zip"),
+    ("14.3", lambda a, y: ((a == y).sum() / (y == 1).sum(), 1), "the healthy too"),
+    ("14.3", lambda a, y: ((a[y == -1] == -1).mean(), 1), "about the healthy"),
+    ("14.3", lambda a, y: ((a[y == 1] == 1).mean(), (y[a == -1] == -1).mean()), "the healthy"),
+    ("14.3", lambda a, y: (100 * (a[y == 1] == 1).mean(), 1), "per cent"),
     ("14.2", lambda X, y, size, order: 7, "list of pairs"),
     ("14.2", lambda X, y, size, order: [X[order]], "list of pairs"),
     ("14.2", lambda X, y, size, order: [(X[order], y[order], size)], "list of pairs"),

@@ -81,6 +81,9 @@ RIGHT = [
 
 RIGHT += [
     ("15.a", "unchanged"),
+    ("15.a", "nothing"),
+    ("15.a", 0.659),
+    ("15.b", "below"),
     ("15.b", "less"),
     ("15.2", np.float64(1.2), 0.6, np.float64(-0.7), np.array(0.1)),
     (
@@ -97,6 +100,17 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("15.a", "falls", "differences"),
     ("15.a", "rises", "below the line"),
     ("15.a", "nan", "choices"),
+    ("15.a", "0", "choices"),
+    ("15.a", 0, "choices"),
+    ("15.1", lambda z, label: stable(z, label) + z[label] - max(z), "still to be subtracted"),
+    ("15.1", lambda z, label: math.log(sum(map(math.exp, z))) + z[label], "the sign: the score"),
+    ("15.1", lambda z, label: stable(z, label) + z[label] - z[0], "always takes the first"),
+    (
+        "15.1",
+        lambda z, label: sum(math.exp(s - max(z)) for s in z) - (z[label] - max(z)),
+        "logarithm of the sum is missing",
+    ),
+    ("15.1", lambda z, label: -math.log(z[label]), "an exponential never is"),
     ("15.1", lambda z, label: softmax(z)[label], "probability"),
     ("15.1", lambda z, label: -stable(z, label), "sign"),
     ("15.1", lambda z, label: -z[label], "sum over all scores is missing"),
@@ -153,7 +167,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
 WRONG += [
     ("15.1", lambda z, label: stable(z, label) / len(z), "number of classes"),
     ("15.1", lambda z, label: stable(z, 1), "follow the formula"),
-    ("15.1", lambda z, label: stable(z, label - 1), "follow the formula"),
+    ("15.1", lambda z, label: stable(z, label - 1), "counts from 0"),
     ("15.2", 1.19, 0.6, -0.7, 0.1, "that the label got"),
     ("15.2", 1.2, 0.6, 0.7, 0.1, "sign in the middle"),
     ("15.2", 1.2, -0.7, 0.6, 0.1, "belongs to the label"),
