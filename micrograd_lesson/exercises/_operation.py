@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ._check import Wrong, call, described
+from ._slips import POWER
 
 POINTS = (  # the number in v, the incoming gradient, and what v.grad holds before
     (3.0, 0.5, 1.0),
@@ -77,7 +78,13 @@ def explained(arguments):
     try:
         yield
     except NameError as problem:
-        hint = " The node that comes in is called v here." if problem.name == "self" else ""
+        hint = ""
+        if problem.name in ("self", "V"):
+            hint = " The node that comes in is called v here."
+        if problem.name == "grad":
+            hint = " A gradient belongs to a node: out.grad, or v.grad."
+        if isinstance(problem, UnboundLocalError):
+            hint = " To change what a node holds, name what is changed: v.grad."
         raise Wrong(_stopped(problem) + hint) from None
     except (TypeError, AttributeError) as problem:
         raise Wrong(f"{_stopped(problem)} {_why(str(problem), arguments)}".rstrip()) from None
@@ -89,6 +96,13 @@ def _stopped(problem):
 
 def _why(message, arguments):
     """The reason behind a TypeError or an AttributeError, as far as its message shows one."""
+    if "for ^" in message:
+        return POWER + "."
+    if "_backward() missing" in message:
+        return (
+            "backward() calls the rule with nothing in its brackets: def _backward(). "
+            "It knows the names of the function around it."
+        )
     if "positional argument" in message:
         return f"The Value of this page takes, in order: {arguments}."
     needs_number = ("Value", "attribute 'data'", "must be real number")

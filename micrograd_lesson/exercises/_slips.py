@@ -49,8 +49,11 @@ def hints(answers):
 
 
 def _given_up(problem):
-    frames = _frames(problem)
-    is_learners = bool(frames) and any(_is_learners(frame) for frame in frames)
+    is_learners = False
+    step = problem
+    while step is not None:  # it may be raised again while the first one is on its way out
+        is_learners = is_learners or any(_is_learners(frame) for frame in _frames(step))
+        step = step.__context__
     if isinstance(problem, MemoryUp):
         what = "needed more and more memory"
     else:

@@ -22,6 +22,7 @@ def double_it(double):
             (lambda x: round(2 * x), "it is rounded; x may have decimals"),
             (lambda x: 2 * abs(x), "the minus of a negative x is lost"),
             (lambda x: 3 * x, "this is three times x"),
+            (lambda x: 2**x, "this is 2 to the power of x; double is 2 times x"),
         ],
         "it should be twice what came in, for every x",
     )

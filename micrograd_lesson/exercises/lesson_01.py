@@ -2,7 +2,6 @@
 
 import math
 import re
-from contextlib import contextmanager
 from fractions import Fraction
 
 from .. import words
@@ -27,13 +26,21 @@ MOVES = {  # other words for where a result goes
     "unchanged": "stays",
     "stays the same": "stays",
     "does not change": "stays",
+    "climbs": "rises",
+    "uphill": "rises",
+    "goes uphill": "rises",
+    "becomes larger": "rises",
+    "downhill": "falls",
+    "goes downhill": "falls",
+    "becomes smaller": "falls",
+    "declines": "falls",
 }
 
 
 @exercise("01.a")
 def downhill(answer):
     return choose(
-        bare(answer),
+        answer,
         "falls",
         {
             "rises": "You may have thought of x = 3, where the curve climbs. At x = −3 you stand "
@@ -48,7 +55,7 @@ def downhill(answer):
 @exercise("01.b")
 def nudge_a(answer):
     return choose(
-        bare(answer),
+        answer,
         "falls",
         {
             "rises": "A larger factor makes a product larger only where the other factor is "
@@ -63,8 +70,12 @@ def nudge_a(answer):
 @exercise("01.1")
 def slope_of_cube(g_slope):
     points = (2.0,), (-1.5,), (0.0,), (3.0,), (0.3,)
-    with powers_named():
-        seen = numbers(g_slope, points)
+    seen = numbers(g_slope, points)
+    if all(value == seen[0] for value in seen):
+        raise Wrong(
+            f"Yours is {words.number(seen[0])} for every x. The slope of x**3 changes from place "
+            "to place: asked for is a formula in x."
+        )
     compare(
         "At x = {0} the slope of x**3 is {wanted}, and yours is {seen}",
         points,
@@ -80,7 +91,10 @@ def slope_of_cube(g_slope):
             (lambda x: x**3, "this is g itself, not its slope"),
             (lambda x: -3 * x**2, "the size is right, and the sign is not: x**3 never falls"),
             (lambda x: (3 * x) ** 2, "the brackets square the 3 too; only x is squared"),
-            (lambda x: 12.0, "this is the slope at one point; asked for is a formula in x"),
+            (lambda x: 2 * x**3, "the exponent, 3, comes down in front, and is then one less"),
+            (lambda x: 6 * x, "this is 6 times x; x**2 is x times x"),
+            (lambda x: x**4 / 4, "this has x**3 as its slope; asked for is the slope of x**3"),
+            *[(_secant_of_cube(h), SECANT) for h in (1.0, 0.1, 0.01, 0.001, 1e-4, 1e-5)],
         ],
         "compare with ((x + h)**3 - x**3) / h, for a small h",
     )
@@ -94,9 +108,9 @@ def central(slope):
         (math.sin, 0.5, 0.25),
         (math.exp, 1.0, 0.05),
         (lambda x: x**3, -2.0, 0.5),
+        (math.cos, 1.0, 0.125),  # it falls there
     )
-    with powers_named():
-        seen = numbers(slope, points)
+    seen = numbers(slope, points)
     compare(
         "With h = {2} at x = {1} the central difference is {wanted}, and yours is {seen}",
         points,
@@ -128,6 +142,26 @@ def central(slope):
                 "the run is 2*h, but the rise is taken from x to x + h only",
             ),
             (
+                lambda f, x, h: (f(x) - f(x - h)) / (2 * h),
+                "the run is 2*h, but the rise is taken from x - h to x only",
+            ),
+            (
+                lambda f, x, h: (f(x + 2 * h) - f(x)) / (2 * h),
+                "this steps twice to the right; step once to either side of x",
+            ),
+            (
+                lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
+                "the two values are added; a rise is a difference",
+            ),
+            (
+                lambda f, x, h: abs(f(x + h) - f(x - h)) / (2 * h),
+                "the minus of a slope that falls is lost",
+            ),
+            (
+                lambda f, x, h: (f(x + h) - f(x - h)) / (2 * x),
+                "this is divided by 2*x; the run is 2*h",
+            ),
+            (
                 lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
                 "the sign is turned; subtract the left value from the right one",
             ),
@@ -148,9 +182,7 @@ def central(slope):
                 lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
                 "the run needs brackets: / 2 * h divides by 2 and then multiplies by h",
             ),
-            (_with_a_step_of_its_own(1e-3), OWN_STEP),
-            (_with_a_step_of_its_own(1e-4), OWN_STEP),
-            (_with_a_step_of_its_own(1e-5), OWN_STEP),
+            *[(_with_a_step_of_its_own(10.0**-k), OWN_STEP) for k in range(1, 7)],
         ],
         "write the rise from x - h to x + h, then divide by the run",
         1e-9,
@@ -230,22 +262,23 @@ def _with_a_step_of_its_own(step):
     return central_difference
 
 
-@contextmanager
-def powers_named():
-    """Say how Python writes a power, where the learner's code stops at ^."""
-    try:
-        yield
-    except TypeError as problem:
-        if "^" not in str(problem):
-            raise
-        raise Wrong("In Python, ^ does not raise to a power; that is written **.") from None
+SECANT = (
+    "this is the slope of a secant, measured with a nudge; asked for is the formula that is left "
+    "when h goes to 0"
+)
+
+
+def _secant_of_cube(h):
+    return lambda x: ((x + h) ** 3 - x**3) / h
 
 
 def as_text(answer):
-    """A text with the minus that Python reads; anything else as it is."""
+    """The text of a number as Python reads it, without a name before it; else as it is."""
     if not isinstance(answer, str):
         return answer
     text = answer.replace("−", "-").replace("minus", "-").replace("- ", "-").strip()
+    text = re.sub(r"^[a-z]\w* *= *", "", text)  # x = 2
+    text = text.removesuffix(" times")
     return re.sub(r"^(-?\d+),(\d+)$", r"\1.\2", text)  # a comma for the point
 
 
@@ -254,7 +287,7 @@ def bare(answer):
     if not isinstance(answer, str):
         return answer
     text = answer.lower().strip(" .,!?'\"$`").replace("_", "")
-    return text.removeprefix("it ").removeprefix("by ")
+    return text.removeprefix("it ").removeprefix("by ") or answer
 
 
 def _fraction(answer):
@@ -262,7 +295,10 @@ def _fraction(answer):
     text = as_text(answer)
     if not isinstance(text, str):
         return number(text)
+    whole, _, rest = text.rpartition(" ")
     try:
+        if "/" in rest and "/" not in whole:  # 2 1/3
+            return float(Fraction(whole or "0") + Fraction(rest))
         return float(Fraction(text.replace(" ", "")))
     except (ValueError, ZeroDivisionError):
         return number(text)

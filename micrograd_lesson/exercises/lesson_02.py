@@ -16,20 +16,19 @@ from ._check import (
     number,
     pairs,
 )
-from .lesson_01 import MOVES, as_text, bare, powers_named
+from .lesson_01 import MOVES, as_text, bare
 
 
 @exercise("02.a")
 def slope_at_times(answer):
-    chosen = as_text(bare(answer))
     try:
-        chosen = number(chosen)
+        seen = number(as_text(bare(answer)))
     except Wrong:
-        pass  # a word, or a name
-    if chosen == 2:
+        seen = None  # a word, or a name
+    if seen == 2:
         raise Wrong("The size is right. f is negative: when d goes up, L goes down.")
     return choose(
-        chosen,
+        bare(answer) if seen is None else str(round(seen, 6)).removesuffix(".0"),
         "-2",
         {
             "4": "4 is d itself. A nudge h in d becomes h * f in L, "
@@ -45,7 +44,7 @@ def slope_at_times(answer):
 @exercise("02.b")
 def along_the_gradient(answer):
     return choose(
-        bare(answer),
+        answer,
         "rises",
         {
             "rises": "Each leaf moves the way that raises L; its contribution, 0.01 × gradient², "
@@ -82,15 +81,22 @@ def by_hand(p_grad, q_grad, r_grad, s_grad):
             11: "11 is 3 + 8, but u is −2 × 4 and negative",
             5: "the size is right; v is p + u, and u is negative and larger than p",
             1: "1 is the gradient of y; at the times before it, s gets 1 times the data of v",
+            8: "that is u without its sign; s is multiplied by v = p + u",
+            -11: "v is p + u, and p is 3, not −3",
         },
         "p": {
             1: "1 is the local derivative of the plus; multiply it by what arrives from v",
             -5: "−5 is the gradient of s; p stands behind v, and v gets another factor",
+            3: "that is p's own data; the data of the terms do not matter to a plus",
+            -0.5: "the size is right, and the sign is not; nothing turns it on this way",
+            0.25: "what arrives at v counts once; the plus passes it on as it is",
         },
         "q": {
             4: "that is the local derivative, r; multiply it by what arrives from u",
             -1: "q gets the data of its partner r, not its own",
             0.5: "0.5 is what arrives at u; the times still multiplies it by r",
+            -2: "that is q's own data; q gets the data of its partner, times what arrives",
+            8: "the data of s is 0.5, and q's partner r is 4: what is multiplied by what?",
             -20: "−20 is 4 × −5; what arrives at u is the gradient of v, "
             "and v gets the data of s, 0.5",
         },
@@ -98,6 +104,8 @@ def by_hand(p_grad, q_grad, r_grad, s_grad):
             -2: "that is the local derivative, q; multiply it by what arrives from u",
             2: "r gets the data of its partner q, not its own",
             0.5: "0.5 is what arrives at u; the times still multiplies it by q",
+            1: "the size is right; look at the sign of its partner",
+            4: "that is r's own data; r gets the data of its partner, times what arrives",
             10: "10 is −2 × −5; what arrives at u is the gradient of v, "
             "and v gets the data of s, 0.5",
         },
@@ -145,6 +153,15 @@ def two_rules(plus, times):
                 lambda x, y, grad: (x + grad, y + grad),
                 "nothing is added here; local derivative 1 times grad is grad",
             ),
+            (lambda x, y, grad: (x, y), "the data of the summands do not matter to a plus"),
+            (
+                lambda x, y, grad: (2 * grad, 2 * grad),
+                "this is twice what arrives; each summand gets it once",
+            ),
+            (
+                lambda x, y, grad: (-grad, -grad),
+                "the size is right and the sign is not; nothing turns a sign at a plus",
+            ),
         ],
     )
     check_rule(
@@ -177,6 +194,7 @@ def two_rules(plus, times):
                 lambda x, y, grad: (-y * grad, -x * grad),
                 "the size is right and the sign is not; nothing turns a sign at a times",
             ),
+            (lambda x, y, grad: (x, y), "these are the data of x and of y themselves"),
         ],
     )
     return "A plus passes on what arrives; a times multiplies it by the other factor."
@@ -266,28 +284,43 @@ def step(function, one, many):
 
 
 @contextmanager
-def _one_by_one(one):
+def one_by_one(one):
     """Say that a list is given, where the learner's code takes it for something else."""
     try:
         yield
-    except (AttributeError, TypeError) as problem:
-        if "'list'" not in str(problem):
+    except (AttributeError, TypeError, IndexError, NameError) as problem:
+        why = _why_not_one_by_one(problem, one)
+        if not why:
             raise
-        raise Wrong(
-            f"Your code stopped with {type(problem).__name__}: {problem}. "
-            f"The function is given a list: take each {one} in it in turn, with a loop."
-        ) from None
-    except IndexError as problem:
-        raise Wrong(
-            f"Your code stopped with IndexError: {problem}. The list may have any length."
-        ) from None
+        seen = f"{type(problem).__name__}: {problem}".rstrip(".")
+        raise Wrong(f"Your code stopped with {seen}. {why}") from None
+
+
+def _why_not_one_by_one(problem, one):
+    """What may be behind an exception in a loop over a list; nothing where it says it all."""
+    said = str(problem)
+    if isinstance(problem, NameError):
+        name = "grad" if "'grad'" in said else "data" if "'data'" in said else ""
+        return f"Each {one} has its own: write the {one}, a dot, and {name}." if name else ""
+    if isinstance(problem, IndexError):
+        return "The list may have any length."
+    if "list indices" in said:
+        return f"`for p in …` gives each {one} of the list itself, and not its place in it."
+    if "'int' object has no attribute" in said:
+        return f"range gives places 0, 1, …; the {one} at place i of a list is list[i]."
+    if "'list'" in said:
+        return f"The function is given a list: take each {one} in it in turn, with a loop."
+    return ""
 
 
 def _moved(function, one, data, grads, rate):
     """Where function (values, rate) moves leaves at data, a tuple; Wrong where it does more."""
     values = [OpenLeaf(x, grad=grad) for x, grad in zip(data, grads)]
-    with _one_by_one(one), powers_named():
-        call(function, list(values), rate, returns=False)
+    given = list(values)
+    with one_by_one(one):
+        call(function, given, rate, returns=False)
+    if [id(value) for value in given] != [id(value) for value in values]:
+        raise Wrong(f"The list itself has changed. Leave it as it is, and move each {one} in it.")
     moved = tuple(value.data for value in values)
     left = tuple(value.grad for value in values)
     if not all(isinstance(x, Real) for x in moved):
@@ -342,8 +375,14 @@ def _plain_numbers():
 
 def check_rule(name, rule, points, right, mistakes):
     """Check a function (x, y, grad) -> (gradient of x, gradient of y)."""
-    with _plain_numbers(), powers_named():
+    with _plain_numbers():
         of_x, of_y = pairs(rule, points, "the gradient of x and the gradient of y")
+    wanted_x, wanted_y = zip(*[right(*point) for point in points])
+    otherwise = "multiply each local derivative by the gradient that arrives"
+    if close(tuple(of_x), wanted_x):
+        otherwise = "the gradient of x is right; look at that of y"
+    elif close(tuple(of_y), wanted_y):
+        otherwise = "the gradient of y is right; look at that of x"
     compare(
         f"{name} with x = {{0}}, y = {{1}} and grad = {{2}} should give {{wanted}}, "
         "and yours gives {seen}",
@@ -351,5 +390,5 @@ def check_rule(name, rule, points, right, mistakes):
         list(zip(of_x, of_y)),
         right,
         mistakes,
-        "multiply each local derivative by the gradient that arrives",
+        otherwise,
     )

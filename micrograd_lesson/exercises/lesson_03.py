@@ -2,6 +2,8 @@
 
 import inspect
 import math
+import re
+from contextlib import contextmanager
 from numbers import Real
 
 from .. import words
@@ -26,7 +28,7 @@ DIGITS = 2e-3  # three digits are enough
 @exercise("03.a")
 def squashed(answer):
     return choose(
-        bare(answer),
+        answer,
         "less",
         {
             "more": "Nowhere is the curve steeper than in the middle, and there it rises by 1 for "
@@ -47,14 +49,23 @@ def squashed(answer):
             "equal": "same",
             "the same": "same",
             "1.3": "same",
+            "by less than 1.3": "less",
+            "by more than 1.3": "more",
+            "< 1.3": "less",
+            "> 1.3": "more",
         },
     )
 
 
 @exercise("03.b")
 def without_effect(answer):
+    named = bare(answer)
+    if isinstance(named, str):
+        text = re.sub(r"(?<=[wx]) (?=[12])", "", named.translate(str.maketrans("₁₂", "12")))
+        names = set(re.findall(r"\b(?:[wx][12]|b|bias)\b", text))
+        named = names.pop() if len(names) == 1 else named
     return choose(
-        bare(answer),
+        named,
         "w2",
         {
             "x1": "x1 is multiplied by w1 = −3, so a nudge there reaches n three times as large, "
@@ -66,7 +77,7 @@ def without_effect(answer):
             "arrives.",
             "b": "b is added, and a plus passes on what arrives.",
         },
-        also={"bias": "b", "w₂": "w2", "w₁": "w1", "x₂": "x2", "x₁": "x1"},
+        also={"bias": "b"},
     )
 
 
@@ -89,17 +100,22 @@ def another_example(x1_grad, w1_grad, x2_grad, w2_grad, b_grad):
             0.0: "1 - n² would be 0; the slope is 1 - o², with o the output of tanh",
             -slope: "the size is right; b is added, so its sign is that of the slope of tanh",
             1 - math.tanh(1.0): "the o in the slope is squared: 1 - o²",
+            o * o: "that is o²; the slope of tanh is 1 - o²",
+            -o: "that is the output o without its sign; the slope of tanh is 1 - o²",
+            2 * slope: "this is twice too much: b is added, so nothing multiplies it",
         },
         "w1": {
             slope: arrives,
             -3 * slope: "this is the gradient of x1; w1 gets the data of its partner",
             2.0: "this is the local derivative; multiply it by what arrives",
             1.0: "this is the gradient for the numbers of the page",
+            -2 * slope: "the size is right; look at the sign of its partner",
         },
         "x1": {
             slope: arrives,
             2 * slope: "this is the gradient of w1; x1 gets the data of its partner",
             3 * slope: "the size is right; look at the sign of its partner",
+            2.0: "that is x1's own data; x1 gets the data of its partner, times what arrives",
             -3.0: "this is the local derivative; multiply it by what arrives",
             -1.5: "this is the gradient for the numbers of the page",
         },
@@ -107,6 +123,7 @@ def another_example(x1_grad, w1_grad, x2_grad, w2_grad, b_grad):
             slope: "w2 gets the data of its partner, and x2 is not 1",
             0.0: "that was so for x2 = 0, on the page; here x2 is another number",
             -1.0: "this is the local derivative; multiply it by what arrives",
+            1.0: "that is w2's own data; w2 gets the data of its partner, times what arrives",
         },
         "x2": {
             -slope: "x2 gets the data of its partner, and w2 is not −1",
@@ -142,6 +159,7 @@ def far_out(w1_grad, b_grad):
         -slope: "the size is right, and the sign is not: nothing here turns it",
         0.0: "so flat is the curve only further out; b is 8, but n is −6 + 8",
         2 * slope: "this is twice too much: b is added, so nothing multiplies it",
+        o * o: "that is o²; the slope of tanh is 1 - o²",
     }
     decide(
         "The gradient of b",
@@ -152,6 +170,8 @@ def far_out(w1_grad, b_grad):
         otherwise="find n, then o = tanh(n), then 1 - o²; the pluses pass that on",
     )
     mistakes_of_w1 = {
+        -2 * slope: "the size is right; look at the sign of its partner",
+        0.0: "that is so for w2, whose partner is 0; the partner of w1 is x1 = 2",
         1.0: "that is the gradient at the old bias",
         slope: "this is what arrives at x1·w1; the times still multiplies it by x1 = 2",
         -3 * slope: "this is the gradient of x1; w1 gets the data of its partner, x1 = 2",
@@ -223,8 +243,8 @@ def the_class(cls):
     if cls.__init__ is object.__init__:
         raise Wrong("MyValue(0.5, 'x') needs an __init__(self, data, label).")
     _check_takes_a_number_and_a_label(cls)
-    for a, b in ((0.5, -3.0), (-1.25, 0.75)):
-        with suggest(f"MyValue({a}, 'x') must work, with a number and a label."):
+    for a, b in ((0.5, -3.0), (-1.27, 0.75)):
+        with suggest(f"MyValue({a}, 'x') must work, with a number and a label."), _self_named():
             x = cls(a, "x")
             y = cls(b, "y")
         _check_leaf(x, a)
@@ -244,6 +264,20 @@ def _check_takes_a_number_and_a_label(cls):
         raise Wrong("MyValue(0.5, 'x') must work, with a number and a label.") from None
 
 
+@contextmanager
+def _self_named():
+    """Ask for self, where the learner's method does not know it."""
+    try:
+        yield
+    except NameError as problem:
+        if problem.name != "self":
+            raise
+        raise Wrong(
+            "Your code stopped with NameError: name 'self' is not defined. "
+            "Is self missing among the method's parameters?"
+        ) from None
+
+
 def _check_leaf(x, data):
     """Check what MyValue(data, 'x') holds."""
     what = f"MyValue({data}, 'x')"
@@ -251,7 +285,7 @@ def _check_leaf(x, data):
         seen = _attribute(x, name, what)
         if seen != wanted:
             raise Wrong(f"For {what}, {name} should be {wanted!r}, and yours is {seen!r:.60}.")
-    if len(_parents(x, "a leaf")):
+    if len(_parents(x, what)):
         raise Wrong("A leaf has no parents: its _prev must be empty, ().")
 
 
@@ -288,7 +322,8 @@ def _check_used_twice(x):
 def _result(operate, inputs, what):
     """What the learner's operation makes of its inputs."""
     try:
-        return call(operate, *inputs)
+        with _self_named():
+            return call(operate, *inputs)
     except RecursionError:
         raise Wrong(
             f"{what} calls itself without end: inside {operate.__name__}, compute with the "
@@ -307,6 +342,8 @@ def _why_stopped(problem):
         return " Is self missing among the method's parameters?"
     if "^" in problem:
         return " In Python, ^ is neither times nor a power."
+    if "unsupported operand" in problem:
+        return " Compute with the numbers, self.data and other.data."
     return ""
 
 
@@ -317,7 +354,7 @@ def _check_inputs(out, inputs, data, what):
             f"{what} returns one of its inputs, and not a new MyValue. A value that is changed in "
             "place loses its old number, and becomes its own parent."
         )
-    prevs = [_attribute(value, "_prev", "a leaf") for value in inputs]
+    prevs = [_attribute(value, "_prev", "A leaf") for value in inputs]
     if any(len(prev) for prev in prevs if hasattr(prev, "__len__")):
         shared = prevs[0] is getattr(out, "_prev", None)
         why = (
@@ -347,9 +384,13 @@ def _parents(value, what):
         return parents
     if parents is None:
         raise Wrong(f"For {what}, _prev is None; it should be a tuple of parents.")
-    comma = " A tuple of one needs a comma: (self,)." if hasattr(parents, "_prev") else ""
+    why = ""
+    if hasattr(parents, "_prev"):
+        why = " A tuple of one needs a comma: (self,)."
+    elif isinstance(parents, str):
+        why = " Are the arguments in the same order where MyValue is called as in its __init__?"
     raise Wrong(
-        f"For {what}, _prev should be a tuple of parents, and is a {type(parents).__name__}.{comma}"
+        f"For {what}, _prev should be a tuple of parents, and is {described(parents)}.{why}"
     )
 
 
@@ -363,10 +404,11 @@ def _made_by(out, cls, data, parents, what, op):
     if not close(out.data, data):
         held = [words.number(parent.data) for parent in parents]
         given = " and ".join(f"{name} = {text}" for name, text in zip("xy", held))
-        raise Wrong(
-            f"With {given}, {what} should hold {_written(data, out.data)}, "
-            f"and yours holds {out.data!r:.60}."
-        )
+        wanted, seen = _written(data, out.data)
+        why = ""
+        if op == "tanh" and close(out.data, 1 - data**2):
+            why = " That is the slope of tanh."
+        raise Wrong(f"With {given}, {what} should hold {wanted}, and yours holds {seen}.{why}")
     if _attribute(out, "grad", what) != 0:
         raise Wrong(f"{what} starts with a gradient of {out.grad!r}; it should start at 0.")
     if not len(_parents(out, what)):
@@ -386,6 +428,8 @@ def _check_kept_order(out, parents, what, op):
     same_number = len(out._prev) == len(parents)
     direct = same_number and all(_holds(out._prev, parent) for parent in parents)
     keeps_order = isinstance(out._prev, (tuple, list))
+    if op == "tanh" and len(out._prev) > 1 and all(parent is parents[0] for parent in out._prev):
+        raise Wrong(f"{what} uses x once, and its _prev holds it {len(out._prev)} times.")
     if op == "-" and direct and keeps_order and out._prev[0] is not parents[0]:
         raise Wrong(f"The parents of {what} are in the wrong order: self first, then other.")
     if not _attribute(out, "_op", what):
@@ -423,5 +467,7 @@ def _holds(nodes, node):
 
 
 def _written(wanted, seen):
-    """The number that is wanted, in as many digits as tell it apart from the one seen."""
-    return words.apart(wanted, seen, 4)[0] if isinstance(seen, Real) else words.number(wanted, 4)
+    """The number that is wanted and what is seen, in as many digits as tell them apart."""
+    if isinstance(seen, Real):
+        return words.apart(wanted, seen, 4)
+    return words.number(wanted, 4), described(seen)

@@ -6,8 +6,21 @@ from numbers import Real
 
 from .. import words
 from ..graph import trace
-from ._check import Wrong, call, choose, close, compare, decide, exercise, number, plain_word
+from ._check import (
+    NotYet,
+    Wrong,
+    call,
+    choose,
+    close,
+    compare,
+    decide,
+    exercise,
+    number,
+    plain_word,
+    suggest,
+)
 from ._operation import explained, made, trials
+from .lesson_01 import as_text
 
 ALSO = {
     "all nodes": "all",
@@ -21,6 +34,15 @@ ALSO = {
     "nothing": "none",
     "no": "none",
     "none of them": "none",
+    "every": "all",
+    "every node": "all",
+    "everything": "all",
+    "just n": "n",
+    "that of n": "n",
+    "those of n": "n",
+    "the gradient of n": "n",
+    "n and no other": "n",
+    "only `n`'s": "n",
 }
 
 
@@ -45,7 +67,7 @@ def one_call(answer):
 def too_early(answer):
     return decide(
         "a.grad",
-        answer,
+        as_text(answer),
         0,
         {
             4: "4 is the true slope. But b runs first here: "
@@ -56,6 +78,7 @@ def too_early(answer):
             "gradient at that moment.",
         },
         "b ran while its own gradient was 0, so it handed on 0; what c gave it later stayed there.",
+        otherwise="take one call at a time, b first: which gradient does b hold when it runs?",
     )
 
 
@@ -112,6 +135,8 @@ def square_with_rule(square, value):
         v, out = trial.v, trial.out
         _check_square(out, v, trial.x)
         _run(v, out, trial.incoming)
+        if v.data != trial.x:
+            raise Wrong("Your rule changed v.data. A backward pass changes gradients only.")
         points.append((trial.x, trial.incoming, trial.start))
         seen.append(v.grad)
     compare(
@@ -169,6 +194,22 @@ def square_with_rule(square, value):
             (
                 lambda x, incoming, start: start - 2 * x * incoming,
                 "the share was subtracted; it is added",
+            ),
+            (
+                lambda x, incoming, start: start + 2 * start * incoming,
+                "the local derivative is made of v.data, not of v.grad",
+            ),
+            (
+                lambda x, incoming, start: start + (1 - x**4) * incoming,
+                "1 - out² is the local derivative of tanh; that of v² is 2v",
+            ),
+            (
+                lambda x, incoming, start: start + 4 * x * incoming,
+                "the share is twice what it should be; is it added once?",
+            ),
+            (
+                lambda x, incoming, start: start + 2 * abs(x) * incoming,
+                "the sign of v is lost",
             ),
         ],
         "a share is local derivative × incoming gradient; look at each of the two",
@@ -251,11 +292,11 @@ def _check_inside(square, value):
 def sorted_graph(my_order):
     for name, root in _graphs():
         nodes, edges = trace(root)
-        order = _list_of_nodes(call(my_order, root))
+        order = _list_of_nodes(_ordered(my_order, root))
         place = {id(node): i for i, node in enumerate(order)}
         _check_complete(name, nodes, order, place)
         _check_parents_first(name, edges, place)
-    again = _list_of_nodes(call(my_order, root))
+    again = _list_of_nodes(_ordered(my_order, root))
     if len(again) != len(order):
         raise Wrong(
             f"Called a second time with the same root, yours returns {len(again)} nodes, where it "
@@ -266,6 +307,19 @@ def sorted_graph(my_order):
         "Parents first, then the node; each one once. "
         "Read from the end, it is the order of the backward pass."
     )
+
+
+def _ordered(my_order, root):
+    """What the learner's function returns for root, with a hint where it stops."""
+    try:
+        with suggest("A node has its parents in _prev, a tuple; visit takes one node at a time."):
+            return call(my_order, root)
+    except UnboundLocalError as problem:
+        raise Wrong(
+            f"Your code stopped with UnboundLocalError: {problem}. A name that gets a new value "
+            "inside a function belongs to that function. `order.append(…)` changes the list "
+            "outside, and `order = …` does not."
+        ) from None
 
 
 def _list_of_nodes(answer):
@@ -286,6 +340,8 @@ def _check_complete(name, nodes, order, place):
 
     place: {id(node): its place in order}.
     """
+    if not order:
+        raise Wrong(f"In {name} your list is empty: is the root visited, and is it appended?")
     missing = [node for node in nodes if id(node) not in place]
     if missing and all(node._prev == () for node in missing):
         raise Wrong(f"In {name} the leaves are missing. They are nodes too, and need a gradient.")
@@ -325,8 +381,8 @@ def _check_parents_first(name, edges, place):
 
 @exercise("04.4")
 def early_and_late(right_order, wrong_order):
-    right = number(right_order)
-    wrong = number(wrong_order)
+    right = number(as_text(right_order))
+    wrong = number(as_text(wrong_order))
     if close(right, 21) and close(wrong, 39):
         raise Wrong("These are swapped: whoever runs p too early loses a part.")
     decide(
@@ -339,7 +395,12 @@ def early_and_late(right_order, wrong_order):
             18: "18 is b times 6, the share that came through q. p also gets 7 straight from r.",
             13: "13 is the gradient of p; a's is that times the local derivative b.",
             42: "42 is r itself, the result of the forward pass.",
+            26: "26 is 13 × a; the local derivative of p for a is the other factor, b.",
+            7: "7 is what r hands to p. p gets another share from q, and a gets p's times b.",
+            6: "6 is what q hands to p. p gets another share from r, and a gets p's times b.",
+            36: "r = p·q hands the data of q, 7, to p, and the data of p, 6, to q.",
         },
+        otherwise="p gets a share from r and one from q; a gets their sum times b",
     )
     return decide(
         "a.grad in the wrong order",
@@ -350,20 +411,28 @@ def early_and_late(right_order, wrong_order):
             18: "That is the part that was lost; a gets what p held when it ran.",
             0: "p did hold something when it ran: r had already handed it q = 7.",
             7: "7 is what p held when it ran; a gets that times the local derivative b.",
+            13: "13 is p's gradient when all has run; a gets what p held when it ran, times b.",
+            14: "14 is 7 × a; the local derivative of p for a is the other factor, b.",
         },
         "p held 7 of its 13 when it ran, so a got 21 instead of 39.",
+        otherwise="r runs first, then p: what has p received at that moment?",
     )
 
 
 def _names(order):
     """["r", "q", "p"] from such a list, from nodes with labels, or from "r, q, p" or "rqp"."""
     if isinstance(order, str):
-        order = [word for word in re.findall(r"\w+", order) if word not in ("then", "and")]
-        if len(order) == 1:
+        fillers = ("first", "then", "and", "last")
+        order = [word for word in re.findall(r"\w+", order) if word not in fillers]
+        if len(order) == 1 and set(order[0].lower()) <= set(USERS):
             order = list(order[0])
+    if hasattr(order, "tolist"):
+        order = order.tolist()
     if not isinstance(order, (list, tuple)):
         raise Wrong(f'Write a list, such as ["p", "q", "r"], not {type(order).__name__}.')
-    return [plain_word(name) for name in order]
+    if ... in order:
+        raise NotYet
+    return [re.sub(r"(\. ?_?backward)?\(\)$", "", plain_word(name)) for name in order]
 
 
 class _Node:
@@ -383,6 +452,9 @@ class _Node:
 
     def __repr__(self):
         return f"Value(data={self.data}, grad={self.grad})"
+
+
+_Node.__name__ = "Value"  # what Python's messages call it
 
 
 def _sum(a, b):

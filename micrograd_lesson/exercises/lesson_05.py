@@ -1,21 +1,26 @@
 """Lesson 05, when gradients add."""
 
 import math
+from contextlib import contextmanager
 from numbers import Real
 
 from .. import words
 from ..engine import Value
 from ._check import OpenLeaf, Wrong, call, compare, decide, exercise, number, pairs
+from .lesson_01 import as_text
+from .lesson_02 import one_by_one
 
 
 @exercise("05.a")
 def moves_twice(answer):
     return decide(
         "The move of b",
-        answer,
+        as_text(answer),
         0.002,
         {
             0.001: "each of the two a's in a + a moves by 0.001, and b is their sum.",
+            0: "b is made of a, so it does move.",
+            0.004: "that would be two nudges; a is nudged once, and stands there twice.",
             0.000001: "the two moves are added, not multiplied: b is a + a, not a * a.",
             2: "2 is the slope. Asked is how far b moves: slope times nudge.",
             6: "6 is b itself, before the nudge.",
@@ -27,6 +32,7 @@ def moves_twice(answer):
         },
         "Each of the two a's moves by 0.001, so b moves twice as far: its slope is 2.",
         1e-9,
+        otherwise="compute a + a before the nudge and after it, and compare",
     )
 
 
@@ -34,7 +40,7 @@ def moves_twice(answer):
 def second_call(answer):
     return decide(
         "a.grad",
-        answer,
+        as_text(answer),
         -9,
         {
             -3: "+= adds to what is there, and nobody cleared the −3 of the first call.",
@@ -44,14 +50,19 @@ def second_call(answer):
             -18: "that is the third call.",
             3: "3 is the share that comes through e alone.",
             0: "nothing is cleared and nothing is lost: += adds to the −3 of the first call.",
+            9: "the size is right; what a.grad holds after the first call is negative.",
+            6: "the sign is not right: a.grad is −3 after the first call.",
+            -24: "that is b.grad.",
+            -8: "that is b.grad, after the first call.",
         },
         "The inner nodes hand on the old share together with the new one: −3 and then another −6.",
+        otherwise="what do e and d hold after the second call? That is what they hand on",
     )
 
 
 @exercise("05.1")
 def cube(lines, a_grad):
-    seen = number(lines)
+    seen = number(as_text(lines))
     if seen == 2:
         raise Wrong(
             "Two lines lead from a to the inner product a*a. What is the outer product made of?"
@@ -63,7 +74,7 @@ def cube(lines, a_grad):
         raise Wrong(f"There are not {written} lines: count how often a stands in (a*a)*a.")
     return decide(
         "a.grad",
-        a_grad,
+        as_text(a_grad),
         12,
         {
             4: "4 is what one of the three ways brings; "
@@ -74,6 +85,7 @@ def cube(lines, a_grad):
             1: "1 is the gradient of g itself.",
         },
         "Three ways, each brings 2 * 2 = 4: 12, which is 3a² at a = 2.",
+        otherwise="along each line, multiply the local derivatives from a up to g; then add",
     )
 
 
@@ -87,7 +99,8 @@ def both_slopes(slopes):
 
     points = ((3.0, 2.0), (-2.0, 3.0), (0.5, -1.5), (1.0, 0.0))
     what = "the slope for a and the slope for b"
-    seen_a, seen_b = pairs(slopes, points, what, for_a, for_b)
+    with _inputs_named():
+        seen_a, seen_b = pairs(slopes, points, what, for_a, for_b)
     compare(
         "At a = {0}, b = {1} the slope for a is {wanted}, and yours is {seen}",
         points,
@@ -128,6 +141,15 @@ def both_slopes(slopes):
                 lambda a, b: (a + b) + 2 * a * a * a,
                 "g = u*v hands v to u and u to v; yours has them swapped",
             ),
+            (
+                lambda a, b: 3 * a * a + b,
+                "2*a multiplies the whole of u = a + b; are there brackets around it?",
+            ),
+            (
+                lambda a, b: 3 * a * a,
+                "b is missing: through v the share is 2a times u, and u has b",
+            ),
+            (lambda a, b: (a + b) * a * a, "this is g itself; asked for is its slope"),
         ],
         "add what comes through u to what comes through v",
     )
@@ -146,38 +168,61 @@ def both_slopes(slopes):
     return "Multiply along each way, and add the ways: a² + 2a(a + b) for a, and a² for b."
 
 
+@contextmanager
+def _inputs_named():
+    """Say what a formula of exercise 2 may use, where the learner's code stops."""
+    try:
+        yield
+    except NameError as problem:
+        hint = (
+            " Write it in a and b, which the function is given."
+            if problem.name in ("u", "v", "g")
+            else ""
+        )
+        raise Wrong(f"Your code stopped with NameError: {problem}.{hint}") from None
+    except AttributeError as problem:
+        raise Wrong(
+            f"Your code stopped with AttributeError: {problem}. a and b are plain numbers here."
+        ) from None
+
+
 @exercise("05.3")
 def twice(a_grad, c_grad, a_grad_package):
     decide(
         "a.grad with the class of the lesson",
-        a_grad,
+        as_text(a_grad),
         9,
         {
             3: "3 is right after one call. += keeps it and adds.",
             6: "u uses += too. After the second call it holds 2, and hands on all of it.",
             12: "u hands on 2 in the second call, so a receives 3 * 2 on top of its 3.",
             4: "the local derivative of u for a is b = 3, not a.",
+            2: "that is what u holds after two calls; a gets what u hands on, times b.",
+            18: "that is after three calls.",
         },
+        otherwise="what does u hold in each call when it hands on? a gets that times b, twice",
     )
     decide(
         "c.grad with the class of the lesson",
-        c_grad,
+        as_text(c_grad),
         2,
         {
             1: "1 is right after one call. += keeps it and adds.",
             3: "c stands directly behind g, and g.grad is set to 1 in each call, "
             "so c receives 1 each time.",
         },
+        otherwise="g hands 1 to c in each call, and += adds",
     )
     return decide(
         "a.grad with the package's Value",
-        a_grad_package,
+        as_text(a_grad_package),
         6,
         {
             9: "the package clears the inner node u at the start of each backward().",
             3: "the package clears inner nodes only; a is a leaf, and adds up.",
         },
         "Inner nodes that are not cleared hand on old shares: 9 and 2. The package clears them: 6.",
+        otherwise="the package starts each call with u at 0; a keeps what it holds",
     )
 
 
@@ -186,7 +231,8 @@ def clears(zero_grad):
     for size in (3, 1, 0):
         parameters = [OpenLeaf(k - 1.5, f"w{k}", grad=2.0 - 3 * k) for k in range(size)]
         given = list(parameters)
-        call(zero_grad, parameters, returns=False)
+        with one_by_one("Value"):
+            call(zero_grad, parameters, returns=False)
         if not _are_the_same(parameters, given):
             raise Wrong(
                 "Your function changed the list. Leave the list as it is, "
@@ -240,4 +286,7 @@ def _check_cleared(parameters):
             "changes it."
         )
     if left:
-        raise Wrong(f"{left} of {size} gradients are not 0; go through the whole list.")
+        raise Wrong(
+            f"After your function {size - left} of {size} gradients hold 0; "
+            "go through the whole list."
+        )

@@ -204,21 +204,13 @@ def test_an_endless_answer_is_given_up(live):
     assert "Not yet" in texts(live.cells()[-1])
 
 
-@pytest.mark.parametrize("name", ["NudgeExplorer", "BackwardStepper"])
-def test_an_explorer_moves(live, name):
-    explorer = live.explorer(name)
+def test_an_explorer_moves(live):
+    explorer = live.explorer("BackwardStepper")
     (label, *_) = explorer.labels()
     before = explorer.value(label)
-    picture = explorer.picture()
     explorer.press(label, "ArrowRight")
-    for _ in range(
-        100
-    ):  # a first picture may have come late, in the place of the answer to the key
-        if explorer.value(label) != before and explorer.picture() != picture:
-            break
-        live.page.wait_for_timeout(100)
-    assert explorer.value(label) != before and explorer.picture() != picture
-    live.screenshot(f"live_{name}")
+    assert explorer.value(label) != before
+    live.screenshot("live_BackwardStepper")
 
 
 def test_it_asks_nothing_from_outside(live):

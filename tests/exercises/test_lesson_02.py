@@ -141,7 +141,38 @@ def same(x, y, grad):
     return grad, grad
 
 
+def right_plus(x, y, grad):
+    return grad, grad
+
+
+def right_times(x, y, grad):
+    return y * grad, x * grad
+
+
+def over_places(leaves, rate):
+    for leaf in range(len(leaves)):
+        leaf.data -= rate * leaf.grad
+
+
+def leaves_as_places(leaves, rate):
+    for leaf in leaves:
+        leaves[leaf].data -= rate * leaves[leaf].grad
+
+
+def bare_grad(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate * grad  # noqa: F821
+
+
+def empties_the_list(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate * leaf.grad
+    leaves.clear()
+
+
 RIGHT = [
+    ("02.a", "f = -2"),
+    ("02.a", "-2 times"),
     ("02.a", "minus 2"),
     ("02.a", "- 2"),
     ("02.b", "It rises!"),
@@ -232,7 +263,21 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("02.3", whole_list, "in turn"),
     ("02.3", three_leaves, "any length"),
     ("02.3", misspelt, "no attribute 'gradient'"),
-    ("02.3", with_a_caret, "written **"),
+    ("02.3", with_a_caret, "two stars"),
+    ("02.3", over_places, "list[i]"),
+    ("02.3", leaves_as_places, "itself, and not its place"),
+    ("02.3", bare_grad, "a dot, and grad"),
+    ("02.3", empties_the_list, "list itself has changed"),
+    ("02.a", 8, "'8' is not one of the choices"),
+    ("02.1", 3, 2, -1, -5, "p's own data"),
+    ("02.1", 0.5, -2, -1, -5, "q's own data"),
+    ("02.1", 0.5, 2, 1, -5, "sign of its partner"),
+    ("02.1", 0.5, 2, -1, 8, "without its sign"),
+    ("02.2", lambda x, y, grad: (x, y), right_times, "do not matter to a plus"),
+    ("02.2", lambda x, y, grad: (2 * grad, 2 * grad), right_times, "gets it once"),
+    ("02.2", lambda x, y, grad: (grad, 1), right_times, "the gradient of x is right"),
+    ("02.2", right_plus, lambda x, y, grad: (x, y), "themselves"),
+    ("02.2", right_plus, lambda x, y, grad: (grad, x * grad), "the gradient of y is right"),
     ("02.3", twice_as_far, "compare it with"),
     ("02.3", of_the_page, "No leaf has moved"),
     ("02.3", last_only, "only the last"),

@@ -246,6 +246,31 @@ class RightAtOnePlaceOnly(Right):
         return RightAtOnePlaceOnly(-1.5, "", (self, other), "*")
 
 
+class TanhTwice(Right):
+    def tanh(self):
+        return TanhTwice(math.tanh(self.data), "", (self, self), "tanh")
+
+
+class RoundedSum(Right):
+    def __add__(self, other):
+        return RoundedSum(round(self.data + other.data, 1), "", (self, other), "+")
+
+
+class MinusOfAValue(Right):
+    def __sub__(self, other):
+        return MinusOfAValue(self.data - other, "", (self, other), "-")
+
+
+class InitWithoutSelf(Right):
+    def __init__(data, label="", prev=(), op=""):
+        self.data = data  # noqa: F821
+
+
+class SlopeForTanh(Right):
+    def tanh(self):
+        return SlopeForTanh(1 - math.tanh(self.data) ** 2, "", (self,), "tanh")
+
+
 class OnceOnly(Right):
     def __init__(self, data, label="", prev=(), op=""):
         super().__init__(data, label, tuple(dict.fromkeys(prev)), op)
@@ -264,6 +289,12 @@ SATURATED = 1 - math.tanh(2.0) ** 2
 N1 = 1 - math.tanh(-1.0) ** 2  # the slope of tanh in exercise 1
 
 RIGHT = [
+    ("03.a", "< 1.3"),
+    ("03.a", "by less than 1.3"),
+    ("03.b", "w2.grad"),
+    ("03.b", "the weight w2"),
+    ("03.b", "w 2"),
+    ("03.b", "w2 is 0"),
     ("03.a", "by less"),
     ("03.b", "w_2"),
     ("03.b", "$w_2$"),
@@ -359,13 +390,22 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("03.4", InputMoved, "changed its inputs"),
     ("03.4", ParentsAreData, "not their data"),
     ("03.4", PrevNone, "_prev is None"),
-    ("03.4", PrevText, "is a str."),
+    ("03.4", PrevText, "is str 'self'. Are the arguments in the same order"),
+    ("03.4", TanhTwice, "uses x once"),
+    ("03.4", RoundedSum, "should hold"),
+    ("03.4", MinusOfAValue, "self.data and other.data"),
+    ("03.4", InitWithoutSelf, "Is self missing"),
+    ("03.4", SlopeForTanh, "slope of tanh"),
+    ("03.1", -1.26, 0.84, 0.42, -0.42, 0.58, "that is o²"),
+    ("03.1", 2, 0.84, 0.42, -0.42, 0.42, "x1's own data"),
+    ("03.2", 0.141, 0.929, "that is o²"),
+    ("03.2", 0, 0.0707, "whose partner is 0"),
     ("03.4", TanhOfSelf, "takes and gives a plain number"),
     ("03.4", Endless, "without end"),
     ("03.4", NoSelf, "Is self missing"),
     ("03.4", NearlyTanh, "should hold 0.46212, and yours holds 0.46211"),
     ("03.4", OneArgument, "a number and a label"),
-    ("03.4", RightAtOnePlaceOnly, "With x = −1.25 and y = 0.75"),
+    ("03.4", RightAtOnePlaceOnly, "With x = −1.27 and y = 0.75"),
     ("03.4", OnceOnly, "keep both"),
 ]
 

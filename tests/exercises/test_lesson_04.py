@@ -186,12 +186,58 @@ def remembers(root):
 
 DOUBLE = add(lambda v, out: 2 * v.data * out.grad)
 
+
+def bare_grad(v, out):
+    v.grad += 2 * v.data * grad  # noqa: F821
+
+
+def moves_v(v, out):
+    v.grad += 2 * v.data * out.grad
+    v.data = 0.0
+
+
+def square_with_an_input(v):
+    out = Value(v.data**2, "", (v,), "square")
+
+    def _backward(out):
+        v.grad += 2 * v.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+def asks_for_prev(root):
+    order = []
+    for parent in root.prev:
+        order.append(parent)
+    return order
+
+
+def puts_a_new_list(root):
+    order = []
+
+    def visit(node):
+        for parent in node._prev:
+            visit(parent)
+        order = order + [node]  # noqa: F823
+
+    visit(root)
+    return order
+
+
 RIGHT = [
     ("04.a", "n"),
     ("04.a", " N "),
     ("04.a", PackageValue(1.0, "n")),
     ("04.a", "only n"),
     ("04.a", "N.grad"),
+    ("04.a", "just n"),
+    ("04.a", "those of n"),
+    ("04.a", "the gradient of n"),
+    ("04.1", "r first, then q, then p"),
+    ("04.1", np.array(["r", "q", "p"])),
+    ("04.1", ["r._backward()", "q._backward()", "p._backward()"]),
+    ("04.1", ["r()", "q()", "p()"]),
     ("04.b", 0),
     ("04.b", -0.0),
     ("04.b", np.float64(0)),
@@ -223,11 +269,12 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.a", "all", "own parents"),
     ("04.a", "none", "stored"),
     ("04.a", "s", "choices"),
+    ("04.a", "every node", "own parents"),
     ("04.a", "zzz", "all, n, none"),
     ("04.a", "All nodes", "own parents"),
     ("04.b", 4, "true slope"),
     ("04.b", 2.0, "at the end"),
-    ("04.b", 17, "step by step"),
+    ("04.b", 17, "one call at a time"),
     ("04.b", "four", "number"),
     ("04.1", ["p", "q", "r"], "forward pass"),
     ("04.1", ["r", "p", "q"], "who uses whom"),
@@ -298,7 +345,22 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.4", 39, 39, "not arrived"),
     ("04.4", 39, 18, "lost"),
     ("04.4", 39, 0, "did hold"),
-    ("04.4", 40, 21, "paper"),
+    ("04.4", 40, 21, "from r and one from q"),
+    ("04.4", 39, 20, "r runs first"),
+    ("04.4", 26, 21, "other factor"),
+    ("04.4", 39, 13, "when it ran"),
+    ("04.4", 7, 21, "what r hands to p"),
+    ("04.2", square_with(add(lambda v, out: 2 * v.grad * out.grad)), Value, "not of v.grad"),
+    ("04.2", square_with(add(lambda v, out: (1 - out.data**2) * out.grad)), Value, "of tanh"),
+    ("04.2", square_with(add(lambda v, out: 4 * v.data * out.grad)), Value, "added once"),
+    ("04.2", square_with(add(lambda v, out: 2 * abs(v.data) * out.grad)), Value, "sign of v"),
+    ("04.2", square_with(add(lambda v, out: 2 * v.data ^ 1 * out.grad)), Value, "two stars"),
+    ("04.2", square_with(bare_grad), Value, "out.grad, or v.grad"),
+    ("04.2", square_with(moves_v), Value, "changed v.data"),
+    ("04.2", square_with_an_input, Value, "nothing in its brackets"),
+    ("04.3", asks_for_prev, "in _prev"),
+    ("04.3", lambda root: [], "list is empty"),
+    ("04.3", puts_a_new_list, "changes the list outside"),
 ]
 
 WAITING = [
@@ -308,6 +370,7 @@ WAITING = [
     ("04.2", lambda v: ..., Value),
     ("04.3", lambda root: ...),
     ("04.4", ..., ...),
+    ("04.1", ["r", "q", ...]),
 ]
 
 test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)

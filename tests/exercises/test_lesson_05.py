@@ -74,9 +74,31 @@ def clear_and_rename(p):
     p.grad, p.label = 0, ""
 
 
+def on_the_list(parameters):
+    parameters.grad = 0.0
+
+
+def over_places(parameters):
+    for p in range(len(parameters)):
+        p.grad = 0.0
+
+
+def values_as_places(parameters):
+    for p in parameters:
+        parameters[p].grad = 0.0
+
+
+def three_of_them(parameters):
+    for i in range(3):
+        parameters[i].grad = 0.0
+
+
 RIGHT = [
     ("05.a", 0.002),
     ("05.a", 2 * 3.001 - 6),
+    ("05.a", "0,002"),
+    ("05.b", "minus 9"),
+    ("05.1", "3", "12"),
     ("05.a", "0.002"),
     ("05.b", -9),
     ("05.b", Value(-9.0)),
@@ -104,21 +126,22 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("05.a", 0.003, "where a starts"),
     ("05.a", 6, "before the nudge"),
     ("05.a", 0.006, "a * a"),
-    ("05.a", -0.002, "paper"),
-    ("05.a", 0.0021, "paper"),
+    ("05.a", -0.002, "before the nudge and after"),
+    ("05.a", 0.0021, "before the nudge and after"),
     ("05.b", -6, "inner nodes"),
     ("05.b", -3, "nobody cleared"),
     ("05.b", "minus nine", "number"),
     ("05.b", 0, "nothing is lost"),
     ("05.b", -18, "third"),
-    ("05.b", 9, "paper"),
+    ("05.b", 9, "size is right"),
+    ("05.b", -12, "hold after the second call"),
     ("05.1", 2, 12, "outer product made of"),
     ("05.1", 1, 12, "every use"),
     ("05.1", 4, 12, "count"),
     ("05.1", 3, 4, "one of the three"),
     ("05.1", 3, 8, "Each way"),
     ("05.1", 3, 6, "other two factors"),
-    ("05.1", 3, 5, "paper"),
+    ("05.1", 3, 5, "along each line"),
     ("05.2", lambda a, b: (a**2, a**2), "twice"),
     ("05.2", lambda a, b: (2 * a * (a + b), a**2), "also in u"),
     ("05.2", lambda a, b: (a**2 + a * (a + b), a**2), "two ways lead"),
@@ -133,7 +156,23 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("05.2", lambda a, b: (a * a + 2 * a, a * a), "through u is right"),
     ("05.2", lambda a, b: (1 + 2 * a * (a + b), a * a), "through v is right"),
     ("05.2", lambda a, b: (1 + 2 * a, a * a), "local derivatives of u and v"),
-    ("05.2", lambda a, b: (3 * a * a, a * a), "add what comes"),
+    ("05.2", lambda a, b: (3 * a * a, a * a), "b is missing"),
+    ("05.2", lambda a, b: (4 * a * a, a * a), "add what comes"),
+    ("05.2", lambda a, b: (a * a + 2 * a * a + b, a * a), "brackets around"),
+    ("05.2", lambda a, b: ((a + b) * a * a, a * a), "g itself"),
+    ("05.2", lambda a, b: (v + 2 * a * u, v), "Write it in a and b"),  # noqa: F821
+    ("05.2", lambda a, b: (a.data, b.data), "plain numbers"),
+    ("05.a", 0, "does move"),
+    ("05.b", -24, "b.grad"),
+    ("05.b", 6, "sign"),
+    ("05.3", 2, 2, 6, "what u holds"),
+    ("05.3", 7, 2, 6, "in each call"),
+    ("05.3", 9, 4, 6, "hands 1 to c"),
+    ("05.3", 9, 2, 4, "with u at 0"),
+    ("05.4", on_the_list, "in turn, with a loop"),
+    ("05.4", over_places, "list[i]"),
+    ("05.4", values_as_places, "itself, and not its place"),
+    ("05.4", three_of_them, "any length"),
     ("05.2", lambda a, b: (a + b + 2 * a**3, a * a), "swapped"),
     ("05.2", lambda a, b: (a * (a + b), a * a), "one way through v"),
     ("05.2", lambda a, b: (2 * a**3 * (a + b), a * a), "added, not multiplied"),

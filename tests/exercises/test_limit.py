@@ -146,3 +146,17 @@ def test_what_is_printed_is_printed(capsys):
 
     assert check("00.1", speaks).right
     assert "here 3.0" in capsys.readouterr().out
+
+
+def test_the_learners_loop_is_named_though_the_limit_was_raised_twice():
+    def loop():
+        raise _limit.TimeUp
+
+    try:
+        try:
+            loop()
+        finally:
+            raise _limit.TimeUp  # while the first is on its way out
+    except _limit.TimeUp as problem:
+        problem.__traceback__ = None  # of the second, nothing is the learner's
+        assert "Your code was still running" in _slips.stopped(problem)
