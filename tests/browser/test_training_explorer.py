@@ -110,6 +110,15 @@ def test_it_plays_hears_sliders_meanwhile_and_pauses(training):
     assert wait_for(training, rf"^step {int(re.match('step ([0-9]+)', paused[1])[1]) + 1}:")
 
 
+def settled_points(training):
+    """The points, once no click is on its way any more: they have stayed for half a second."""
+    seen = None
+    while seen != points(training):
+        seen = points(training)
+        training.page.wait_for_timeout(500)
+    return seen
+
+
 def test_a_click_adds_a_point_and_a_click_on_it_removes_it(training):
     assert points(training) == (20, 20)
     x, y = spot(training, 0.5, 0.9)
@@ -124,15 +133,13 @@ def test_a_click_adds_a_point_and_a_click_on_it_removes_it(training):
     assert points(training) == (20, 20)
     for dx in (-150, -100, -50, 50, 100):  # faster than messages come and go
         training.page.mouse.click(x + dx, y - 4)
-    training.page.wait_for_timeout(400)
-    assert sum(points(training)) != 40
+    before = settled_points(training)
+    assert sum(before) != 40
     box = training.element.locator(".ml-picture").bounding_box()
-    before = points(training)
     training.page.mouse.click(
         box["x"] + 0.85 * box["width"], box["y"] + box["height"] / 2
     )  # the curve is no plane
-    training.page.wait_for_timeout(300)
-    assert points(training) == before
+    assert settled_points(training) == before
 
 
 def test_points_by_keyboard_alone(training):
