@@ -32,7 +32,7 @@ def test_every_picture_and_every_explorer_is_on_the_exported_page(path):
         )
     page, _ = HTMLExporter().from_filename(str(path))
     shown = re.findall(
-        r'<div class="jp-RenderedImage|<div class="jp-RenderedSVG|<img class="ml-image"|'
+        r'<div class="jp-RenderedImage|<div class="jp-RenderedSVG|<img [^>]*class="ml-image"|'
         r'<div [^>]*class="ml-explorer ml-page [^>]*><img ',
         page,
     )
