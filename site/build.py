@@ -17,13 +17,13 @@ from pathlib import Path
 
 import live
 import nbformat
+from lessons import SOLUTIONS, learners_copy, lessons, read
 from mathjax import mathjax
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 LIVE = "live/lab/index.html"  # where the live version stands, seen from the site's root
-NAME = re.compile(r"\d\d_[a-z0-9_]+\.ipynb")
 NETWORK = 'class="ml-explorer ml-page TrainingExplorer"'
 PARTS = {
     "Part I · One number at a time": range(0, 10),
@@ -32,16 +32,7 @@ PARTS = {
 }
 
 
-# The lessons, as they are stored.
-
-
-def lessons(folder):
-    """The paths of a folder's lessons, in order, without a learner's own notebooks."""
-    return [path for path in sorted(folder.glob("*.ipynb")) if NAME.fullmatch(path.name)]
-
-
-def read(path):
-    return nbformat.read(path, as_version=4)
+# What the pages are made of.
 
 
 def title(notebook):
@@ -60,11 +51,12 @@ def questions(readme):
 # The pages.
 
 
-def ways(name, repository, has_live):
+def ways(name, repository):
     """The row of links on a lesson's page: its notebook, and where it can be run."""
-    links = [f'<a href="../notebooks/{name}" download>Notebook</a>']
-    if has_live:
-        links.append(f'<a href="../{LIVE}?path={name}">Run it in your browser</a>')
+    links = [
+        f'<a href="../notebooks/{name}" download>Notebook</a>',
+        f'<a href="../{LIVE}?path={name}">Run it in your browser</a>',
+    ]
     if repository:
         at = f"{repository}/main?urlpath=lab/tree/notebooks/{name}"
         links.append(f'<a href="https://mybinder.org/v2/gh/{at}">Binder</a>')
@@ -87,7 +79,7 @@ def to_page(text, repository):
     return re.sub(r"\[([^]]+)\]\(\.\./(?!index|solutions)([^)]+)\)", turned, text)
 
 
-def lesson_page(notebook, name, repository, has_live):
+def lesson_page(notebook, name, repository):
     """A lesson as a page: links under its title."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
@@ -99,7 +91,7 @@ def lesson_page(notebook, name, repository, has_live):
     first = notebook.cells[0]
     heading, _, rest = first.source.partition("\n")
     first.source = heading
-    row = ways(name, repository, has_live)
+    row = ways(name, repository)
     notebook.cells[1:1] = [
         new_markdown_cell(row, id="ways"),
         new_markdown_cell(rest.strip(), id="opening"),
@@ -118,19 +110,9 @@ def solution_page(notebook):
     return notebook
 
 
-def learners_copy(notebook):
-    """A notebook as it is handed out: no outputs, and nothing folded."""
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = []
-            cell.execution_count = None
-            cell.metadata.pop("jupyter", None)
-    return notebook
-
-
-def network(folder):
+def network():
     """The HTML of the first TrainingExplorer of the lessons, for the start page."""
-    for path in lessons(folder):
+    for path in lessons():
         for cell in read(path).cells:
             for output in cell.get("outputs", []):
                 page = "".join(output.get("data", {}).get("text/html", ""))
@@ -139,15 +121,21 @@ def network(folder):
     raise SystemExit("No lesson holds a TrainingExplorer with its moving page: make notebooks.")
 
 
-def the_map(folder, readme):
+def by_part():
+    """(part, paths) of each part that has lessons."""
+    for part, numbers in PARTS.items():
+        paths = [path for path in lessons() if int(path.name[:2]) in numbers]
+        if paths:
+            yield part, paths
+
+
+def the_map(readme):
     """The map of the series as an HTML table: what each lesson asks, and what moves there."""
     asked = questions(readme)
     rows = []
-    for part, numbers in PARTS.items():
-        found = [path for path in lessons(folder) if int(path.name[:2]) in numbers]
-        if found:
-            rows.append(f'<tr><th colspan="3">{part}</th></tr>')
-        for path in found:
+    for part, paths in by_part():
+        rows.append(f'<tr><th colspan="3">{part}</th></tr>')
+        for path in paths:
             name, _, _ = title(read(path)).partition(":")
             question, moves = asked.get(path.name, ("", ""))
             rows.append(
@@ -158,14 +146,12 @@ def the_map(folder, readme):
     return f'<table class="map">{head}{"".join(rows)}</table>'
 
 
-def contents(folder):
+def contents():
     """Sphinx's lists of pages: a part each, then the pages that are not lessons."""
     blocks = []
-    for part, numbers in PARTS.items():
-        found = [path.stem for path in lessons(folder) if int(path.name[:2]) in numbers]
-        if found:
-            blocks.append(toctree(part, [f"lessons/{name}" for name in found]))
-    solved = [f"lessons/solutions/{path.stem}" for path in lessons(folder / "solutions")]
+    for part, paths in by_part():
+        blocks.append(toctree(part, [f"lessons/{path.stem}" for path in paths]))
+    solved = [f"lessons/solutions/{path.stem}" for path in lessons(SOLUTIONS)]
     blocks.append(toctree("Besides", ["teachers", "package", "solutions"]))
     return "\n".join(blocks), "# Solutions\n\n" + toctree("", solved)
 
@@ -175,21 +161,20 @@ def toctree(caption, names):
     return f"```{{toctree}}\n{options}\n" + "\n".join(names) + "\n```\n"
 
 
-def lay_out(pages, repository, has_live):
+def lay_out(pages, repository):
     """Write all pages into the folder `pages`, as Sphinx reads them."""
     shutil.rmtree(pages, ignore_errors=True)
     (pages / "lessons" / "solutions").mkdir(parents=True)
-    folder = ROOT / "notebooks"
-    for path in lessons(folder):
-        page = lesson_page(read(path), path.name, repository, has_live)
+    for path in lessons():
+        page = lesson_page(read(path), path.name, repository)
         nbformat.write(page, pages / "lessons" / path.name)
-    for path in lessons(folder / "solutions"):
+    for path in lessons(SOLUTIONS):
         nbformat.write(solution_page(read(path)), pages / "lessons" / "solutions" / path.name)
     readme = (ROOT / "README.md").read_text("utf-8")
-    lists, solutions = contents(folder)
+    lists, solutions = contents()
     start = (HERE / "index.md").read_text("utf-8")
-    start = start.replace("{network}", as_html(network(folder)))
-    start = start.replace("{map}", as_html(the_map(folder, readme)))
+    start = start.replace("{network}", as_html(network()))
+    start = start.replace("{map}", as_html(the_map(readme)))
     start = start.replace("{live}", LIVE)
     (pages / "index.md").write_text(start + "\n" + lists, "utf-8")
     (pages / "solutions.md").write_text(solutions, "utf-8")
@@ -201,13 +186,13 @@ def lay_out(pages, repository, has_live):
     shutil.copy(mathjax(), static / "mathjax")
 
 
-def for_colab(notebook, repository):
+def for_colab(path, repository):
     """A learner's copy that installs the package first: Colab has neither it nor ipywidgets 8."""
     source = (
         "# Colab only: installs the lessons' package. Then choose Runtime > Restart session once.\n"
         f'%pip install --quiet "micrograd-lesson @ git+https://github.com/{repository}"'
     )
-    notebook = learners_copy(notebook)
+    notebook = learners_copy(path)
     notebook.cells.insert(1, new_code_cell(source, id="install"))
     return notebook
 
@@ -217,24 +202,24 @@ def hand_out(site, repository):
     folders = ["notebooks"] + (["colab"] if repository else [])
     for folder in folders:
         (site / folder).mkdir(exist_ok=True)
-    for path in lessons(ROOT / "notebooks"):
-        nbformat.write(learners_copy(read(path)), site / "notebooks" / path.name)
+    for path in lessons():
+        nbformat.write(learners_copy(path), site / "notebooks" / path.name)
         if repository:
-            nbformat.write(for_colab(read(path), repository), site / "colab" / path.name)
+            nbformat.write(for_colab(path, repository), site / "colab" / path.name)
 
 
 def as_html(text):
     return f"```{{raw}} html\n{text}\n```"
 
 
-def build(into, repository="", has_live=True):
+def build(into, repository=""):
     """Build the site into the folder into/site; into/pages and into/doctrees are its workshop.
 
     Raises:
         SystemExit: Sphinx found something wrong, a broken link for instance, and has said what.
     """
     pages, site = into / "pages", into / "site"
-    lay_out(pages, repository, has_live)
+    lay_out(pages, repository)
     shutil.rmtree(site, ignore_errors=True)
     sphinx = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", "-j", "2"]
     folders = ["-c", HERE, "-d", into / "doctrees", pages, site]
@@ -266,7 +251,7 @@ def main(arguments):
     if options.only != "live":
         build(into, options.repository)
     if options.only != "pages":
-        live.build(site, into / "live", lessons, learners_copy, options.pyodide)
+        live.build(site, into / "live", options.pyodide)
     if not options.repository:
         print("No repository is named (--repository owner/name): no links to Binder and Colab.")
     print(f"The site is in {site}: python -m http.server -d {site}")

@@ -22,6 +22,7 @@ import zipfile
 from pathlib import Path
 
 import nbformat
+from lessons import NOTEBOOKS, SOLUTIONS, learners_copy, lessons
 from nbformat.v4 import new_markdown_cell
 from packaging.metadata import parse_email
 from packaging.requirements import Requirement
@@ -50,19 +51,13 @@ NOTE = (
 # The pages.
 
 
-def lay_out(contents, lessons, learners_copy):
-    """Write the lessons, as they are handed out, into a folder, and what to do where one fails.
-
-    Args:
-        contents: the folder.
-        lessons: from a folder to the paths of its notebooks, in order.
-        learners_copy: from a notebook to the one that is handed out.
-    """
-    for folder in (ROOT / "notebooks", ROOT / "notebooks" / "solutions"):
-        into = contents / folder.relative_to(ROOT / "notebooks")
+def lay_out(contents):
+    """Write the lessons, as they are handed out, into a folder, and what to do where one fails."""
+    for folder in (NOTEBOOKS, SOLUTIONS):
+        into = contents / folder.relative_to(NOTEBOOKS)
         into.mkdir(parents=True, exist_ok=True)
         for path in lessons(folder):
-            notebook = learners_copy(nbformat.read(path, as_version=4))
+            notebook = learners_copy(path)
             notebook.metadata["kernelspec"] = KERNELSPEC
             if into == contents:
                 notebook.cells.insert(1, new_markdown_cell(NOTE, id="live"))
@@ -183,13 +178,12 @@ def settings(pyodide_url):
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
 
 
-def build(site, workshop, lessons, learners_copy, pyodide=None):
+def build(site, workshop, pyodide=None):
     """Build the live version into the folder site/live.
 
     Args:
         site: the folder of the web site.
         workshop: a folder for what is made on the way.
-        lessons, learners_copy: see `lay_out`.
         pyodide: the folder of npm's package pyodide; None takes it from the network.
     """
     live = site / "live"
@@ -197,7 +191,7 @@ def build(site, workshop, lessons, learners_copy, pyodide=None):
     lite = workshop / "lite"
     shutil.rmtree(lite, ignore_errors=True)
     lite.mkdir(parents=True)
-    lay_out(lite / "files", lessons, learners_copy)
+    lay_out(lite / "files")
     url = "./pyodide/pyodide.mjs"
     if pyodide is None:
         url = json.loads((HERE / "live_lock.json").read_text("utf-8"))["pyodide"] + "pyodide.mjs"

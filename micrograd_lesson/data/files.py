@@ -26,9 +26,7 @@ def load_points(path):
         OSError: there is no such file, or it cannot be read.
         ValueError: it holds no such points; the message names the first line that is wrong.
     """
-    path = Path(path)
-    check_size(path.stat().st_size, MOST_BYTES, PURPOSE)
-    return read_points(path.read_bytes())
+    return read_points(content(path, MOST_BYTES, PURPOSE))
 
 
 def read_points(text):
@@ -62,6 +60,13 @@ def read_points(text):
     table = np.array(points, float)  # shape (n, 3)
     _check_one_name_for_each_class(rows, table[:, 2])
     return table[:, :2], np.where(table[:, 2] == 1, 1.0, -1.0)
+
+
+def content(path, most_bytes, purpose):
+    """The bytes of a file, which is not read where it is too large; purpose as for `decoded`."""
+    path = Path(path)
+    check_size(path.stat().st_size, most_bytes, purpose)
+    return path.read_bytes()
 
 
 def decoded(text, reader, most_bytes, purpose):

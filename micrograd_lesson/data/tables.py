@@ -4,14 +4,12 @@ The first line names the columns. Each further line is one example, with a numbe
 Separators and decimal commas are those of `files`.
 """
 
-from pathlib import Path
-
 import numpy as np
 
 from .files import (
     SEPARATORS,
     advice_on,
-    check_size,
+    content,
     decoded,
     fields_of,
     number_in,
@@ -31,9 +29,7 @@ def load_table(path):
         OSError: there is no such file, or it cannot be read.
         ValueError: it holds no such table; the message names the first line that is wrong.
     """
-    path = Path(path)
-    check_size(path.stat().st_size, LARGEST_TABLE, PURPOSE)
-    return read_table(path.read_bytes())
+    return read_table(content(path, LARGEST_TABLE, PURPOSE))
 
 
 def read_table(text):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ._check import Wrong, call, described, plain
+from ._slips import code_stopped
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,7 @@ def tried(function, points, squares=()):
     except ValueError as problem:
         if not squares:
             raise
-        stopped = f"Your code stopped with {type(problem).__name__}: {str(problem).rstrip('.')}"
-        return Tried(squares, _answers(function, squares), stopped)
+        return Tried(squares, _answers(function, squares), code_stopped(problem))
 
 
 def _answers(function, points):

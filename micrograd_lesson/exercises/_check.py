@@ -184,18 +184,6 @@ def described(thing):
     return f"{type(thing).__name__} {text:.60}"
 
 
-def new_value(name, operation, v, advice):
-    """What an operation called name, where the learner has written it, makes of the Value v.
-
-    advice: as for `suggest`.
-    """
-    with suggest(advice):
-        out = call(operation, v)
-    if not hasattr(out, "data") or not hasattr(out, "_prev"):
-        raise Wrong(f"{name}(v) should return a new Value, and returned {described(out)}.")
-    return out
-
-
 class OpenLeaf(Value):
     """A leaf that keeps whatever is written into data and grad, for a check to look at.
 

@@ -52,19 +52,15 @@ def limited(function, *inputs):
         watch.start()
     except RuntimeError:  # there are no threads here
         return _traced(watch, function, *inputs)
-    first = None
     try:
         try:
             with _alarm(watch), _capped_memory():
                 return function(*inputs)
-        except GivenUp as problem:
-            first = problem
-            raise
         finally:
             watch.stop()
-    except GivenUp as problem:
+    except GivenUp:
         watch.stop()  # once more: it may have come while the first stop was on its way
-        raise (first or problem) from None  # the first says where the time went
+        raise
 
 
 class _Watch(threading.Thread):

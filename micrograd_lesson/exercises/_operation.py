@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ._check import Wrong, call, described
-from ._slips import POWER
+from ._slips import POWER, code_stopped
 
 POINTS = (  # the number in v, the incoming gradient, and what v.grad holds before
     (3.0, 0.5, 1.0),
@@ -85,13 +85,10 @@ def explained(arguments):
             hint = " A gradient belongs to a node: out.grad, or v.grad."
         if isinstance(problem, UnboundLocalError):
             hint = " To change what a node holds, name what is changed: v.grad."
-        raise Wrong(_stopped(problem) + hint) from None
+        raise Wrong(f"{code_stopped(problem)}.{hint}") from None
     except (TypeError, AttributeError) as problem:
-        raise Wrong(f"{_stopped(problem)} {_why(str(problem), arguments)}".rstrip()) from None
-
-
-def _stopped(problem):
-    return f"Your code stopped with {type(problem).__name__}: {str(problem).rstrip('.')}."
+        why = _why(str(problem), arguments)
+        raise Wrong(f"{code_stopped(problem)}. {why}".rstrip()) from None
 
 
 def _why(message, arguments):

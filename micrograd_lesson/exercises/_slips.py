@@ -24,6 +24,11 @@ def stopped(problem):
     return _ended(f"Your code stopped with {seen}", _advice(problem))
 
 
+def code_stopped(problem):
+    """That the learner's code stopped, and with what; without a full stop, for a hint to follow."""
+    return f"Your code stopped with {type(problem).__name__}: {str(problem).rstrip('.')}"
+
+
 def is_the_learners(problem):
     """Whether it was the learner's code that stopped, and not the check around it."""
     if getattr(problem, "raised_by_answer", False):

@@ -16,6 +16,7 @@ from ._check import (
     number,
     pairs,
 )
+from ._slips import code_stopped
 from .lesson_01 import MOVES, as_text, bare
 
 
@@ -292,8 +293,7 @@ def one_by_one(one):
         why = _why_not_one_by_one(problem, one)
         if not why:
             raise
-        seen = f"{type(problem).__name__}: {problem}".rstrip(".")
-        raise Wrong(f"Your code stopped with {seen}. {why}") from None
+        raise Wrong(f"{code_stopped(problem)}. {why}") from None
 
 
 def _why_not_one_by_one(problem, one):

@@ -87,6 +87,35 @@ def served(folder):
         server.shutdown()
 
 
+def barriers(page, context):
+    """What axe-core finds serious or critical there, for people who use no mouse or no screen."""
+    found = Axe().run(page, context=context).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:200]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+
+def move_every_control(explorer):
+    """On a page without Python: from end to end each slider moves picture or words, each choice can be made."""
+
+    def shown():
+        picture = explorer.locator(".ml-moving").inner_html()
+        return picture, explorer.locator(".ml-readout").inner_text()
+
+    explorer.locator(".ml-readout > *").first.wait_for()
+    for control in explorer.locator("input").all():
+        control.press("Home")
+        first = shown()
+        control.press("End")
+        assert shown() != first
+    for control in explorer.locator("select").all():
+        assert len(set(control.locator("option").all_text_contents())) > 1
+        control.select_option(index=1)
+
+
 class LabServer:
     """JupyterLab, started by the README's command in a copy of the project, as on a new machine.
 
@@ -255,14 +284,8 @@ class Lab:
         return self.page.locator(".jp-DirListing-itemText").all_text_contents()
 
     def barriers(self):
-        """What axe-core finds serious or critical in the explorers, for people who use no mouse or no screen."""
-        found = Axe().run(self.page, context=".ml-explorer").response["violations"]
-        return [
-            f"{rule['id']}: {node['html'][:200]}"
-            for rule in found
-            if rule["impact"] in ("serious", "critical")
-            for node in rule["nodes"]
-        ]
+        """What axe-core finds in the explorers; see the function of that name."""
+        return barriers(self.page, ".ml-explorer")
 
     # -- looks
 

@@ -9,7 +9,7 @@ from nbconvert import HTMLExporter
 
 from micrograd_lesson import words
 from tests.browser.by_hand import number
-from tests.browser.lab import SCREENSHOTS
+from tests.browser.lab import SCREENSHOTS, move_every_control
 from tests.notebooks import FOLDER, LESSONS, as_parameters, execute, read
 
 SLOPE = re.compile(
@@ -40,21 +40,7 @@ def test_every_control_moves_its_picture(browser, tmp_path, lesson):
     page = opened(browser, tmp_path, lesson, problems)
     explorers = page.locator(".ml-page")
     for explorer in explorers.all():
-        explorer.locator(".ml-readout > *").first.wait_for()
-        for control in explorer.locator("input").all():
-            control.press("Home")
-            first = (
-                explorer.locator(".ml-moving").inner_html(),
-                explorer.locator(".ml-readout").inner_text(),
-            )
-            control.press("End")
-            assert (
-                explorer.locator(".ml-moving").inner_html(),
-                explorer.locator(".ml-readout").inner_text(),
-            ) != first
-        for control in explorer.locator("select").all():
-            assert len(set(control.locator("option").all_text_contents())) > 1
-            control.select_option(index=1)
+        move_every_control(explorer)
         assert "That did not work" not in explorer.inner_text()
     assert not [
         problem for problem in problems if not re.search("require|MathJax|define", problem)

@@ -6,12 +6,10 @@ import subprocess
 import sys
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.lab import SCREENSHOTS, served
+from tests.browser.lab import SCREENSHOTS, barriers, move_every_control, served
 from tests.notebooks import FOLDER, LESSONS, ROOT, as_parameters, read
 
-SHARED = re.compile(r"/_static/|/favicon")  # what all pages share
 MOST = 1_500_000  # bytes of one page, compressed, beside what all share
 
 
@@ -73,14 +71,8 @@ class Visitor:
         )
 
     def barriers(self):
-        """What axe-core finds serious or critical in the page's own content."""
-        found = Axe().run(self.page, context=".bd-article").response["violations"]
-        return [
-            f"{rule['id']}: {node['html'][:200]}"
-            for rule in found
-            if rule["impact"] in ("serious", "critical")
-            for node in rule["nodes"]
-        ]
+        """What axe-core finds in the page's own content."""
+        return barriers(self.page, ".bd-article")
 
     def unset_formulas(self):
         return self.page.evaluate(
@@ -96,23 +88,6 @@ class Visitor:
 @pytest.fixture(scope="module")
 def visitor(browser, address):
     return Visitor(browser, address)
-
-
-def move_every_control(explorer):
-    """Press Home and End on each slider, choose another option: the picture or the words follow."""
-
-    def shown():
-        parts = explorer.locator(".ml-moving, .ml-readout").all()
-        return [part.inner_html() for part in parts]
-
-    explorer.locator(".ml-readout > *").first.wait_for()
-    for control in explorer.locator("input").all():
-        control.press("Home")
-        first = shown()
-        control.press("End")
-        assert shown() != first
-    for control in explorer.locator("select").all():
-        control.select_option(index=1)
 
 
 @pytest.mark.parametrize("path", as_parameters(LESSONS))

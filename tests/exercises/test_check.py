@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from micrograd_lesson import Value, exercises
-from micrograd_lesson.exercises import _check, check
+from micrograd_lesson.exercises import _check, _operation, check
 from tests.notebooks import LESSONS
 
 TESTED = [
@@ -211,14 +211,14 @@ def test_the_right_number_is_praised_if_at_all():
 
 def test_a_new_value_is_one():
     v = Value(2.0)
-    assert _check.new_value("double", lambda v: v * 2, v, "look").data == 4.0
+    assert _operation.made("double", lambda v: v * 2, v, "look").data == 4.0
 
     class Half:
         data = 4.0
 
     for wrong in (4.0, Half()):
         with pytest.raises(_check.Wrong, match=r"double\(v\) should return a new Value"):
-            _check.new_value("double", lambda v, wrong=wrong: wrong, v, "look")
+            _operation.made("double", lambda v, wrong=wrong: wrong, v, "look")
 
 
 def test_a_text_is_no_number_of_a_function():
