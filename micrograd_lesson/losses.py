@@ -168,19 +168,37 @@ def log_softmax(scores, axis=-1):
 
 
 def softmax(scores, axis=-1):
-    """eᶻ / Σ eᶻ of a Tensor along an axis: positive numbers that add up to 1."""
-    return log_softmax(scores, axis).exp()
+    """eᶻ / Σ eᶻ of a Tensor along an axis or several: positive numbers that add up to 1.
+
+    With p the softmax, the incoming gradient g hands on p·(g − Σ p·g).
+    """
+    if not isinstance(scores, Tensor):
+        raise TypeError(f"softmax needs a Tensor, not {type(scores).__name__}.")
+    out = np.exp(_shifted(scores.data, axis))
+    out /= np.add.reduce(out, axis, keepdims=True)
+
+    def rule(g):
+        share = out * g
+        share -= out * np.add.reduce(share, axis, keepdims=True)
+        return share
+
+    return operation(out, "softmax", (scores,), (rule,))
 
 
 def _log_softmax(z, axis):
-    """z − log Σ eᶻ, after a shift by the largest z that leaves it as it is and keeps eᶻ finite."""
-    try:
-        shifted = z - np.maximum.reduce(z, axis, keepdims=True, initial=-np.inf)
-    except (ValueError, TypeError):
-        raise ValueError(f"softmax cannot be taken along axis {axis} of shape {z.shape}.") from None
+    """z − log Σ eᶻ, from shifted z."""
+    shifted = _shifted(z, axis)
     total = np.add.reduce(np.exp(shifted), axis, keepdims=True)
     with np.errstate(divide="ignore"):  # along an axis without entries it is 0, the result empty
         return shifted - np.log(total)
+
+
+def _shifted(z, axis):
+    """z less the largest z along an axis: the softmax stays as it is, and eᶻ finite."""
+    try:
+        return z - np.maximum.reduce(z, axis, keepdims=True, initial=-np.inf)
+    except (ValueError, TypeError):
+        raise ValueError(f"softmax cannot be taken along axis {axis} of shape {z.shape}.") from None
 
 
 def _log_sum_exp(values):

@@ -469,7 +469,7 @@ class Tensor:
 
         def rule(g):
             share = np.zeros(x.shape)
-            np.add.at(share, key, g)
+            _add_picked(share, key, g)
             return share
 
         return operation(out, "[]", (self,), (rule,))
@@ -600,7 +600,8 @@ def operation(data, op, parents, rules):
     Args:
         data: the result, an array or a number.
         op: the operation's name.
-        parents: a tuple of the Tensors that it was computed from; constants are left out.
+        parents: a tuple of the Tensors that it was computed from; constants are left out, and
+            the result of constants alone is a constant.
         rules: a tuple with a function for each parent. It takes the result's gradient, an array
             of the result's shape that it must not change, and returns the parent's share, an
             array of the parent's shape or of one that the parent was broadcast to.
@@ -616,7 +617,7 @@ def operation(data, op, parents, rules):
     out._grad = None
     out.label = ""
     out._prev = parents
-    out._op = op
+    out._op = op if parents else CONSTANT
     out._rules = rules
     out._age = next(_ages)
     return out
@@ -761,6 +762,38 @@ def _stack_rules(x, y):
         return share if y.ndim > 1 else share[..., 0]
 
     return rule_x, rule_y
+
+
+def _add_picked(share, key, g):
+    """share[key] += g, but an entry that the key names twice receives both of its numbers.
+
+    np.add.at does this for every key. It goes number by number; two kinds of key need not.
+    """
+    if isinstance(key, np.ndarray) and key.dtype.kind in "iu" and key.ndim and share.ndim > 1:
+        _add_rows(share, key.ravel(), g.reshape(-1, *share.shape[1:]))
+    elif _picks_once(key):
+        share[key] = g
+    else:
+        np.add.at(share, key, g)
+
+
+def _picks_once(key):
+    """Whether a key is of slices, numbers and masks alone, which name no entry twice."""
+    parts = key if type(key) is tuple else (key,)
+    masks = [part for part in parts if isinstance(part, np.ndarray)]
+    if masks:
+        return len(parts) == 1 and masks[0].dtype.kind == "b"
+    return all(part is None or isinstance(part, (int, slice, type(...))) for part in parts)
+
+
+def _add_rows(share, rows, g):
+    """share[rows[i]] += g[i] for all i: sorted by rows, those of one row stand together."""
+    if not len(rows):
+        return
+    rows = rows % len(share)  # −1 is the last
+    order = np.argsort(rows, kind="stable")
+    picked, starts = np.unique(rows[order], return_index=True)
+    share[picked] = np.add.reduceat(g[order], starts)
 
 
 def _summed_to(shape, g):

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "module": STDLIB,
     "nn": STDLIB | {"engine", "module"},
     "tensor": {"contextlib", "numpy"},
-    "tensor_nn": STDLIB | {"numpy", "tensor", "module"},
+    "tensor_nn": STDLIB | {"numpy", "tensor", "module", "losses", "data"},
     "losses": STDLIB | {"numpy", "tensor"},
     "optim": STDLIB | {"numpy"},
     "gradcheck": STDLIB | {"numpy", "engine"},
