@@ -27,7 +27,8 @@ HOW = f"""
   within a round; the table has their median and, in brackets, smallest and largest.
   PyTorch is written with its own layers, scaled_dot_product_attention and Adam, from the same
   weights. float64 is the same work: the losses of the first {WARM_UP} steps agree to
-  {AGREEMENT:.0g}, checked in every round. float32 is what PyTorch takes unless told otherwise: half the bytes."""
+  {AGREEMENT:.0g}, checked in every round. float32 is what PyTorch takes unless told
+  otherwise: half the bytes."""
 
 
 def batches():
