@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ._check import Wrong, call, described, plain
+from ._slips import seen_in
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def tried(function, points, squares=()):
     except ValueError as problem:
         if not squares:
             raise
-        stopped = f"Your code stopped with {type(problem).__name__}: {str(problem).rstrip('.')}"
+        stopped = f"Your code stopped with {seen_in(problem)}"
         return Tried(squares, _answers(function, squares), stopped)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from .. import words
 from ._check import Wrong, close, number
+from ._slips import seen_in
 
 SIDE_BY_SIDE = "To go through two lists side by side, put both into zip(…)."
 
@@ -50,8 +51,7 @@ def slips(types, lengths=None, unpacking=SIDE_BY_SIDE):
 
 
 def _said(problem, hint):
-    text = str(problem).rstrip(".")
-    return f"Your code stopped with {type(problem).__name__}: {text}. {hint}"
+    return f"Your code stopped with {seen_in(problem)}. {hint}"
 
 
 def never_uses(seen, name):

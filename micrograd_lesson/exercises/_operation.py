@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ._check import Wrong, call, described
-from ._slips import POWER
+from ._slips import POWER, seen_in
 
 POINTS = (  # the number in v, the incoming gradient, and what v.grad holds before
     (3.0, 0.5, 1.0),
@@ -91,13 +91,13 @@ def explained(arguments):
 
 
 def _stopped(problem):
-    return f"Your code stopped with {type(problem).__name__}: {str(problem).rstrip('.')}."
+    return f"Your code stopped with {seen_in(problem)}."
 
 
 def _why(message, arguments):
     """The reason behind a TypeError or an AttributeError, as far as its message shows one."""
     if "for ^" in message:
-        return POWER + "."
+        return POWER
     if "_backward() missing" in message:
         return (
             "backward() calls the rule with nothing in its brackets: def _backward(). "

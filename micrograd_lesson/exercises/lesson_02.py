@@ -16,6 +16,7 @@ from ._check import (
     number,
     pairs,
 )
+from ._slips import seen_in
 from .lesson_01 import MOVES, as_text, bare
 
 
@@ -292,8 +293,7 @@ def one_by_one(one):
         why = _why_not_one_by_one(problem, one)
         if not why:
             raise
-        seen = f"{type(problem).__name__}: {problem}".rstrip(".")
-        raise Wrong(f"Your code stopped with {seen}. {why}") from None
+        raise Wrong(f"Your code stopped with {seen_in(problem)}. {why}") from None
 
 
 def _why_not_one_by_one(problem, one):
@@ -363,12 +363,12 @@ def _plain_numbers():
         yield
     except AttributeError as problem:
         raise Wrong(
-            f"Your code stopped with AttributeError: {problem}. "
+            f"Your code stopped with {seen_in(problem)}. "
             "x, y and grad are plain numbers here: write x, without .data or .grad behind it."
         ) from None
     except NameError as problem:
         raise Wrong(
-            f"Your code stopped with NameError: {problem}. "
+            f"Your code stopped with {seen_in(problem)}. "
             "Use what the function is given: x, y and grad, which is what arrives."
         ) from None
 

@@ -7,6 +7,7 @@ from numbers import Real
 from .. import words
 from ..engine import Value
 from ._check import OpenLeaf, Wrong, call, compare, decide, exercise, number, pairs
+from ._slips import seen_in
 from .lesson_01 import as_text
 from .lesson_02 import one_by_one
 
@@ -179,10 +180,10 @@ def _inputs_named():
             if problem.name in ("u", "v", "g")
             else ""
         )
-        raise Wrong(f"Your code stopped with NameError: {problem}.{hint}") from None
+        raise Wrong(f"Your code stopped with {seen_in(problem)}.{hint}") from None
     except AttributeError as problem:
         raise Wrong(
-            f"Your code stopped with AttributeError: {problem}. a and b are plain numbers here."
+            f"Your code stopped with {seen_in(problem)}. a and b are plain numbers here."
         ) from None
 
 
