@@ -13,6 +13,7 @@ from .. import words
 from ..engine import Value
 from . import _record, _slips
 from ._limit import GivenUp, limited
+from ._slips import ended
 
 MARKS = {True: "✓ Right. ", False: "✗ Not yet. ", None: "… "}
 WAITING = "Waiting for your answer: replace the ... in this cell and run it again."
@@ -91,10 +92,8 @@ def _judged(name, answer):
         said = str(wrong)
     except (Exception, GivenUp, SystemExit) as problem:  # the learner's code may raise anything
         said = _slips.stopped(problem)
-    for hint in _slips.hints(answer):
-        if hint not in said:
-            said = f"{_ended(said)} {hint}."
-    return Verdict(False, said)
+    sentences = [ended(said), *_slips.hints(answer, said)]
+    return Verdict(False, " ".join(sentences))
 
 
 def _is_missing(part):
@@ -181,14 +180,20 @@ def described(thing):
         text = ""
     if not text or " at 0x" in text:
         return f"an object of the class {type(thing).__name__}"
-    return f"{type(thing).__name__} {text:.60}"
+    text = " ".join(text.split())  # in one line
+    if len(text) > 60:
+        text = text[:59].rstrip(" .") + "…"
+    return f"{type(thing).__name__} {text}"
 
 
 class OpenLeaf(Value):
     """A leaf that keeps whatever is written into data and grad, for a check to look at.
 
-    Value itself refuses what is not a number, in words that cannot know the exercise.
+    Value itself refuses what is not a number, in words that cannot know the exercise. Python's
+    own messages call it Value too.
     """
+
+    __qualname__ = "Value"
 
     # Plain attributes, in the place of Value's checked properties.
     data = None
@@ -200,6 +205,9 @@ class OpenLeaf(Value):
         self.grad = grad
 
 
+OpenLeaf.__name__ = "Value"  # the name that Python's messages use
+
+
 @contextmanager
 def suggest(hint):
     """Add a hint where the learner's code stops because something has the wrong type."""
@@ -208,7 +216,7 @@ def suggest(hint):
     except (TypeError, AttributeError) as problem:
         if not _slips.is_the_learners(problem):
             raise
-        raise Wrong(f"{_slips.stopped(problem).rstrip('.')}. {hint}") from None
+        raise Wrong(f"{_slips.stopped(problem)} {hint}") from None
 
 
 # Reading an answer.
@@ -249,7 +257,7 @@ def _number_of_text(text):
     advice = ""
     if re.search(r"\d", bare) and re.search(r"[-+*/(]", bare):
         advice = " Without the quotes Python computes it"
-    raise Wrong(_ended(f"A number is wanted here, and this is the text {text!r:.60}.{advice}"))
+    raise Wrong(ended(f"A number is wanted here, and this is the text {text!r:.60}.{advice}"))
 
 
 def _no_number(thing):
@@ -357,17 +365,12 @@ def compare(say, points, seen, right, mistakes, otherwise, tolerance=1e-6):
         if not close(value, wanted, tolerance):
             wanted, value = _apart(wanted, value)
             parts = [_written(part) for part in point]
-            raise Wrong(f"{say.format(*parts, wanted=wanted, seen=value)}: {_ended(why)}")
+            raise Wrong(f"{say.format(*parts, wanted=wanted, seen=value)}: {ended(why)}")
 
 
 def _explains(formula, points, seen, tolerance=1e-6):
     """Whether formula gives at each of points what was seen there."""
     return all(close(value, formula(*point), tolerance) for value, point in zip(seen, points))
-
-
-def _ended(sentence):
-    """The sentence with a full stop, where it has no end yet."""
-    return sentence if sentence.endswith((".", "?", "!")) else sentence + "."
 
 
 def _written(part):
@@ -435,7 +438,7 @@ def decide(
         otherwise = "if you have rounded it, give it with more digits"
     why = reason(seen, mistakes, otherwise, mistake_tolerance)
     written, _ = words.apart(seen, right)
-    raise Wrong(f"{what} is not {written}: {_ended(why)}")
+    raise Wrong(f"{what} is not {written}: {ended(why)}")
 
 
 def _looks_rounded(seen, right):
@@ -505,6 +508,19 @@ FILLERS = {
     "a",
     "an",
 }
+# Behind a choice and a comma stands an explanation, unless it begins so: "rises, or falls".
+NO_EXPLANATION = {
+    "or",
+    "and",
+    "but",
+    "then",
+    "if",
+    "unless",
+    "maybe",
+    "perhaps",
+    "probably",
+    "both",
+}
 NEGATIONS = {
     "not",
     "never",
@@ -536,7 +552,32 @@ def chosen_word(answer, choices, also=None):
         found = _meant(form, known)
         if found is not None:
             return found
-    return None
+    return _before_explanation(word, known)
+
+
+def _before_explanation(word, known):
+    """The choice that stands first in "rises, because …"; None where another one is named too."""
+    head, mark, tail = _split_at_explanation(word)
+    if not mark:
+        return None
+    found = _meant(_without_fillers(head), known)
+    first = tail.split(maxsplit=1)[0] if tail else ""
+    if found is None or first in NO_EXPLANATION | NEGATIONS:
+        return None
+    named = " ".join(re.findall(r"[\w'+-]+", tail))
+    others = {other for other, choice in known.items() if choice != found}
+    for group in GROUPS:
+        if any(other in group or _without_fillers(other) in group for other in set(others)):
+            others.update(group)
+    if any(f" {other} " in f" {named} " for other in others):
+        return None
+    return found
+
+
+def _split_at_explanation(word):
+    """(what stands before an explanation, the mark or word between, the explanation)."""
+    parts = re.split(r"([,;:.]\s+|\s+[-–—]\s+|\s+(?=(?:because|since|as)\s))", word, maxsplit=1)
+    return parts if len(parts) == 3 else (word, "", "")
 
 
 def _meant(form, known):
@@ -558,7 +599,8 @@ def _meant(form, known):
         return part_of.pop()
     if NEGATIONS & set(said):
         return None
-    holds = {known[word] for word in known if len(word) > 2 and f" {word} " in f" {form} "}
+    unmarked = re.sub(r"[,;:.!?](?=\s)", "", form)
+    holds = {known[word] for word in known if len(word) > 2 and f" {word} " in f" {unmarked} "}
     return holds.pop() if len(holds) == 1 else None
 
 
@@ -619,7 +661,7 @@ def shape(
     if seen == right:
         return praise
     why = mistakes.get(seen, otherwise)
-    raise Wrong(f"{what} is not {seen}: {_ended(why)}")
+    raise Wrong(f"{what} is not {seen}: {ended(why)}")
 
 
 def _sizes(answer):

@@ -94,7 +94,7 @@ def explained(arguments):
 def _why(message, arguments):
     """The reason behind a TypeError or an AttributeError, as far as its message shows one."""
     if "for ^" in message:
-        return POWER + "."
+        return POWER
     if "_backward() missing" in message:
         return (
             "backward() calls the rule with nothing in its brackets: def _backward(). "

@@ -1,9 +1,13 @@
 """What an exception, or the code of a function that was given, says of natural slips."""
 
+import builtins
 import dis
+import math
 import sysconfig
 from pathlib import Path
+from types import CodeType, ModuleType
 
+from ..engine import Value
 from ._limit import SECONDS, GivenUp, MemoryUp
 
 PACKAGE = str(Path(__file__).resolve().parents[1])
@@ -11,22 +15,36 @@ PACKAGE = str(Path(__file__).resolve().parents[1])
 INSTALLED = tuple(
     {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
 )
-POWER = "In Python a power is written with two stars, x**2; the sign ^ is another operation"
+POWER = "In Python a power is written with two stars, x**2; the sign ^ is another operation."
 
 
 def stopped(problem):
     """One sentence or two on an exception that was raised while an answer was checked."""
     if isinstance(problem, GivenUp):
         return _given_up(problem)
-    seen = f"{type(problem).__name__}: {problem}".rstrip(": ")
+    seen = seen_in(problem)
     if not is_the_learners(problem):
-        return f"Your answer could not be judged: with it the check itself ends in {seen}"
-    return _ended(f"Your code stopped with {seen}", _advice(problem))
+        return ended(f"Your answer could not be judged: with it the check itself ends in {seen}")
+    advice = _advice(problem)
+    said = ended(f"Your code stopped with {seen}")
+    return f"{said} {advice}" if advice else said
+
+
+def seen_in(problem):
+    """An exception's kind and words, for a sentence that goes on: "KeyError: 'w'"."""
+    return f"{type(problem).__name__}: {problem}".rstrip(" :.")
+
+
+def ended(sentence):
+    """The sentence with a full stop, where it has no end yet."""
+    # A bracket or quotation mark may stand behind the full stop.
+    has_end = sentence.rstrip(")\"'”’").endswith((".", "?", "!", "…"))
+    return sentence if has_end else sentence + "."
 
 
 def code_stopped(problem):
     """That the learner's code stopped, and with what; without a full stop, for a hint to follow."""
-    return f"Your code stopped with {type(problem).__name__}: {str(problem).rstrip('.')}"
+    return f"Your code stopped with {seen_in(problem)}"
 
 
 def is_the_learners(problem):
@@ -36,21 +54,61 @@ def is_the_learners(problem):
     return any(_is_learners(frame) for frame in _frames(problem))
 
 
-def hints(answers):
-    """Sentences on slips that stand in the functions among the answers, whatever they led to."""
+def hints(answers, said):
+    """Sentences on slips that stand in the functions among the answers, whatever they led to.
+
+    said: what the verdict says already; nothing of it is said twice.
+    """
     found = []
     for answer in answers:
-        code = getattr(answer, "__code__", None)
-        if code is None:
-            continue
-        for capital, small in _other_case(code):
-            found.append(
-                f"Your function reads {capital}, a name from outside it; "
-                f"its own input is called {small} here"
-            )
-        if _has_caret(code):
-            found.append(POWER)
-    return found
+        for function in _functions(answer):
+            code = function.__code__
+            found += [_from_outside(*pair) for pair in _other_case(code)]
+            unknown = _unknown_names(code, function.__globals__)
+            unknown = [name for name in unknown if f".{name}" not in said]
+            found += [_where_it_is(name, function.__globals__) for name in unknown]
+            if _has_caret(code):
+                found.append(POWER)
+    return [hint for hint in dict.fromkeys(found) if hint and hint not in said]
+
+
+def _functions(answer):
+    """The functions in an answer: itself, or those of a class."""
+    if isinstance(answer, type):
+        return [part for part in vars(answer).values() if hasattr(part, "__code__")]
+    return [answer] if hasattr(answer, "__code__") else []
+
+
+def _from_outside(capital, small):
+    """The sentence on a name that is an input's in the other case."""
+    return (
+        f"Your function reads {capital}, a name from outside it; "
+        f"its own input is called {small} here."
+    )
+
+
+def _where_it_is(name, page):
+    """Where a name is to be had that Python does not know alone, sqrt; nothing where nowhere.
+
+    page: the names of the page, with what they stand for.
+    """
+    places = []
+    for module in ("math", "numpy"):
+        places += [
+            f"{known}.{name}"
+            for known, thing in page.items()
+            if isinstance(thing, ModuleType) and thing.__name__ == module and hasattr(thing, name)
+        ]
+    after = ""
+    if not places and name in vars(math):
+        places = [f"math.{name}"]
+        after = ", after `import math`"
+    if not places:
+        return ""
+    said = f"Python does not know {name} alone: write {' or '.join(places)}{after}"
+    if any(thing is Value for thing in page.values()) and callable(getattr(Value, name, None)):
+        said += f"; of a Value v it is v.{name}()"
+    return f"{said}."
 
 
 def _given_up(problem):
@@ -74,10 +132,7 @@ def _given_up(problem):
 def _advice(problem):
     """What to say after the words of an exception; nothing where they say it all."""
     if isinstance(problem, NameError):
-        name = getattr(problem, "name", None) or ""
-        for frame in reversed(_frames(problem)):
-            if name.swapcase() in _inputs(frame.f_code):
-                return f"The function's input is called {name.swapcase()} here"
+        return _advice_on_name(problem)
     if isinstance(problem, TypeError) and "for ^" in str(problem):
         return POWER
     if isinstance(problem, RecursionError):
@@ -87,12 +142,16 @@ def _advice(problem):
     return ""
 
 
-def _ended(*sentences):
-    """The sentences one after the other, each with one full stop; the last one as it is."""
-    parts = [sentence for sentence in sentences if sentence]
-    for i in range(len(parts) - 1):
-        parts[i] = parts[i].rstrip(".") + "."
-    return " ".join(parts)
+def _advice_on_name(problem):
+    """What to say of a name that is not known where the learner's code stopped."""
+    name = getattr(problem, "name", None) or ""
+    frames = [frame for frame in reversed(_frames(problem)) if _is_learners(frame)]
+    for frame in frames:
+        if name.swapcase() in _inputs(frame.f_code):
+            return _from_outside(name, name.swapcase())
+    if not frames or isinstance(problem, UnboundLocalError):
+        return ""
+    return _where_it_is(name, frames[0].f_globals)
 
 
 def _frames(problem):
@@ -126,6 +185,20 @@ def _other_case(code):
         if step.opname in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF") and name.swapcase() in inputs:
             found[name] = name.swapcase()
     return found.items()
+
+
+def _unknown_names(code, page):
+    """The names that a function, or one inside it, reads and that neither page nor Python has."""
+    found = {
+        step.argval
+        for step in dis.get_instructions(code)
+        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")
+    }
+    unknown = [name for name in sorted(found) if name not in page and not hasattr(builtins, name)]
+    for part in code.co_consts:
+        if isinstance(part, CodeType):
+            unknown += _unknown_names(part, page)
+    return unknown
 
 
 def _has_caret(code):

@@ -363,12 +363,12 @@ def _plain_numbers():
         yield
     except AttributeError as problem:
         raise Wrong(
-            f"Your code stopped with AttributeError: {problem}. "
+            f"{code_stopped(problem)}. "
             "x, y and grad are plain numbers here: write x, without .data or .grad behind it."
         ) from None
     except NameError as problem:
         raise Wrong(
-            f"Your code stopped with NameError: {problem}. "
+            f"{code_stopped(problem)}. "
             "Use what the function is given: x, y and grad, which is what arrives."
         ) from None
 

@@ -19,6 +19,7 @@ from ._check import (
     number,
     suggest,
 )
+from ._slips import seen_in
 from .lesson_01 import as_text, bare
 from .lesson_02 import check_rule
 
@@ -330,7 +331,7 @@ def _result(operate, inputs, what):
             "numbers in data, not with the Values."
         ) from None
     except (TypeError, AttributeError) as problem:
-        said = f"Your code stopped in {what} with {type(problem).__name__}: {problem}."
+        said = f"Your code stopped in {what} with {seen_in(problem)}."
         raise Wrong(said + _why_stopped(str(problem))) from None
 
 

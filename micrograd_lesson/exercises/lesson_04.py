@@ -20,6 +20,7 @@ from ._check import (
     suggest,
 )
 from ._operation import explained, made, trials
+from ._slips import code_stopped
 from .lesson_01 import as_text
 
 ALSO = {
@@ -316,7 +317,7 @@ def _ordered(my_order, root):
             return call(my_order, root)
     except UnboundLocalError as problem:
         raise Wrong(
-            f"Your code stopped with UnboundLocalError: {problem}. A name that gets a new value "
+            f"{code_stopped(problem)}. A name that gets a new value "
             "inside a function belongs to that function. `order.append(…)` changes the list "
             "outside, and `order = …` does not."
         ) from None

@@ -7,6 +7,7 @@ from numbers import Real
 from .. import words
 from ..engine import Value
 from ._check import OpenLeaf, Wrong, call, compare, decide, exercise, number, pairs
+from ._slips import code_stopped
 from .lesson_01 import as_text
 from .lesson_02 import one_by_one
 
@@ -179,11 +180,9 @@ def _inputs_named():
             if problem.name in ("u", "v", "g")
             else ""
         )
-        raise Wrong(f"Your code stopped with NameError: {problem}.{hint}") from None
+        raise Wrong(f"{code_stopped(problem)}.{hint}") from None
     except AttributeError as problem:
-        raise Wrong(
-            f"Your code stopped with AttributeError: {problem}. a and b are plain numbers here."
-        ) from None
+        raise Wrong(f"{code_stopped(problem)}. a and b are plain numbers here.") from None
 
 
 @exercise("05.3")

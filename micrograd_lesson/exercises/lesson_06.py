@@ -8,6 +8,7 @@ from .. import words
 from ._check import Wrong, close, compare, decide, described, exercise, numbers, pairs
 from ._hints import fraction
 from ._operation import trials
+from ._slips import code_stopped, seen_in
 
 
 @exercise("06.a")
@@ -321,19 +322,19 @@ def _far_out(log_sigmoid, x):
         ) from None
     except ValueError as problem:
         raise Wrong(
-            f"{where} your code stopped with ValueError: {str(problem).rstrip('.')}. "
+            f"{where} your code stopped with {seen_in(problem)}. "
             "Does math.log get a 0 there? "
             "What is smaller than the smallest float becomes 0; use the logarithm of a quotient "
             "before that happens."
         ) from None
     except ZeroDivisionError as problem:
         raise Wrong(
-            f"{where} your code stopped with ZeroDivisionError: {problem}. "
+            f"{where} your code stopped with {seen_in(problem)}. "
             "The logarithm of a quotient is a difference of two logarithms, and not their quotient."
         ) from None
     except AttributeError as problem:
         raise Wrong(
-            f"{where} your code stopped with AttributeError: {problem}. x is a plain number here: "
+            f"{where} your code stopped with {seen_in(problem)}. x is a plain number here: "
             "math.exp and math.log take it, and the page's log and sigmoid want a Value."
         ) from None
     if math.isnan(seen) or math.isinf(seen):
@@ -355,8 +356,7 @@ def slopes_of_distance(slopes):
         seen_x, seen_y = pairs(slopes, points, what, for_x, for_y)
     except ZeroDivisionError as problem:
         raise Wrong(
-            f"Your code stopped with ZeroDivisionError: {problem}. "
-            "x or y alone may be 0; the distance of such a point is not."
+            f"{code_stopped(problem)}. x or y alone may be 0; the distance of such a point is not."
         ) from None
     seen = [*seen_x, *seen_y]
     wanted = [for_x(*point) for point in points] + [for_y(*point) for point in points]

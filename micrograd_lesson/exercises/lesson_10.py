@@ -6,6 +6,7 @@ import numpy as np
 
 from ._arrays import as_array, check_all_sizes, compare_arrays, tried
 from ._check import Wrong, call, compare, described, exercise, shape, suggest
+from ._slips import code_stopped, seen_in
 
 TABLES = (
     np.array([[1.0, -2.0, 4.0], [0.5, 3.0, 1.0]]),
@@ -198,8 +199,7 @@ def _explained():
         yield
     except np.exceptions.AxisError as problem:
         raise Wrong(
-            f"Your code stopped with AxisError: {problem}. "
-            "Axes are numbered from 0: X has axis 0 and axis 1."
+            f"{code_stopped(problem)}. Axes are numbered from 0: X has axis 0 and axis 1."
         ) from None
     except TypeError as problem:
         said = str(problem)
@@ -414,8 +414,8 @@ def _one_loss(function, predictions, targets):
             ) from None
         except ValueError as problem:
             raise Wrong(
-                f"With {len(targets)} predictions your code stopped with ValueError: "
-                f"{str(problem).rstrip('.')}. It should work for any n."
+                f"With {len(targets)} predictions your code stopped with "
+                f"{seen_in(problem)}. It should work for any n."
             ) from None
     if callable(answer):
         raise Wrong(

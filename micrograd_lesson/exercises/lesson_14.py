@@ -15,6 +15,7 @@ from ._check import (
     number,
     pairs,
 )
+from ._slips import seen_in
 
 
 @exercise("14.a")
@@ -256,7 +257,7 @@ def _my_call(function, X, y, size, order):
     except IndexError as problem:
         raise Wrong(
             f"With {len(order)} examples, size {size} and order {order} your code stopped with "
-            f"IndexError: {problem}. Positions run from 0 to {len(order) - 1}."
+            f"{seen_in(problem)}. Positions run from 0 to {len(order) - 1}."
         ) from None
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import ipywidgets as widgets
 from traitlets import Unicode, link
 
+from .asked import Stopped
 from .controls import LABEL_WIDTH, NumberRow, refuse_outside
 from .page import executed_by_program, page
 from .view import View
@@ -139,7 +140,7 @@ class Explorer(widgets.VBox):
         try:
             text = self.draw()
         except Exception as problem:  # whatever the learner's own function raises
-            self.error = f"{type(problem).__name__}: {problem}"
+            self.error = _in_a_sentence(problem)
             return Frame(None, None, said(NOT_DRAWN.format(escape(self.error))))
         self.error = ""
         middle = None
@@ -206,6 +207,13 @@ def _widgets_in(widget):
             parts = held if isinstance(held, (list, tuple)) else [held]
             found += [p for p in parts if isinstance(p, widgets.Widget) and p not in found]
     return found
+
+
+def _in_a_sentence(problem):
+    """What a readout says of an exception."""
+    if isinstance(problem, Stopped):
+        return str(problem)
+    return f"{type(problem).__name__}: {problem}"
 
 
 def said(html):

@@ -1,6 +1,8 @@
-"""The next day, and after a restart: the last picture is there, and one sentence says what to do."""
+"""The next day, after a restart, a reload, or with another page's kernel: the last picture is there,
+and where no Python is behind it, one sentence says what to do."""
 
 LESSON = "01_derivatives.ipynb"
+OTHER = "02_backprop_by_hand.ipynb"
 NO_PYTHON = "No Python is behind this page"
 
 
@@ -18,6 +20,12 @@ def save(lab):
     lab.menu("File", "Save Notebook")
     unsaved = lab.page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current.jp-mod-dirty")
     unsaved.wait_for(state="detached")
+
+
+def seen_again(lab):
+    """The first explorer of the page that the browser has loaded anew."""
+    lab.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=30_000)
+    return lab.explorer("SlopeExplorer")
 
 
 def test_a_restarted_kernel_is_said_and_running_again_mends_it(lab):
@@ -43,3 +51,36 @@ def test_a_saved_notebook_opened_the_next_day_shows_its_last_picture(lab):
     assert opened.shown() == shown
     assert lab.problems() == []
     lab.screenshot("coming_back_next_day", of=opened)
+
+
+def test_a_page_reloaded_shows_what_was_moved_and_goes_on_moving(lab):
+    slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
+    save(lab)
+    shown = slope.press("x", "ArrowLeft", "ArrowLeft").shown()  # after the page was saved
+    lab.page.reload()
+    again = seen_again(lab)
+    again.element.page.wait_for_timeout(1000)  # until the kernel has told where it stands
+    assert again.shown() == shown
+    assert not says_no_python(again)
+    assert again.press("x", "ArrowRight").shown() != shown
+    assert lab.problems() == []
+    lab.screenshot("coming_back_reloaded", of=again)
+
+
+def test_with_another_notebooks_kernel_the_last_picture_stands_and_says_so(lab):
+    slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
+    shown = slope.press("x", "ArrowLeft").shown()
+    save(lab)
+    lab.open(OTHER)
+    # without the reset of lab.open: the other page stays open, and its kernel can be chosen
+    lab.page.goto(f"{lab.server.base}/lab/tree/my_lessons/{LESSON}?token={lab.server.token}")
+    seen_again(lab)
+    lab.menu("Kernel", "Change Kernel…")
+    kernels = lab.page.locator(".jp-Dialog select")
+    kernels.select_option(kernels.locator("option", has_text=OTHER).first.get_attribute("value"))
+    lab.page.locator(".jp-Dialog .jp-mod-accept").click()
+    opened = lab.explorer("SlopeExplorer")
+    opened.element.get_by_text(NO_PYTHON).wait_for()
+    assert opened.shown() == shown
+    assert lab.problems() == []
+    lab.screenshot("coming_back_other_kernel", of=opened)

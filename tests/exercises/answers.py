@@ -1,8 +1,19 @@
 """The tests of a lesson's answers: right ones pass, wrong ones are told why, missing ones are waited for."""
 
+import re
+
 import pytest
 
 from micrograd_lesson.exercises import check
+
+END = re.compile(r"""[.?!…][)"'”’]*$""")
+TWO_ENDS = re.compile(r"[?!]\.|(?<!\.)\.\.(?!\.)|\s\.(\s|$)")
+
+
+def assert_ends_well(message):
+    """Each sentence has one end: a full stop, or a question mark, and not both."""
+    assert not message or END.search(message), message
+    assert not TWO_ENDS.search(message), message
 
 
 def check_tables(right, wrong, waiting):
@@ -18,6 +29,7 @@ def check_tables(right, wrong, waiting):
     def test_right(name, answer):
         verdict = check(name, *answer)
         assert verdict.right is True, verdict
+        assert_ends_well(verdict.message)
 
     @pytest.mark.parametrize(
         "name, answer, hint", [(name, answer, hint) for name, *answer, hint in wrong]
@@ -26,6 +38,7 @@ def check_tables(right, wrong, waiting):
         verdict = check(name, *answer)
         assert verdict.right is False, verdict
         assert hint in verdict.message, verdict
+        assert_ends_well(verdict.message)
 
     @pytest.mark.parametrize("name, answer", [(name, answer) for name, *answer in waiting])
     def test_waits(name, answer):

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import json
+import math
 import pkgutil
 import re
 from fractions import Fraction
@@ -12,7 +13,8 @@ import numpy as np
 import pytest
 
 from micrograd_lesson import Value, exercises
-from micrograd_lesson.exercises import _check, _operation, check
+from micrograd_lesson.exercises import _check, _operation, _slips, check
+from tests.exercises.answers import assert_ends_well
 from tests.notebooks import LESSONS
 
 TESTED = [
@@ -221,6 +223,13 @@ def test_a_new_value_is_one():
             _operation.made("double", lambda v, wrong=wrong: wrong, v, "look")
 
 
+def test_what_was_given_is_described_in_one_line_with_a_sign_where_it_is_cut():
+    assert _check.described([1, 2]) == "list [1, 2]"
+    assert _check.described(np.zeros((2, 2))) == "ndarray array([[0., 0.], [0., 0.]])"
+    long = _check.described(list(range(100)))
+    assert long.startswith("list [0, 1, 2") and long.endswith("…") and len(long) <= 65
+
+
 def test_a_text_is_no_number_of_a_function():
     with pytest.raises(_check.Wrong, match="should return a number, and returned the text '4'"):
         _check.numbers(lambda x: "4", [(2,)])
@@ -246,15 +255,132 @@ X_ON_THE_PAGE = {"X": 5.0}
 
 def test_a_capital_of_the_page_is_named():
     message = check("01.1", misses_the_page).message
-    assert "NameError" in message and "The function's input is called x here." in message
+    assert message == (
+        "Your code stopped with NameError: name 'X' is not defined. "
+        "Your function reads X, a name from outside it; its own input is called x here."
+    )
     there = type(misses_the_page)(misses_the_page.__code__, X_ON_THE_PAGE)
-    assert "Your function reads X, a name from outside it" in check("01.1", there).message
+    assert check("01.1", there).message.count("Your function reads X, a name from outside it") == 1
+
+
+def page_with(function, **names):
+    """The function, as it is on a page that has these names."""
+    return type(function)(function.__code__, names)
+
+
+def root_alone(x):
+    return sqrt(x)  # noqa: F821
+
+
+@pytest.mark.parametrize(
+    "function, page, said",
+    [
+        (root_alone, {"math": math}, "know sqrt alone: write math.sqrt."),
+        (root_alone, {"np": np}, "know sqrt alone: write np.sqrt."),
+        (root_alone, {"math": math, "np": np}, "write math.sqrt or np.sqrt."),
+        (root_alone, {}, "write math.sqrt, after `import math`."),
+        (lambda x: e**x, {"math": math}, "know e alone: write math.e."),  # noqa: F821
+        (lambda x: pi * x, {"math": math}, "know pi alone: write math.pi."),  # noqa: F821
+        (lambda x: maximum(x, 0), {"np": np}, "write np.maximum."),  # noqa: F821
+        (
+            lambda v: tanh(v),  # noqa: F821
+            {"math": math, "Value": Value},
+            "write math.tanh; of a Value v it is v.tanh().",
+        ),
+    ],
+)
+def test_a_name_of_a_module_is_said_to_stand_there(function, page, said):
+    message = check("01.1", page_with(function, **page)).message
+    assert message.endswith(said) and message.count("Python does not know") == 1
+    assert message.startswith("Your code stopped with NameError: name '")
+    assert_ends_well(message)
+
+
+def test_a_name_of_no_module_gets_no_such_sentence():
+    message = check("01.1", page_with(lambda x: nowhere(x))).message  # noqa: F821
+    assert message == "Your code stopped with NameError: name 'nowhere' is not defined."
+
+
+def test_a_name_in_a_function_of_the_page_is_said_too():
+    slope = page_with(lambda x: helper(x), helper=page_with(root_alone))  # noqa: F821
+    assert check("01.1", slope).message.endswith("write math.sqrt, after `import math`.")
+
+
+def test_a_name_in_a_method_or_an_inner_function_is_said_too():
+    def outer(x):
+        def inner():
+            return cosh(x)  # noqa: F821
+
+        return 0.0
+
+    class Node:
+        def act(self):
+            return tanh(self)  # noqa: F821
+
+    assert "math.cosh" in _slips.hints([page_with(outer, math=math)], "")[0]
+    assert "tanh alone" in _slips.hints([Node], "")[0]
+
+
+def test_what_a_lesson_says_of_a_name_is_not_said_again():
+    page = page_with(root_alone, math=math)
+    assert _slips.hints([page], "Write x.sqrt().") == []
 
 
 @pytest.mark.parametrize("power", [lambda x: 3 * x ^ 2, lambda x: 3 * int(x) ^ 2])
 def test_a_caret_is_no_power(power):
     message = check("01.1", power).message
     assert message.count("two stars") == 1
+    assert_ends_well(message)
+
+
+@pytest.mark.parametrize(
+    "said, whole",
+    [
+        ("No end", "No end."),
+        ("An end.", "An end."),
+        ("Is it?", "Is it?"),
+        ('It is "this."', 'It is "this."'),
+        ("(In brackets.)", "(In brackets.)"),
+        ("f(x)", "f(x)."),
+    ],
+)
+def test_a_sentence_gets_an_end_where_it_has_none(said, whole):
+    assert _slips.ended(said) == whole
+
+
+@pytest.mark.parametrize("problem", [ValueError("no"), ValueError("no."), KeyError("w"), OSError()])
+def test_a_stop_ends_with_one_full_stop(problem):
+    def stops(x):
+        raise problem
+
+    assert_ends_well(check("01.1", stops).message)
+    assert_ends_well(_slips.stopped(problem))  # where the check itself stopped
+
+
+@pytest.mark.parametrize(
+    "answer, meant",
+    [
+        ("rises, because each leaf moves up", "rises"),
+        ("Rises: the gradient is positive", "rises"),
+        ("it rises because of the slope", "rises"),
+        ("rises – each moves up", "rises"),
+        ("rises. The gradient points up", "rises"),
+        ("up, because the slope is positive", "rises"),
+        ("b, as the last one counts", "b"),
+        ("−2, since it is f", "-2"),
+        ("rises, or falls", None),
+        ("rises, or maybe not", None),
+        ("rises, not always", None),
+        ("rises, then falls", None),
+        ("rises, because it never goes down", None),  # down is falls
+        ("neither, because it rises and falls", None),
+        ("b, or 4", None),
+        ("b, if the last one counts", None),
+        ("−2, since 4 is d", None),
+    ],
+)
+def test_an_explanation_may_follow_a_choice(answer, meant):
+    assert _check.chosen_word(answer, ["rises", "falls", "stays", "b", "-2", "4"]) == meant
 
 
 def test_a_wrong_number_of_inputs_is_said():

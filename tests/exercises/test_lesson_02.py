@@ -262,7 +262,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("02.3", up_by_a_hundredth, "0.01"),
     ("02.3", whole_list, "in turn"),
     ("02.3", three_leaves, "any length"),
-    ("02.3", misspelt, "no attribute 'gradient'"),
+    ("02.3", misspelt, "'Value' object has no attribute 'gradient'"),
     ("02.3", with_a_caret, "two stars"),
     ("02.3", over_places, "list[i]"),
     ("02.3", leaves_as_places, "itself, and not its place"),

@@ -102,7 +102,9 @@ def test_a_loss_without_a_value_says_so():
 def test_a_start_where_the_loss_raises_shows_its_error():
     descent = DescentExplorer(lambda w: math.log(w), rate=0.1, start=1.0)
     descent.start = -1.0
-    assert descent.error.startswith("ValueError") and "That did not work" in text(descent)
+    assert descent.error.startswith(
+        "loss(−1) stopped with ValueError: "
+    ) and "That did not work" in text(descent)
     descent.start = 2.0
     assert descent.error == ""
 
@@ -171,7 +173,12 @@ def test_a_noisy_loss_is_quiet_once_it_is_built(capsys):
             ValueError,
             "ylim must be a smaller and a larger number, not 3.",
         ),
-        (lambda w: math.log(w), {"start": -1.0}, ValueError, "math domain error"),
+        (
+            lambda w: math.log(w),
+            {"start": -1.0},
+            ValueError,
+            "loss(−1) stopped with ValueError: math domain error.",
+        ),
     ],
 )
 def test_what_does_not_fit_gets_a_sentence_when_it_is_built(loss, options, kind, sentence):

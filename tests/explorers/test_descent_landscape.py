@@ -209,9 +209,24 @@ def test_what_is_no_loss_is_refused(loss, given):
             "slope must give two numbers, the derivatives of the loss by w1 and by w2, "
             "not an array of shape (2, 2).",
         ),
-        (lambda w: math.log(w), None, ValueError, "math domain error"),  # the learner's own
-        (lambda w: undefined, None, NameError, "name 'undefined' is not defined"),  # noqa: F821
-        (parabola, lambda w: w / 0, ZeroDivisionError, "float division by zero"),
+        (
+            lambda w: math.log(w),
+            None,
+            ValueError,
+            "loss(−1) stopped with ValueError: math domain error.",
+        ),
+        (
+            lambda w: undefined,  # noqa: F821
+            None,
+            ValueError,
+            "loss(−1) stopped with NameError: name 'undefined' is not defined.",
+        ),
+        (
+            parabola,
+            lambda w: w / 0,
+            ValueError,
+            "slope(−1) stopped with ZeroDivisionError: float division by zero.",
+        ),
     ],
 )
 def test_what_does_not_give_numbers_is_refused_at_the_start(loss, slope, kind, sentence):

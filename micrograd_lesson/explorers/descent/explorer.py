@@ -42,7 +42,8 @@ class DescentExplorer(Explorer):
     Raises:
         TypeError: loss is not a function of one or two numbers, or does not give a number.
         ValueError: start has not as many numbers as loss has parameters, or slope does not
-            give as many; xlim or ylim is not a smaller and a larger number.
+            give as many; one of the two stops with an exception at the start; xlim or ylim is not
+            a smaller and a larger number.
     """
 
     on_page = {"rate": 13, "momentum": (0.0, 0.5, 0.8), "steps": (0, 1, 5, 10, 40)}

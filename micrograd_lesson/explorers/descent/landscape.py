@@ -9,6 +9,7 @@ import numpy as np
 from ...gradcheck import reference_slope, sample
 from ...optim import descend
 from ...plots.picture import LARGEST_DRAWN
+from ..asked import asking
 from .walk import Walk
 
 CURVE_POINTS = 121
@@ -34,9 +35,9 @@ class Landscape:
 
     def __init__(self, loss, slope=None):
         self.parameters = count_parameters(loss)
-        self._loss = loss
-        self._slope = slope
-        self._remembered_loss = lru_cache(REMEMBERED)(loss)
+        self._loss = asking("loss", loss)
+        self._slope = slope if slope is None else asking("slope", slope)
+        self._remembered_loss = lru_cache(REMEMBERED)(self._loss)
         self._remembered_slopes = lru_cache(REMEMBERED)(self._slopes)
 
     def check(self, start):
@@ -45,7 +46,7 @@ class Landscape:
         Raises:
             TypeError: the loss does not give a number there.
             ValueError: slope does not give as many numbers as there are parameters.
-            Exception: whatever the two functions raise.
+            Stopped: one of the two raises an exception.
         """
         height = self._remembered_loss(*start.tolist())
         if not _is_number(height):
@@ -57,7 +58,7 @@ class Landscape:
         """A `Walk` from start, an array of shape (parameters,).
 
         Raises:
-            Exception: whatever the loss raises at start. Further on, nan stands for no value.
+            Stopped: the loss raises an exception at start. Further on, nan stands for no value.
         """
         with np.errstate(all="ignore"):
             path = descend(self._height, self._slope_at, start, rate, steps, momentum)

@@ -7,6 +7,7 @@ from functools import cache
 from ...gradcheck import forward_difference
 from ...graph import nodes as read
 from ...graph.walk import Expression
+from ..asked import asked
 from .text import function_of
 
 AGREE = 1e-9  # as near as a prediction has to come
@@ -119,7 +120,8 @@ class NudgedExpression:
                 f"the gradients come from backward(), and {type(root).__name__} has none; "
                 "lesson 04 adds it."
             )
-        root.backward()
+        with asked("backward()"):
+            root.backward()
         self.expression = Expression(root)
         self.places = _places(self.expression, leaves)
         self._shape = _shape(self.expression, self.places)
@@ -133,7 +135,7 @@ class NudgedExpression:
 
         Raises:
             ValueError: the expression has another shape there.
-            Exception: whatever the expression raises there.
+            Stopped: the expression raises an exception there.
         """
         start = self.start[leaf]
         root, leaves = self._run({**self.start, leaf: start + nudge})
@@ -168,10 +170,12 @@ class NudgedExpression:
 
     def _run(self, numbers):
         """The forward pass: (root, {name: leaf}) for these numbers."""
-        leaves = {name: self._value(x) for name, x in numbers.items()}
+        with asked(f"value, the class of the leaves {', '.join(numbers)},"):
+            leaves = {name: self._value(x) for name, x in numbers.items()}
         for name, leaf in leaves.items():
             _give_label(leaf, name)
-        root = self._function(**leaves)
+        with asked(f"the expression of {', '.join(numbers)}"):
+            root = self._function(**leaves)
         if not hasattr(root, "_prev"):
             raise ValueError(
                 f"the expression gives {type(root).__name__} {root!r:.60}, "

@@ -2,6 +2,8 @@
 
 import re
 
+from ..asked import Stopped
+
 FUNCTIONS = ("exp", "log", "tanh", "sigmoid", "relu")
 
 
@@ -39,7 +41,7 @@ def _method(name):
         method = getattr(value, name, None)
         if method is None:
             kind = type(value).__name__
-            raise ValueError(f"{name}(…) calls a method {name}(), and {kind} has none.")
+            raise Stopped(f"{name}(…) calls a method {name}(), and {kind} has none.")
         return method()
 
     return call

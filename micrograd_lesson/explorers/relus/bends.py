@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from ...gradcheck import sample
+from ..asked import asked
 
 MOST = 8  # relus
 CURVE_POINTS = 401  # places at which the curve and the sum are compared
@@ -32,16 +33,16 @@ class Curve:
         """The curve of a function of one number.
 
         Raises:
-            ValueError: f has no value somewhere from start to stop.
+            ValueError: f has no value somewhere from start to stop, or stops with an exception.
         """
         xs = np.linspace(start, stop, CURVE_POINTS)
         ys = sample(f, xs)
         missing = xs[~np.isfinite(ys)]
         if missing.size:
-            raise ValueError(
-                f"the curve needs a number everywhere from {start:g} to {stop:g}; "
-                f"at x = {missing[0]:g} it has none."
-            )
+            needed = f"the curve needs a number everywhere from {start:g} to {stop:g}"
+            with asked(f"{needed}; at x = {missing[0]:g} it"):
+                f(float(missing[0]))
+            raise ValueError(f"{needed}; at x = {missing[0]:g} it has none.")
         return cls(xs, ys)
 
     @property

@@ -24,7 +24,7 @@ class SlopeExplorer(Explorer):
         slope: f's derivative, if you know it; otherwise it is found numerically.
 
     Raises:
-        TypeError: f gives something other than a number at x.
+        TypeError: f or slope gives something other than a number at x.
     """
 
     on_page = {"x": 21, "h": [1.0, 0.1, 0.01, *(10.0**-k for k in range(3, 17, 2)), 1e-16]}

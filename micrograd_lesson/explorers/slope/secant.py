@@ -7,6 +7,7 @@ from numbers import Real
 import numpy as np
 
 from ...gradcheck import reference_slope, sample
+from ..asked import Stopped, asking
 
 STEPS = 10.0 ** np.linspace(-16, 0.5, 100)  # the steps h for which the error is drawn
 
@@ -56,17 +57,17 @@ class SecantMeter:
     """
 
     def __init__(self, f, slope=None):
-        self._f = f
-        self._slope = slope or (lambda x: reference_slope(f, x))
+        self._f = asking("f", f)
+        self._slope = slope if slope is None else asking("slope", slope)
         self._last = None  # what depends on x alone, of the last x
 
     def __call__(self, x, h):
         """The Secant from x to x + h.
 
         Raises:
-            TypeError: f gives something other than a number there.
+            TypeError: f or slope gives something other than a number there.
             ValueError: h is 0.
-            Exception: whatever f raises at x or at x + h.
+            Stopped: f raises an exception at x or at x + h, or slope at x.
         """
         if h == 0:
             raise ValueError("h is 0: a slope needs two different points.")
@@ -74,25 +75,32 @@ class SecantMeter:
         return Secant(x, h, y, self._height(x + h), true, errors)
 
     def check(self, x):
-        """Refuse an f that gives no number at x; an error of f's own only says that x is outside.
+        """Refuse what gives no number at x; an error of its own only says that x is outside.
 
         Raises:
-            TypeError: f gives something other than a number there.
+            TypeError: f or slope gives something other than a number there.
         """
         try:
-            y = self._f(x)
-        except Exception:
+            self._height(x)
+            if self._slope is not None:
+                self._tangent(x)
+        except Stopped:
             return
-        _number(y)
 
     def _height(self, x):
-        return _number(self._f(x))
+        return _number("f", self._f(x))
+
+    def _tangent(self, x):
+        """The slope at x; nan where there is none."""
+        if self._slope is None:
+            return reference_slope(self._f, x)
+        return _number("slope", self._slope(x))
 
     def _at(self, x):
         """(f(x), the tangent's slope, the errors for all steps); for one x they are found once."""
         if self._last is None or self._last[0] != x:
             y = self._height(x)
-            true = self._slope(x)
+            true = self._tangent(x)
             ends = sample(self._f, x + STEPS)
             with np.errstate(over="ignore", invalid="ignore"):  # f may reach the largest numbers
                 errors = np.abs((ends - y) / STEPS - true)
@@ -100,7 +108,7 @@ class SecantMeter:
         return self._last[1]
 
 
-def _number(y):
+def _number(name, y):
     if not isinstance(y, Real) and getattr(y, "shape", None) != ():
-        raise TypeError(f"f must give a number, not {type(y).__name__}.")
+        raise TypeError(f"{name} must give a number, not {type(y).__name__}.")
     return float(y)

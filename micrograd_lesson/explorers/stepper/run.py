@@ -10,6 +10,7 @@ from numbers import Real
 
 from ...graph import nodes as read
 from ...graph.walk import Expression
+from ..asked import asked
 
 ORDERS = ("backward", "forward", "nearest first")
 
@@ -62,7 +63,8 @@ class BackwardPass:
             that can be set, `_prev`, and `_backward()`.
 
     Raises:
-        ValueError: root has no parents; a value has no `_backward`; data is no single number.
+        ValueError: root has no parents; a value has no `_backward`, or its own stops with an
+            exception; data is no single number.
 
     Attributes:
         expression: the `Expression` of root.
@@ -103,7 +105,7 @@ class BackwardPass:
             return {}
         with _gradients_kept([nodes[i], *(nodes[parent] for parent in parents)]):
             nodes[i].grad = 1.0
-            nodes[i]._backward()
+            _hand_on(nodes[i])
             return {parent: nodes[parent].grad for parent in parents}
 
     def _play(self, order):
@@ -120,7 +122,7 @@ class BackwardPass:
     def _play_one(self, i, last):
         """The step in which value i hands on its gradient; last: the step before."""
         nodes = self.expression.nodes
-        nodes[i]._backward()
+        _hand_on(nodes[i])
         gradients = [node.grad for node in nodes]
         used = self.expression.parents[i]
         shares = tuple(
@@ -154,6 +156,13 @@ def _refuse_unfit(node):
         raise ValueError(
             f"a step calls _backward() of a value, and {kind} has none; lesson 04 adds it."
         )
+
+
+def _hand_on(node):
+    """Run the node's own rule, which may be a learner's."""
+    name = read.label(node) or read.operation(node) or type(node).__name__
+    with asked(f"_backward() of {name}"):
+        node._backward()
 
 
 @contextmanager
