@@ -141,11 +141,8 @@ def _check_examples(name, length, seen):
     right = _examples(name, length)
     if seen == right:
         return
-    for slip, hint in SLIPS:
-        if seen == slip(name, length):
-            break
-    else:
-        hint = _difference(seen, right)
+    known = [hint for slip, hint in SLIPS if seen == slip(name, length)]
+    hint = known[0] if known else _difference(seen, right)
     raise Wrong(f"For {name!r} and {length}: {hint}")
 
 

@@ -12,6 +12,7 @@ from .guess import LETTERS, SHOWN
 BAR = 17  # pixels
 LARGE = 22  # pixels, of the text so far
 GAP = 0.015  # between a bar and its number, in units of the probability
+ROOM = 18  # letters of the text so far that are written above the bars, the last ones
 OTHERS = SHOWN  # the row of all letters that are not shown
 LEGEND = "line across a bar: its probability at temperature 1"
 
@@ -37,7 +38,7 @@ class NextLetterPicture(MovingFigure):
         ax.grid(False, axis="y")
         ax.set_yticks([])
         ax.set_xticks([0, 0.5, 1])
-        style = dict(linewidth=BAR, solid_capstyle="butt", clip_on=False)
+        style = {"linewidth": BAR, "solid_capstyle": "butt", "clip_on": False}
         (self.bars,) = ax.plot([], [], color=DATA, **style)
         (self.others,) = ax.plot([], [], color=MUTED, **style)
         (self.plain,) = ax.plot([], [], color=MOVED, linewidth=3, solid_capstyle="butt")
@@ -58,7 +59,7 @@ class NextLetterPicture(MovingFigure):
         plain = [state.probability_at_1(k) for k in likeliest]
         if state.temperature == 1:
             plain = []
-        self.written["text"] = f"{state.text}_"
+        self.written["text"] = f"{_end_of(state.text)}_"
         self.bars.set_data(*_bars(shares))
         self.others.set_data([0, rest], [OTHERS, OTHERS])
         self.plain.set_data(*_across(plain))
@@ -80,6 +81,11 @@ class NextLetterPicture(MovingFigure):
 def named(k):
     """A letter as it is called: the point by its name, as it can hardly be seen."""
     return LETTERS[k] if k else "point"
+
+
+def _end_of(text):
+    """The text, of a long one its end."""
+    return text if len(text) <= ROOM else f"…{text[-ROOM:]}"
 
 
 def _baseline(row):
