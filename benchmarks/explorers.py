@@ -37,6 +37,7 @@ from micrograd_lesson.explorers.factors import FactorsPicture, find_factors
 from micrograd_lesson.explorers.forward import ForwardPicture, run
 from micrograd_lesson.explorers.matrix_product import MatrixProductPicture, multiply
 from micrograd_lesson.explorers.neuron import NeuronPicture, find_answer
+from micrograd_lesson.explorers.next_letter import NextLetterPicture, guess
 from micrograd_lesson.explorers.relus import Curve, RelusPicture, fit
 from micrograd_lesson.explorers.slope import SecantMeter, SlopePicture
 from micrograd_lesson.explorers.softmax import SoftmaxPicture, share
@@ -140,6 +141,11 @@ reader = MLP(64, [256, 10], "relu", "linear", scaled=True)
 def digit_picture(example): return updated(ReadingPicture(), read(reader, X[example], y[example]))
 def digit_by_interact(example=0): show(digit_picture, example)
 
+letters = np.random.default_rng(0).normal(0, 2, (27, 27))
+def of_last(text): return letters[ord(text[-1]) - 96]
+def next_picture(temperature): return updated(NextLetterPicture(), guess(of_last, "em", temperature))
+def next_by_interact(temperature=1.0): show(next_picture, temperature)
+
 def clearing_picture(step):
     cleared, never = run_clearing(0.1, 30, True), run_clearing(0.1, 30, False)
     return updated(ClearingPicture(cleared, never), Moment(step, 0.1, False, cleared, never))
@@ -192,6 +198,10 @@ RIVALS = {  # explorer: (how it is made, its interact version, and another)
     "DigitExplorer": (
         "DigitExplorer({'one': reader}, X, y)",
         "by_interact(digit_by_interact, 'example', 0, 100, 1)",
+    ),
+    "NextLetterExplorer": (
+        "NextLetterExplorer({'pairs': lambda text: of_last(text or 'a')}, 'em')",
+        "by_interact(next_by_interact, 'temperature', 0.1, 3.0, 0.05)",
     ),
     "ForwardExplorer": (
         "ForwardExplorer()",

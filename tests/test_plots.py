@@ -37,6 +37,7 @@ PICTURES = {
         np.linspace(0, 1, 12 * 64).reshape(12, 64), range(12), [*range(11), 5]
     ),
     "confusion": lambda: plots.confusion([[9, 1], [0, 8]]),
+    "pairs": lambda: plots.pairs(np.arange(729.0).reshape(27, 27) % 5),
     "boundary": lambda: plots.boundary(tilted, *two_moons(20), *two_moons(9, seed=1)),
 }
 
@@ -75,7 +76,15 @@ def test_every_colour_has_its_dark_pair(name):
     assert "<text" not in svg_in(html)  # outlines look alike on every system
 
 
-LESSONS = ["function", "difference_errors", "activations", "network", "losses", "paths"]
+LESSONS = [
+    "function",
+    "difference_errors",
+    "activations",
+    "network",
+    "losses",
+    "paths",
+    "pairs",
+]
 
 
 @pytest.mark.slow

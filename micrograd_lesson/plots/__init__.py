@@ -9,6 +9,7 @@ from .curves import difference_errors, function
 from .digits import confusion, digits
 from .losses import losses
 from .networks import activations, network
+from .pairs import pairs
 from .paths import paths
 from .picture import Picture
 
@@ -22,5 +23,6 @@ __all__ = [
     "function",
     "losses",
     "network",
+    "pairs",
     "paths",
 ]

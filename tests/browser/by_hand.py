@@ -5,8 +5,10 @@ plain mathematics, and compares with the numbers of the readout and with what th
 draws, and where: a chart's scales are read off the numbers written along its axes.
 """
 
+import functools
 import math
 import re
+from pathlib import Path
 
 import numpy as np
 from pytest import approx
@@ -537,6 +539,45 @@ def softmax(explorer):
     assert f"Class {right} is right" in words
 
 
+def next_letter(explorer):
+    """Bars and numbers; of the model called pairs, from the names themselves."""
+    state = controls(explorer)
+    temperature = state["temperature"]
+    beginning = explorer.element.get_by_role("textbox", name="name so far").input_value()
+    texts = sorted(look(explorer, TEXTS), key=lambda text: (text[2], text[1]))
+    shares = [number(words) for words, _, _ in texts if re.fullmatch(r"[01]\.\d{3}", words)]
+    rows = [words for words, _, _ in texts if re.fullmatch(r"[a-z]|point|17 others", words)]
+    assert len(shares) == len(rows) == 11 and sum(shares) == approx(1, abs=6e-3)
+    assert shares[:10] == sorted(shares[:10], reverse=True) and rows[10] == "17 others"
+    assert after(explorer, "with probability") == approx(shares[0], abs=1e-6)
+    assert after(explorer, "the loss is") == approx(-math.log(shares[0]), abs=6e-4 / shares[0])
+    assert after(explorer, "together:") == approx(1 - shares[10], abs=1.1e-3)
+    if state["model"] == "pairs":
+        last = beginning.strip(".")[-1:] or "."
+        follows = dict.fromkeys(ALPHABET, 1)
+        for pair in _pairs_of_names():
+            if pair[0] == last:
+                follows[pair[1]] += 1
+        powers = {letter: n ** (1 / temperature) for letter, n in follows.items()}
+        right = {letter: power / sum(powers.values()) for letter, power in powers.items()}
+        for row, share in zip(rows[:10], shares):
+            assert share == approx(right[row.replace("point", ".")], abs=6e-4)
+        assert shares[:10] == approx(sorted(right.values())[:-11:-1], abs=6e-4)
+
+
+ALPHABET = ".abcdefghijklmnopqrstuvwxyz"
+
+
+@functools.cache
+def _pairs_of_names():
+    """Each letter of each training name with the one before it."""
+    path = Path(__file__).parents[2] / "micrograd_lesson" / "data" / "first_names.txt"
+    names = path.read_text("ascii").split()
+    order = np.random.default_rng(0).permutation(len(names))[: len(names) - 1000]
+    texts = [f".{names[i]}." for i in order]
+    return [text[k : k + 2] for text in texts for k in range(len(text) - 1)]
+
+
 def _o(x1, w1, x2, w2, b):
     return math.tanh(x1 * w1 + x2 * w2 + b)
 
@@ -579,6 +620,7 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
     "13": [training],
     "14": [descent(lambda w1, w2: 0.1 * w1**2 + w2**2, lambda w1: 0.2 * w1, lambda w2: 2 * w2)],
     "15": [softmax, digit],
+    "17": [next_letter, next_letter],
 }
 
 

@@ -3,8 +3,10 @@
 import random
 import re
 
+import numpy as np
+
 from micrograd_lesson import Value
-from micrograd_lesson.data import digits
+from micrograd_lesson.data import LETTERS, digits
 from micrograd_lesson.explorers import (
     BackwardStepper,
     BroadcastExplorer,
@@ -15,6 +17,7 @@ from micrograd_lesson.explorers import (
     ForwardExplorer,
     MatrixProductExplorer,
     NeuronExplorer,
+    NextLetterExplorer,
     NudgeExplorer,
     RelusExplorer,
     SlopeExplorer,
@@ -70,6 +73,15 @@ def readers():
     return {name: MLP(64, [10], "linear", rng=random.Random(name)) for name in ("one", "other")}
 
 
+def letter_models():
+    """Two models of the next letter: one looks at the last letter, one at nothing."""
+    scores = np.random.default_rng(0).normal(0, 2, (27, 27))
+    return {
+        "pairs": lambda text: scores[LETTERS.index(text[-1:] or ".")],
+        "one row": lambda text: scores[3],
+    }
+
+
 MAKE = {  # a class name, and after a comma what is special
     "SlopeExplorer": lambda: SlopeExplorer(f, x=3.0, h=1.0),
     "NudgeExplorer": lambda: NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2),
@@ -81,6 +93,7 @@ MAKE = {  # a class name, and after a comma what is special
     "BroadcastExplorer": BroadcastExplorer,
     "MatrixProductExplorer": MatrixProductExplorer,
     "SoftmaxExplorer": SoftmaxExplorer,
+    "NextLetterExplorer": lambda: NextLetterExplorer(letter_models(), "em"),
     "DigitExplorer": lambda: DigitExplorer(readers(), *digits()[1]),
     "TrainingExplorer": TrainingExplorer,
     "ClearingExplorer": lambda: ClearingExplorer(step=4),
