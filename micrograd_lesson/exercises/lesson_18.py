@@ -481,12 +481,12 @@ def counted(scores, parameters, parameters_one_head):
             30: "every place asks every place, not only one",
             900: "each head has a table of its own, 10 by 10; "
             "the places of different heads do not meet",
-            2400: "each score is a sum of 8 products; the scores are counted here, not the products",
+            2400: "each score is a sum of 8 products; count the scores, not the products",
             7200: "each score is a sum of products; the scores are counted here, not the products",
             240: "this is how many numbers the text has; every place meets every place",
             1728: "a score stands for two places, whatever the size of a row is",
             5760: "a score stands for two places, whatever the size of a row is",
-            576: "24 by 24 is the shape of a matrix of parameters; scores stand for pairs of places",
+            576: "24 by 24 is the shape of a matrix of parameters; a score is for two places",
         },
         otherwise="each head has a table with a row and a column for each place",
     )
