@@ -5,6 +5,7 @@ sign. Where a text is Python's to read, as in a `repr`, numbers keep Python's ow
 """
 
 import math
+import sys
 
 MINUS = "−"
 ALL_DIGITS = 17  # so many tell any two floats apart
@@ -72,6 +73,23 @@ def entry(x):
 def count(n, what):
     """How many there are: 1 step, 2 steps."""
     return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
+def class_name(kind):
+    """A class by the name under which it is imported: micrograd_lesson.tensor_nn.MLP.
+
+    That is the folder's name where a folder hands on what one of its files defines.
+    """
+    home = kind.__module__
+    if home == "builtins":
+        return kind.__name__
+    parts = home.split(".")
+    for i in range(2, len(parts)):
+        folder = ".".join(parts[:i])
+        if getattr(sys.modules.get(folder), kind.__name__, None) is kind:
+            home = folder
+            break
+    return f"{home}.{kind.__name__}"
 
 
 def _with_minus(text):

@@ -9,18 +9,24 @@ from sklearn.datasets import load_digits
 from micrograd_lesson import MLP
 from micrograd_lesson.data import (
     FARTHEST,
+    LETTERS,
     MOST_BYTES,
     MOST_POINTS,
     batches,
     checked_points,
     checked_training_points,
+    contexts,
+    decode,
     digits,
+    encode,
+    first_names,
     four_examples,
     ice_cream,
     load_points,
     load_table,
     read_points,
     read_table,
+    rows,
     shift,
     two_moons,
 )
@@ -112,7 +118,7 @@ def test_two_moons_need_two_points(n):
         two_moons(n)
 
 
-def rows(X):
+def as_a_set(X):
     return {row.tobytes() for row in X}
 
 
@@ -124,9 +130,9 @@ def test_digits_are_those_of_scikit_learn_each_in_one_set():
         ((300, 64), (300,)),
     ]
     X, y = load_digits(return_X_y=True)
-    assert len(rows(X)) == 1797  # no two alike, so that an example can be told by its pixels
-    parts = [rows(X * 16) for X, _ in sets]
-    assert set.union(*parts) == rows(X) and sum(map(len, parts)) == 1797
+    assert len(as_a_set(X)) == 1797  # no two alike, so that an example can be told by its pixels
+    parts = [as_a_set(X * 16) for X, _ in sets]
+    assert set.union(*parts) == as_a_set(X) and sum(map(len, parts)) == 1797
     labels = {row.tobytes(): label for row, label in zip(X, y)}
     assert all(labels[row.tobytes()] == label for X, y in sets for row, label in zip(X * 16, y))
     assert all(
@@ -560,3 +566,89 @@ def test_whatever_the_text_there_are_points_or_a_sentence(text):
         assert str(problem).endswith(".") and "\n" not in str(problem)
     else:
         assert X.shape == (len(y), 2) and len(y) and np.isfinite(X).all() and set(y) <= {-1.0, 1.0}
+
+
+# Names.
+
+
+def test_first_names_are_divided_without_loss():
+    training, validation, test = first_names()
+    assert [len(part) for part in (training, validation, test)] == [4163, 500, 500]
+    everyone = training + validation + test
+    assert len(set(everyone)) == len(everyone) == 5163
+    assert {"emma", "christopher", "jo"} <= set(everyone)
+    assert all(set(name) <= set(LETTERS[1:]) and 2 <= len(name) <= 11 for name in everyone)
+    # Mixed: the three parts have about as many letters a name.
+    assert np.ptp([np.mean([len(name) for name in part]) for part in (validation, test)]) < 0.5
+
+
+def test_names_are_divided_the_same_each_time_and_otherwise_by_another_seed():
+    assert first_names() == first_names(seed=0)
+    assert first_names(seed=1) != first_names()
+    assert sorted(sum(first_names(seed=1), [])) == sorted(sum(first_names(), []))
+    assert [len(part) for part in first_names(validation=10, test=20)] == [5133, 10, 20]
+
+
+@given(st.text(LETTERS, max_size=12))
+def test_letters_become_numbers_and_back(text):
+    assert decode(encode(text)) == text
+    assert all(0 <= number < 27 for number in encode(text))
+
+
+def test_letters_are_numbered_from_the_point():
+    assert encode(".az") == [0, 1, 26]
+    assert encode("emma") == [5, 13, 13, 1]
+    assert decode(np.array([5, 13, 13, 1])) == "emma"
+
+
+def test_contexts():
+    X, y = contexts(["emma", "bo"], 2)
+    pairs = [(decode(row), LETTERS[letter]) for row, letter in zip(X, y)]
+    assert pairs == [
+        ("..", "e"),
+        (".e", "m"),
+        ("em", "m"),
+        ("mm", "a"),
+        ("ma", "."),
+        ("..", "b"),
+        (".b", "o"),
+        ("bo", "."),
+    ]
+
+
+def test_rows():
+    X, y, real = rows(["emma", "bo"], places=6)
+    assert [decode(row) for row in X] == [".emma.", ".bo..."]
+    assert [decode(row) for row in y] == ["emma..", "bo...."]
+    assert real.tolist() == [[True] * 5 + [False], [True] * 3 + [False] * 3]
+
+
+def test_rows_and_contexts_ask_for_the_same_letters():
+    names = first_names()[1]
+    _, y, real = rows(names)
+    assert np.array_equal(y[real], contexts(names, 3)[1])
+
+
+@pytest.mark.parametrize(
+    "call, exception, words",
+    [
+        (lambda: first_names(0, 10), ValueError, "validation=0 and test=10 leave 5153"),
+        (lambda: first_names(5000, 163), ValueError, "leave 0 for training."),
+        (lambda: encode("Emma"), ValueError, "written with a to z here, not with 'E'."),
+        (lambda: encode("zoë"), ValueError, "not with 'ë'."),
+        (lambda: decode([27]), ValueError, "have the numbers 0 to 26, not 27."),
+        (lambda: decode([-1]), ValueError, "not -1."),
+        (lambda: contexts("emma", 2), TypeError, "such as ['emma'], not a single text."),
+        (lambda: contexts([], 2), ValueError, "at least one name"),
+        (lambda: contexts(["emma"], 0), ValueError, "at least 1 letter, not 0."),
+        (lambda: rows("emma"), TypeError, "such as ['emma'], not a single text."),
+        (lambda: rows([]), ValueError, "at least one name"),
+        (
+            lambda: rows(["emma"], 4),
+            ValueError,
+            "'emma' has 4 letters; with its point it needs 5 places, and there are 4.",
+        ),
+    ],
+)
+def test_names_refused_in_a_sentence(call, exception, words):
+    assert words in refusal(call, exception)

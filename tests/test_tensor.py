@@ -357,7 +357,10 @@ INDICES = {
     "array": np.array([2, 0]),
     "list": [0, 1, 1],
     "repeated": np.array([1, 1, 1]),
+    "negative array": np.array([-1, 2, -3]),
+    "empty array": np.zeros(0, int),
     "2-d array": np.array([[0, 1], [1, 0]]),
+    "negative 2-d array": np.array([[0, -1], [2, 0]]),
     "pairs": (np.array([0, 1, 2]), np.array([1, 1, 0])),
     "repeated pairs": (np.array([0, 0]), np.array([2, 2])),
     "slice and array": (slice(None), np.array([0, 0, 2])),
@@ -1217,9 +1220,9 @@ def test_item_needs_a_single_entry():
 
 def test_help_says_what_every_public_name_does():
     for name, member in vars(Tensor).items():
-        if name in ("__slots__", "__doc__", "__module__", "__array_priority__", "__hash__"):
-            continue
-        if name in Tensor.__slots__ or name in ("__init__", "__repr__", "__array__"):
+        if not callable(member) and not isinstance(member, property):
+            continue  # what is no method: __slots__, __doc__, and what each Python adds to them
+        if name == "__hash__" or name in Tensor.__slots__ or name in ("__init__", "__repr__", "__array__"):
             continue
         assert member.__doc__, name
         function = member.fget if isinstance(member, property) else member

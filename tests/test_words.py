@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from micrograd_lesson import words
+from micrograd_lesson import nn, tensor_nn, words
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,14 @@ def test_neighbouring_floats_are_told_apart():
 
 def test_apart_starts_with_the_digits_asked_for():
     assert words.apart(7 / 3, 2.0, digits=3) == ("2.33", "2")
+
+
+def test_a_class_is_named_as_it_is_imported():
+    assert words.class_name(tensor_nn.MLP) == "micrograd_lesson.tensor_nn.MLP"
+    assert words.class_name(nn.MLP) == "micrograd_lesson.nn.MLP"
+    assert words.class_name(int) == "int"
+
+    class Own:
+        pass
+
+    assert words.class_name(Own) == f"{__name__}.Own"

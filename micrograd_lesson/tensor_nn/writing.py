@@ -18,12 +18,10 @@ def sample(scores, rng, temperature=1.0):
 
     Raises:
         TypeError: scores are no real numbers, or rng is no Generator.
-        ValueError: scores of another shape or with nan in them, or a temperature that is not
-            above 0.
+        ValueError: scores of another shape, nan among them, none above −inf or one of inf;
+            or a temperature that is not above 0.
     """
-    z = scores.data if isinstance(scores, Tensor) else np.asarray(real_numbers(scores, "sample"))
-    if z.ndim != 1 or not z.size or np.isnan(z).any():
-        raise ValueError(f"sample needs a row of scores without nan, not shape {z.shape}.")
+    z = _row(scores, "sample")
     if not hasattr(rng, "choice") or not hasattr(rng, "integers"):
         raise TypeError(
             "rng needs a NumPy Generator, such as np.random.default_rng(0), "
@@ -50,7 +48,7 @@ def write(next_scores, rng, temperature=1.0, longest=12):
     """
     text = ""
     while len(text) < longest:
-        scores = next_scores(text)
+        scores = _row(next_scores(text), "write")
         if len(scores) != len(LETTERS):
             raise ValueError(
                 f"next_scores must give {len(LETTERS)} scores, one for each of {LETTERS}, "
@@ -61,3 +59,15 @@ def write(next_scores, rng, temperature=1.0, longest=12):
             break
         text += LETTERS[drawn]
     return text
+
+
+def _row(scores, where):
+    """scores as an array of shape (n,), with a largest one."""
+    if isinstance(scores, Tensor):
+        scores = scores.data
+    z = np.asarray(real_numbers(scores, where))
+    if z.ndim != 1 or not z.size:
+        raise ValueError(f"{where} needs a row of scores, not shape {z.shape}.")
+    if not np.isfinite(z.max()):  # nan, if there is one, is the largest
+        raise ValueError(f"{where} needs scores without nan, the largest a finite number.")
+    return z

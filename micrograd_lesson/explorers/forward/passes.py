@@ -10,6 +10,8 @@ from numbers import Real
 
 import numpy as np
 
+from ...words import class_name
+
 INPUTS = ("x1", "x2")
 # In the order of MLP(2, [2, 2]).parameters().
 PARAMETERS = ("w1", "w2", "b1", "w3", "w4", "b2", "w5", "w6", "b3", "w7", "w8", "b4")
@@ -85,10 +87,9 @@ def _sums(net, activations):
 def check_network(net):
     """Raise a ValueError that says what is needed, unless net is an MLP(2, [2, 2]) over Values."""
     if _widths(net) != [[2, 2], [2, 2]]:
-        kind = f"{type(net).__module__}.{type(net).__qualname__}"
         raise ValueError(
             "this picture has room for MLP(2, [2, 2]) of micrograd_lesson.nn, two inputs, "
-            f"two hidden neurons and two outputs, not for {net!r:.150} of {kind}."
+            f"two hidden neurons and two outputs, not for {net!r:.150} of {class_name(type(net))}."
         )
 
 

@@ -5,6 +5,7 @@ Net2Net: Accelerating learning via knowledge transfer, ICLR 2016.
 """
 
 from ...tensor_nn import MLP, Linear
+from ...words import class_name
 
 WANTED = "2 inputs, hidden layers of one width and 1 output, as MLP(2, [16, 16, 1]) has"
 
@@ -32,10 +33,7 @@ def _kind(thing):
     """What a thing is, with its module: there are two classes MLP in this package."""
     if isinstance(thing, type):
         return f"the class {thing.__name__} itself"
-    kind = type(thing)
-    if kind.__module__ == "builtins":
-        return kind.__name__
-    return f"{kind.__module__}.{kind.__name__}"
+    return class_name(type(thing))
 
 
 def sizes_of(model):
