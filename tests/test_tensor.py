@@ -1222,7 +1222,11 @@ def test_help_says_what_every_public_name_does():
     for name, member in vars(Tensor).items():
         if not callable(member) and not isinstance(member, property):
             continue  # what is no method: __slots__, __doc__, and what each Python adds to them
-        if name == "__hash__" or name in Tensor.__slots__ or name in ("__init__", "__repr__", "__array__"):
+        if (
+            name == "__hash__"
+            or name in Tensor.__slots__
+            or name in ("__init__", "__repr__", "__array__")
+        ):
             continue
         assert member.__doc__, name
         function = member.fget if isinstance(member, property) else member

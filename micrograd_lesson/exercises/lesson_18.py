@@ -27,7 +27,6 @@ def spread_of_scores(answer):
             65536: "this is the square of the ratio; a sum of n such products grows more slowly "
             "than n",
             1024: "this is d; how does the size of a sum of d products grow with d",
-            1020: "this is a difference; asked for is how many times as large",
         },
         "1024 is 256 times 4, and the spread grows like the root: 16.",
         tolerance=0.03,
@@ -292,6 +291,8 @@ def _explained():
         if "not a plain array" not in said and "Tensor" not in said and "Value" not in said:
             raise
         hint = "Arrays and Tensors do not mix everywhere: .data is the array in a Tensor."
+        if "needs a Tensor" in said:
+            hint = "Tensor(…) makes one of an array, and .data takes the array out again."
         raise Wrong(f"Your code stopped with TypeError: {said}. {hint}") from None
 
 
