@@ -28,6 +28,7 @@ import numpy as np
 from micrograd_lesson import Value, draw_dot, plots, trace
 from micrograd_lesson.data import digits
 from micrograd_lesson.explorers import *
+from micrograd_lesson.explorers.attention import AttentionPicture, look, who_came_after
 from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture
 from micrograd_lesson.explorers.clearing import ClearingPicture, Moment
 from micrograd_lesson.explorers.clearing import run as run_clearing
@@ -164,6 +165,11 @@ def factors_picture(step):
 
 def factors_by_interact(step=0): show(factors_picture, step)
 
+long_text = "abracadabrab"
+def attention_picture(asks):
+    return updated(AttentionPicture(12), look(long_text, who_came_after(long_text)[None], asks))
+def attention_by_interact(asks=12): show(attention_picture, asks % 12)
+
 def by_interact(function, name, low, high, by):
     kind = widgets.IntSlider if isinstance(by, int) else widgets.FloatSlider
     box = widgets.interactive(function, **{name: kind(min=low, max=high, step=by, value=(low + high) / 2)})
@@ -218,6 +224,10 @@ RIVALS = {  # explorer: (how it is made, its interact version, and another)
     "SoftmaxExplorer": (
         "SoftmaxExplorer()",
         "by_interact(softmax_by_interact, 'score', -5.0, 5.0, 0.1)",
+    ),
+    "AttentionExplorer": (
+        "AttentionExplorer(long_text, asks=1)",
+        "by_interact(attention_by_interact, 'asks', 0, 24, 1)",
     ),
     "TrainingExplorer": (
         "TrainingExplorer()",

@@ -11,6 +11,7 @@ from importlib import import_module
 
 HOMES = {  # public name: the module that it comes from
     "Explorer": "base",
+    "AttentionExplorer": "attention",
     "BroadcastExplorer": "broadcast",
     "ClearingExplorer": "clearing",
     "DescentExplorer": "descent",
@@ -29,6 +30,7 @@ HOMES = {  # public name: the module that it comes from
     "TrainingExplorer": "training",
 }
 __all__ = [
+    "AttentionExplorer",
     "BackwardStepper",
     "BroadcastExplorer",
     "ClearingExplorer",

@@ -578,6 +578,41 @@ def _pairs_of_names():
     return [text[k : k + 2] for text in texts for k in range(len(text) - 1)]
 
 
+def attention(explorer):
+    """The hand-made scores of AttentionExplorer, 3 at each place that came after the asking letter."""
+    state = controls(explorer)
+    text, asks = state["text"], int(state["asking place"])
+    last = len(text) - 1 if state["mask"] == "off" else min(asks, len(text) - 1)
+    asks = min(asks, len(text) - 1)
+    scores = [3.0 if j and text[j - 1] == text[asks] else 0.0 for j in range(last + 1)]
+    powers = [math.exp(z) for z in scores]
+    shares = [power / sum(powers) for power in powers]
+    mean = {}
+    for letter, share in zip(text, shares):
+        mean[letter] = mean.get(letter, 0) + share
+    asking, *lines = said_lines(explorer)
+    assert asking.startswith(f"Place {asks}, {text[asks]}, asks")
+    for line, wanted, digits in zip(lines, (scores, shares), (6e-3, 6e-4)):
+        pairs = [pair.split() for pair in line.rsplit(": ", 1)[1].split(", ")]
+        assert [letter for letter, _ in pairs] == list(text[: last + 1])
+        assert [number(words) for _, words in pairs] == approx(wanted, abs=digits)
+    parts = dict(pair.split() for pair in lines[2].rsplit(": ", 1)[1].split(", "))
+    assert {letter: number(words) for letter, words in parts.items()} == approx(mean, abs=6e-4)
+
+
+def attention_of_a_network(explorer):
+    """Shares that only the network knows: each place up to the asking one, adding up to 1."""
+    state = controls(explorer)
+    text = state["text"]
+    asks = min(int(state["asking place"]), len(text) - 1)
+    asking, shares, mean = said_lines(explorer)
+    assert asking.startswith(f"Place {asks}, {text[asks]}, asks in head {state['head']}")
+    pairs = [pair.split() for pair in shares.rsplit(": ", 1)[1].split(", ")]
+    assert [letter for letter, _ in pairs] == list(text)
+    found = [number(words) for _, words in pairs]
+    assert sum(found) == approx(1, abs=6e-3) and not any(found[asks + 1 :])
+
+
 def _o(x1, w1, x2, w2, b):
     return math.tanh(x1 * w1 + x2 * w2 + b)
 
@@ -621,6 +656,7 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
     "14": [descent(lambda w1, w2: 0.1 * w1**2 + w2**2, lambda w1: 0.2 * w1, lambda w2: 2 * w2)],
     "15": [softmax, digit],
     "17": [next_letter, next_letter],
+    "18": [attention, attention_of_a_network],
 }
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from micrograd_lesson import Value
 from micrograd_lesson.data import LETTERS, digits
 from micrograd_lesson.explorers import (
+    AttentionExplorer,
     BackwardStepper,
     BroadcastExplorer,
     ClearingExplorer,
@@ -82,6 +83,12 @@ def letter_models():
     }
 
 
+def two_heads(text):
+    """Scores of two heads: one looks back, the other at the first letters."""
+    near = [[-abs(i - j) for j in range(len(text))] for i in range(len(text))]
+    return [near, [range(0, -len(text), -1)] * len(text)]
+
+
 MAKE = {  # a class name, and after a comma what is special
     "SlopeExplorer": lambda: SlopeExplorer(f, x=3.0, h=1.0),
     "NudgeExplorer": lambda: NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2),
@@ -95,6 +102,8 @@ MAKE = {  # a class name, and after a comma what is special
     "SoftmaxExplorer": SoftmaxExplorer,
     "NextLetterExplorer": lambda: NextLetterExplorer(letter_models(), "em"),
     "DigitExplorer": lambda: DigitExplorer(readers(), *digits()[1]),
+    "AttentionExplorer": lambda: AttentionExplorer(asks=2),
+    "AttentionExplorer, two heads": lambda: AttentionExplorer(["emma", "otto"], two_heads, asks=2),
     "TrainingExplorer": TrainingExplorer,
     "ClearingExplorer": lambda: ClearingExplorer(step=4),
     "RelusExplorer": RelusExplorer,
