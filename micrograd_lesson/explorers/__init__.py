@@ -26,6 +26,7 @@ HOMES = {  # public name: the module that it comes from
     "SoftmaxExplorer": "softmax",
     "BackwardStepper": "stepper",
     "TrainingExplorer": "training",
+    "WritingExplorer": "writing",
 }
 __all__ = [
     "BackwardStepper",
@@ -43,6 +44,7 @@ __all__ = [
     "SlopeExplorer",
     "SoftmaxExplorer",
     "TrainingExplorer",
+    "WritingExplorer",
     "progress",
 ]
 
