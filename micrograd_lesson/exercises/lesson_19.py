@@ -18,7 +18,6 @@ from ._check import (
     exercise,
     number,
     numbers,
-    plain_word,
     suggest,
 )
 from ._hints import never_uses
@@ -27,86 +26,46 @@ PLACES = 12
 
 
 @exercise("19.a")
-def without_places(answer):
+def copies(answer):
     return choose(
         answer,
-        "the same",
+        "more",
         {
-            "the same": "A weighted mean of the same rows, with the same weights, in another "
-            "order: nothing tells the two apart.",
-            "different": "The names differ, for you. Follow the numbers instead: which rows does "
-            "the attention at y average in .amy, and which in .may? Does a mean depend on the "
-            "order?",
+            "fewer": "A better model could avoid copies only if it knew which names were in the "
+            "list, and disliked them. What does a low loss ask for: names like those in the list, "
+            "or names that are new?",
+            "as many": "It would be as many if the better model did not come nearer to the names "
+            "that it learned from. What does a low loss ask for?",
+            "more": "Nearer to real names is also nearer to those in the list.",
         },
-        also={
-            "equal": "the same",
-            "no": "the same",
-            "no difference": "the same",
-            "not different": "the same",
-            "differ": "different",
-            "they differ": "different",
-            "yes": "different",
-        },
+        also={"same": "as many", "the same": "as many", "equally many": "as many"},
     )
-
-
-LOSSES = ("near 0", "about 2", "above 3")
 
 
 @exercise("19.b")
-def without_the_mask(answer):
-    return choose(
-        _as_loss(answer),
-        "near 0",
-        {
-            "near 0": "The answer at each place is the letter at the next one, and that may be "
-            "looked at now.",
-            "about 2": "It would be about 2 if it had to guess the next letter, as before. Which "
-            "letters does a place see when the mask is off?",
-            "above 3": "Above log 27 it would do worse than knowing nothing. It is given more to "
-            "see than before, and not less: which letters does a place see without the mask?",
-        },
-        also={
-            "near zero": "near 0",
-            "almost 0": "near 0",
-            "almost zero": "near 0",
-            "nearly 0": "near 0",
-            "close to 0": "near 0",
-            "near 2": "about 2",
-            "around 2": "about 2",
-            "over 3": "above 3",
-            "more than 3": "above 3",
-            "about 3": "above 3",
-        },
-    )
-
-
-def _as_loss(answer):
-    """A number as the choice that it belongs to; anything else as it is."""
-    try:
-        loss = float(plain_word(answer))
-    except ValueError:
-        return answer
-    for most, choice in zip((0.7, 2.6, 10), LOSSES):
-        if 0 <= loss <= most:
-            return choice
-    return answer
-
-
-@exercise("19.c")
-def known_names(answer):
+def largest_loss(answer):
+    elsewhere = "It does something, but its loss is not the largest. "
     return choose(
         answer,
-        "larger",
+        "attention",
         {
-            "larger": "Likely letters become likelier, and chains of likely letters are often "
-            "names that were there.",
-            "smaller": "A low temperature draws likely letters more often, and not less. Which "
-            "names are made of likely letters only?",
-            "the same": "It would be the same if the temperature changed nothing about which names "
-            "come out. Press New name in the explorer at a temperature of 0.1: what do you see?",
+            "places": f"{elsewhere}Without it the model still knows which letters came before.",
+            "attention": "Without it, no place knows any letter but its own.",
+            "MLP": f"{elsewhere}Without it the letters before are still looked at, and mixed.",
+            "shortcuts": f"{elsewhere}In one block the way back to the tables is short anyway.",
+            "normalisation": f"{elsewhere}In one block numbers have little time to grow or shrink.",
         },
-        also={"yes": "larger", "no": "smaller", "grows": "larger", "shrinks": "smaller"},
+        also={
+            "place": "places",
+            "positions": "places",
+            "position": "places",
+            "shortcut": "shortcuts",
+            "normalization": "normalisation",
+            "norm": "normalisation",
+            "norms": "normalisation",
+            "layernorm": "normalisation",
+            "the mlp": "MLP",
+        },
     )
 
 
