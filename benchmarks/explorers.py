@@ -42,8 +42,9 @@ from micrograd_lesson.explorers.next_letter import NextLetterPicture, guess
 from micrograd_lesson.explorers.relus import Curve, RelusPicture, fit
 from micrograd_lesson.explorers.slope import SecantMeter, SlopePicture
 from micrograd_lesson.explorers.softmax import SoftmaxPicture, share
+from micrograd_lesson.explorers.writing import WritingPicture, draws
 from micrograd_lesson.gradcheck import sample
-from micrograd_lesson.tensor_nn import MLP
+from micrograd_lesson.tensor_nn import GPT, MLP
 
 def f(x): return 3*x**2 - 4*x + 5
 
@@ -170,6 +171,13 @@ def attention_picture(asks):
     return updated(AttentionPicture(12), look(long_text, who_came_after(long_text)[None], asks))
 def attention_by_interact(asks=12): show(attention_picture, asks % 12)
 
+
+writer = GPT(rng=0)
+def writing_picture(letter):
+    written = draws(writer, 6, 1.0)
+    return updated(WritingPicture(), written[min(letter, len(written)) - 1])
+def writing_by_interact(letter=6): show(writing_picture, letter)
+
 def by_interact(function, name, low, high, by):
     kind = widgets.IntSlider if isinstance(by, int) else widgets.FloatSlider
     box = widgets.interactive(function, **{name: kind(min=low, max=high, step=by, value=(low + high) / 2)})
@@ -241,6 +249,10 @@ RIVALS = {  # explorer: (how it is made, its interact version, and another)
         "RelusExplorer(relus=8, chosen=4)",
         "by_interact(relus_by_interact, 'shift', -3.0, 3.0, 0.05)",
     ),
+    "WritingExplorer": (
+        "WritingExplorer(writer, seed=6, letter=6)",
+        "by_interact(writing_by_interact, 'letter', 1, 12, 1)",
+    ),
     "FactorsExplorer": (
         "FactorsExplorer(parameter='w1', step=1)",
         "by_interact(factors_by_interact, 'step', 0, 2, 1)",
@@ -251,7 +263,10 @@ SLIDER = {
     "BroadcastExplorer": ".widget-hbox:has([aria-label=nudge])",
     "RelusExplorer": ".widget-hbox:has([aria-label='move kink'])",
 }  # to be pressed where it is not the first
-SHORT = {"FactorsExplorer"}  # whose sliders have fewer places than there are presses
+SHORT = {
+    "FactorsExplorer",
+    "WritingExplorer",
+}  # whose sliders have fewer places than there are presses
 
 PRESS = """([box, target, key]) => new Promise((resolve, reject) => {
   const handle = document.querySelector(box + ' [role=slider]'), seen = document.querySelector(target);

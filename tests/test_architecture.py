@@ -73,7 +73,20 @@ MAY_IMPORT = {
         "optim",
         "tensor_nn",
     },
-    "exercises": STDLIB | {"psutil", "numpy", "engine", "nn", "gradcheck", "graph", "words"},
+    "exercises": STDLIB
+    | {
+        "psutil",
+        "numpy",
+        "engine",
+        "nn",
+        "gradcheck",
+        "graph",
+        "words",
+        "data",
+        "losses",
+        "tensor",
+        "tensor_nn",
+    },
     "results": STDLIB | {"matplotlib", "exercises", "palette"},
 }
 DISPLAY = {

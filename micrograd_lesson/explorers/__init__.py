@@ -28,6 +28,7 @@ HOMES = {  # public name: the module that it comes from
     "SoftmaxExplorer": "softmax",
     "BackwardStepper": "stepper",
     "TrainingExplorer": "training",
+    "WritingExplorer": "writing",
 }
 __all__ = [
     "AttentionExplorer",
@@ -47,6 +48,7 @@ __all__ = [
     "SlopeExplorer",
     "SoftmaxExplorer",
     "TrainingExplorer",
+    "WritingExplorer",
     "progress",
 ]
 

@@ -621,6 +621,30 @@ E2 = math.exp(2 * 0.8813735870195432)
 BATCH = ((2, 3, -1), (3, -1, 0.5), (0.5, 1, 1), (1, 1, -1))  # of lessons 10 and 11
 WEIGHTS = ((1, -1), (0.5, 2), (-2, 0))
 INCOMING_OF_LAYER = ((1, 2), (0, -1), (3, 1), (-1, 2))
+FILLED = """picture => [...picture.querySelectorAll('.ml-moving path')].filter(path =>
+    path.style.strokeWidth.startsWith('22')).map(path => path.getAttribute('d').match(/[-.\\d]+/g).map(Number))"""
+
+
+def writing(explorer):
+    """The squares of each head add up to one, bars fall, and what is drawn is what is said."""
+    words = explorer.element.locator(".ml-readout").inner_text()
+    seen, drawn = re.search(r"after “(.*?)” it draws (\w+),", words).groups()
+    texts = look(explorer, TEXTS)
+    line = min(y for text, _, y in texts if text == "." and y < 100)
+    letters = [text for text, _, y in sorted(texts, key=lambda text: text[1]) if y == line]
+    assert letters == [*seen, "." if drawn == "point" else drawn]
+    rows = sorted((y, text) for text, _, y in texts if re.match(r"[01]\.\d{3}", text))
+    shares = [number(text[:5]) for _, text in rows]
+    assert shares[:10] == sorted(shares[:10], reverse=True) and sum(shares) <= 1.006
+    (marked,) = (share for share, (_, text) in zip(shares, rows) if "drawn" in text)
+    assert after(explorer, "with probability") == marked
+    heads = {}
+    for places in look(explorer, FILLED):
+        for _, bottom, _, top in zip(*[iter(places)] * 4):
+            heads[bottom] = heads.get(bottom, 0) + (bottom - top) / 22
+    assert list(heads.values()) == approx([1.0] * len(heads), abs=2e-3)
+
+
 CHECKS = {  # lesson: one for each of its explorers, in reading order
     "00": [training],
     "01": [slope(lambda x: 3 * x**2 - 4 * x + 5, lambda x: 6 * x - 4)],
@@ -657,6 +681,7 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
     "15": [softmax, digit],
     "17": [next_letter, next_letter],
     "18": [attention, attention_of_a_network],
+    "19": [writing, writing],
 }
 
 

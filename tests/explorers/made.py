@@ -24,9 +24,10 @@ from micrograd_lesson.explorers import (
     SlopeExplorer,
     SoftmaxExplorer,
     TrainingExplorer,
+    WritingExplorer,
 )
 from micrograd_lesson.palette import COLOURS
-from micrograd_lesson.tensor_nn import MLP
+from micrograd_lesson.tensor_nn import GPT, MLP
 
 
 def f(x):
@@ -89,6 +90,11 @@ def two_heads(text):
     return [near, [range(0, -len(text), -1)] * len(text)]
 
 
+def writers():
+    """Two untrained models that write names, each in its own way."""
+    return {name: GPT(size=8, rng=random.Random(name)) for name in ("one", "other")}
+
+
 MAKE = {  # a class name, and after a comma what is special
     "SlopeExplorer": lambda: SlopeExplorer(f, x=3.0, h=1.0),
     "NudgeExplorer": lambda: NudgeExplorer("(a*b + c)*f", a=2, b=-3, c=10, f=-2),
@@ -107,6 +113,7 @@ MAKE = {  # a class name, and after a comma what is special
     "TrainingExplorer": TrainingExplorer,
     "ClearingExplorer": lambda: ClearingExplorer(step=4),
     "RelusExplorer": RelusExplorer,
+    "WritingExplorer": lambda: WritingExplorer(writers(), letter=3, seed=3),
     "FactorsExplorer": lambda: FactorsExplorer(parameter="w1", step=2),
 }
 
