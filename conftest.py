@@ -41,9 +41,13 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish():
-    """Modules and tests stay to the end: the collector need not search them in each round."""
+    """Modules and tests stay to the end: the collector need not search them in each round.
+
+    Nor need it come as often as usual: explorers, which ipywidgets remembers, are many objects.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _is_named(path, config):

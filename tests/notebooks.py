@@ -5,6 +5,7 @@ it, those. A lesson executed twice without a change is stored in the same bytes,
 """
 
 import ast
+import functools
 import importlib.util
 import os
 import re
@@ -57,6 +58,12 @@ def read(path):
     return nbformat.v4.reads(path.read_text("utf-8"))
 
 
+@functools.cache
+def stored(path):
+    """The notebook as it is stored, read once for all who only look at it."""
+    return read(path)
+
+
 def exercises(notebook):
     """{cell id: cell} of a notebook's exercise cells, in their order."""
     return {cell.id: cell for cell in notebook.cells if "exercise" in cell.metadata.get("tags", [])}
@@ -90,7 +97,7 @@ def why_not_tested(path):
     """
     if path.parent.name == "solutions":
         return None
-    answered = [name for name, cell in exercises(read(path)).items() if is_answered(cell)]
+    answered = [name for name, cell in exercises(stored(path)).items() if is_answered(cell)]
     if not answered:
         return None
     where = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path

@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tests.notebooks import OWN, as_parameters, read
+from tests.notebooks import OWN, as_parameters, read, stored
 
 # nbval fails on these, or passes them unseen.
 FORBIDDEN = {
@@ -169,7 +169,7 @@ CHECKS = [check_format, check_kernel, check_order, check_outputs, check_code, ch
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("path", as_parameters(OWN))
 def test_stored_notebook(path, check):
-    assert check(read(path)) == []
+    assert check(stored(path)) == []
 
 
 # Run in a notebook's kernel after its last cell. Callbacks raise here as they are called.
@@ -219,7 +219,7 @@ def check_explorers(nb, folder):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", as_parameters(path for path in OWN if has_explorers(read(path))))
+@pytest.mark.parametrize("path", as_parameters(path for path in OWN if has_explorers(stored(path))))
 def test_explorers_to_their_ends(path):
     assert check_explorers(read(path), path.parent) == []
 

@@ -28,8 +28,9 @@ def test_every_explorer_is_tested():
     }
 
 
-@pytest.fixture(params=MAKE)
+@pytest.fixture(scope="module", params=MAKE)
 def explorer(request):
+    """One for all tests here: each leaves it where it was."""
     return MAKE[request.param]()
 
 
@@ -72,7 +73,9 @@ def within(widget):
 
 
 @pytest.mark.slow
-def test_every_slider_has_a_number_box_that_follows_and_leads(explorer):
+@pytest.mark.parametrize("name", MAKE)
+def test_every_slider_has_a_number_box_that_follows_and_leads(name):
+    explorer = MAKE[name]()
     rows = [
         row.children
         for row in within(explorer)
