@@ -107,6 +107,45 @@ def why_not_tested(path):
     )
 
 
+def has_explorers(notebook):
+    imports = re.compile(r"^from micrograd_lesson.*\bexplorers\b", re.M)
+    return any(imports.search(cell.source) for cell in notebook.cells if cell.cell_type == "code")
+
+
+# Run in a notebook's kernel after its last cell. Callbacks raise here as they are called.
+MOVE_EVERY_CONTROL = """
+import gc
+from micrograd_lesson.explorers import Explorer
+
+def places(control):
+    "The values to visit: both ends of a slider, each option of a choice, both states of a box."
+    if hasattr(control, "options"):
+        return [option[1] if isinstance(option, tuple) else option for option in control.options]
+    if hasattr(control, "base"):
+        return [control.base ** control.min, control.base ** control.max]
+    if hasattr(control, "min") and hasattr(control, "max"):
+        return [control.min, control.max]
+    return [not control.value] if isinstance(getattr(control, "value", None), bool) else []
+
+explorers = [o for o in gc.get_objects() if issubclass(type(o), Explorer)]
+assert explorers, "no explorer is alive at the end of this notebook"
+for explorer in explorers:
+    for name, control in explorer.controls.items():
+        where = type(explorer).__name__ + ", " + name
+        if hasattr(control, "click"):
+            control.click()
+            assert not explorer.error, f"{where}, clicked: {explorer.error}"
+            continue
+        start = getattr(control, "value", None)
+        for place in [*places(control), start]:
+            try:
+                control.value = place
+            except Exception as problem:
+                raise AssertionError(f"{where} at {place}: {problem!r}") from problem
+            assert not explorer.error, f"{where} at {place}: {explorer.error}"
+"""
+
+
 def as_parameters(paths):
     """The paths as parameters of a test, skipped with a sentence where someone has answered."""
     found = []
