@@ -18,7 +18,7 @@ from micrograd_lesson.explorers import (
     RelusExplorer,
     SlopeExplorer,
 )
-from tests.explorers.made import MAKE, f, shown, text, twice_used, valley
+from tests.explorers.made import MAKE, f, reused, shown, text, twice_used, valley
 
 
 def test_every_explorer_is_tested():
@@ -30,8 +30,8 @@ def test_every_explorer_is_tested():
 
 @pytest.fixture(scope="module", params=MAKE)
 def explorer(request):
-    """One for all tests here: each leaves it where it was."""
-    return MAKE[request.param]()
+    """One for all tests that only look at it: each leaves it where it was."""
+    return reused(MAKE[request.param])
 
 
 def test_every_control_moves_the_picture_and_back(explorer):
