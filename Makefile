@@ -15,7 +15,7 @@ lab: .venv/ready ## opens JupyterLab on your own copy of the lessons, my_lessons
 test: .venv/ready-for-tests ## runs every test, the notebooks and the browser among them; ARGS: pytest's options
 	$(BIN)/python -m pytest $(ARGS)
 
-quick: .venv/ready-for-tests ## runs in about a minute what is worth running after each change; ARGS: pytest's options
+quick: .venv/ready-for-tests ## runs in less than a minute what is worth running after each change; ARGS: pytest's options
 	$(BIN)/python -m pytest -o addopts= $(QUICK) -q -m "not slow" --ignore=tests/browser $(or $(ARGS),tests)
 
 lint: .venv/ready-for-tests ## checks the code's form; ARGS=--fix mends what can be mended

@@ -23,6 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 os.environ.pop("MICROGRAD_LESSON_FOLDER", None)  # as `make lab` names it: no test keeps verdicts
 
+BROWSER = notebooks.ROOT / "tests" / "browser"
 ON_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
@@ -33,17 +34,43 @@ def pytest_report_header(config):
     return f"not the project's, so not tested: {names}"
 
 
+def _place(item):
+    """What takes long comes first: else one worker would end with it alone."""
+    if item.path.is_relative_to(BROWSER):
+        return 0
+    return 1 if item.path.suffix == ".ipynb" else 2
+
+
 def pytest_collection_modifyitems(items):
     """A test beside PyTorch is slow, since loading it takes seconds; nudged slopes are quick."""
     for item in items:
         if "torch" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=_place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A file's tests stay in one worker, but for lessons in the browser, which take longest."""
+    if config.getvalue("dist") != "loadscope":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class EachLessonApart(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return nodeid if "::test_lesson_runs[" in nodeid else super()._split_scope(nodeid)
+
+    return EachLessonApart(config, log)
 
 
 def pytest_collection_finish():
-    """Modules and tests stay to the end: the collector need not search them in each round."""
+    """Modules and tests stay to the end: the collector need not search them in each round.
+
+    Nor need it come as often as usual: explorers, which ipywidgets remembers, are many objects.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _is_named(path, config):
@@ -75,11 +102,42 @@ class AnsweredLessonItem(pytest.Item):
         return self.path, None, "a lesson with answers"
 
 
+class EveryControl(pytest.Item):
+    """After the last cell, in the same kernel: every control of every explorer to its ends."""
+
+    def runtest(self):
+        kernel = self.parent.kernel
+        request = kernel.execute_cell_input(notebooks.MOVE_EVERY_CONTROL)
+        answer = kernel.kc.get_shell_msg(timeout=120)
+        while answer["parent_header"].get("msg_id") != request:
+            answer = kernel.kc.get_shell_msg(timeout=120)
+        if answer["content"]["status"] != "ok":
+            pytest.fail("{ename}: {evalue}".format(**answer["content"]), pytrace=False)
+
+    def reportinfo(self):
+        return self.path, None, "every control to its ends"
+
+
+def _and_its_controls(notebook):
+    """nbval's collector of a notebook, with one test more where the notebook has explorers."""
+    cells = notebook.collect
+
+    def collect():
+        yield from cells()
+        if notebooks.has_explorers(notebooks.stored(notebook.path)):
+            yield EveryControl.from_parent(notebook, name="every control")
+
+    notebook.collect = collect
+    return notebook
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collect_file(file_path, parent):
     collected = yield
-    if collected and file_path.suffix == ".ipynb" and notebooks.why_not_tested(file_path):
-        return [AnsweredLesson.from_parent(parent, path=file_path)]
+    if collected and file_path.suffix == ".ipynb":
+        if notebooks.why_not_tested(file_path):
+            return [AnsweredLesson.from_parent(parent, path=file_path)]
+        return [_and_its_controls(notebook) for notebook in collected]
     return collected
 
 

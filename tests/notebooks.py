@@ -5,6 +5,7 @@ it, those. A lesson executed twice without a change is stored in the same bytes,
 """
 
 import ast
+import functools
 import importlib.util
 import os
 import re
@@ -57,6 +58,12 @@ def read(path):
     return nbformat.v4.reads(path.read_text("utf-8"))
 
 
+@functools.cache
+def stored(path):
+    """The notebook as it is stored, read once for all who only look at it."""
+    return read(path)
+
+
 def exercises(notebook):
     """{cell id: cell} of a notebook's exercise cells, in their order."""
     return {cell.id: cell for cell in notebook.cells if "exercise" in cell.metadata.get("tags", [])}
@@ -90,7 +97,7 @@ def why_not_tested(path):
     """
     if path.parent.name == "solutions":
         return None
-    answered = [name for name, cell in exercises(read(path)).items() if is_answered(cell)]
+    answered = [name for name, cell in exercises(stored(path)).items() if is_answered(cell)]
     if not answered:
         return None
     where = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
@@ -98,6 +105,45 @@ def why_not_tested(path):
         f"{where} holds answers ({', '.join(answered)}), which are yours and not the project's, so it is not tested: "
         f"keep your copy under another name and put the lesson back (git checkout {where}) to test it."
     )
+
+
+def has_explorers(notebook):
+    imports = re.compile(r"^from micrograd_lesson.*\bexplorers\b", re.M)
+    return any(imports.search(cell.source) for cell in notebook.cells if cell.cell_type == "code")
+
+
+# Run in a notebook's kernel after its last cell. Callbacks raise here as they are called.
+MOVE_EVERY_CONTROL = """
+import gc
+from micrograd_lesson.explorers import Explorer
+
+def places(control):
+    "The values to visit: both ends of a slider, each option of a choice, both states of a box."
+    if hasattr(control, "options"):
+        return [option[1] if isinstance(option, tuple) else option for option in control.options]
+    if hasattr(control, "base"):
+        return [control.base ** control.min, control.base ** control.max]
+    if hasattr(control, "min") and hasattr(control, "max"):
+        return [control.min, control.max]
+    return [not control.value] if isinstance(getattr(control, "value", None), bool) else []
+
+explorers = [o for o in gc.get_objects() if issubclass(type(o), Explorer)]
+assert explorers, "no explorer is alive at the end of this notebook"
+for explorer in explorers:
+    for name, control in explorer.controls.items():
+        where = type(explorer).__name__ + ", " + name
+        if hasattr(control, "click"):
+            control.click()
+            assert not explorer.error, f"{where}, clicked: {explorer.error}"
+            continue
+        start = getattr(control, "value", None)
+        for place in [*places(control), start]:
+            try:
+                control.value = place
+            except Exception as problem:
+                raise AssertionError(f"{where} at {place}: {problem!r}") from problem
+            assert not explorer.error, f"{where} at {place}: {explorer.error}"
+"""
 
 
 def as_parameters(paths):

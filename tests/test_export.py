@@ -5,11 +5,16 @@ import subprocess
 import sys
 
 import pytest
-from nbconvert import HTMLExporter
 
 from tests.notebooks import LESSONS, as_parameters, read
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def exported(path):
+    from nbconvert import HTMLExporter  # slow to import, and only needed here
+
+    return HTMLExporter().from_filename(str(path))[0]
 
 
 @pytest.mark.slow
@@ -30,7 +35,7 @@ def test_every_picture_and_every_explorer_is_on_the_exported_page(path):
             or data in pictures
             or re.fullmatch(r"[\w ]+: \d+ rounds", data["text/plain"])
         )
-    page, _ = HTMLExporter().from_filename(str(path))
+    page = exported(path)
     shown = re.findall(
         r'<div class="jp-RenderedImage|<div class="jp-RenderedSVG|<img [^>]*class="ml-image"|'
         r'<div [^>]*class="ml-explorer ml-page [^>]*><img ',
@@ -47,6 +52,6 @@ def test_a_lesson_executed_by_nbconvert_keeps_its_explorers(tmp_path):
     command = [sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "html"]
     subprocess.run([*command, "--output-dir", str(tmp_path), str(path)], check=True)
     executed = (tmp_path / f"{path.stem}.html").read_text("utf-8")
-    stored, _ = HTMLExporter().from_filename(str(path))
+    stored = exported(path)
     explorer = re.compile(r'class="ml-explorer ml-page (\w+)"')
     assert explorer.findall(executed) == explorer.findall(stored) != []

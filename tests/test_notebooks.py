@@ -1,4 +1,4 @@
-"""What nbval cannot see: how notebooks are stored, and errors behind their sliders.
+"""What nbval cannot see: how notebooks are stored.
 
 Each check takes a notebook and returns its complaints, a list of sentences.
 """
@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tests.notebooks import OWN, as_parameters, read
+from tests.notebooks import MOVE_EVERY_CONTROL, OWN, as_parameters, stored
 
 # nbval fails on these, or passes them unseen.
 FORBIDDEN = {
@@ -35,13 +35,6 @@ MACHINE_PATH = re.compile(
     r"|\bFile ~?/\S+"
 )
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-
-
-def has_explorers(nb):
-    return any(
-        re.search(r"^from micrograd_lesson.*\bexplorers\b", c.source, re.M)
-        for _, c in code_cells(nb)
-    )
 
 
 def code_cells(nb):
@@ -169,59 +162,7 @@ CHECKS = [check_format, check_kernel, check_order, check_outputs, check_code, ch
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("path", as_parameters(OWN))
 def test_stored_notebook(path, check):
-    assert check(read(path)) == []
-
-
-# Run in a notebook's kernel after its last cell. Callbacks raise here as they are called.
-EXERCISE = """
-import gc
-from micrograd_lesson.explorers import Explorer
-
-def places(control):
-    "The values to visit: both ends of a slider, each option of a choice, both states of a box."
-    if hasattr(control, "options"):
-        return [option[1] if isinstance(option, tuple) else option for option in control.options]
-    if hasattr(control, "base"):
-        return [control.base ** control.min, control.base ** control.max]
-    if hasattr(control, "min") and hasattr(control, "max"):
-        return [control.min, control.max]
-    return [not control.value] if isinstance(getattr(control, "value", None), bool) else []
-
-explorers = [o for o in gc.get_objects() if issubclass(type(o), Explorer)]
-assert explorers, "no explorer is alive at the end of this notebook"
-for explorer in explorers:
-    for name, control in explorer.controls.items():
-        where = type(explorer).__name__ + ", " + name
-        if hasattr(control, "click"):
-            control.click()
-            assert not explorer.error, f"{where}, clicked: {explorer.error}"
-            continue
-        start = getattr(control, "value", None)
-        for place in [*places(control), start]:
-            try:
-                control.value = place
-            except Exception as problem:
-                raise AssertionError(f"{where} at {place}: {problem!r}") from problem
-            assert not explorer.error, f"{where} at {place}: {explorer.error}"
-"""
-
-
-def check_explorers(nb, folder):
-    """Run nb, then move every control of every explorer to its ends and back."""
-    nb = nbformat.from_dict(nb)
-    nb.cells.append(new_code_cell(EXERCISE))
-    resources = {"metadata": {"path": str(folder)}}
-    try:
-        NotebookClient(nb, timeout=120, kernel_name="python3", resources=resources).execute()
-    except CellExecutionError as problem:
-        return [f"{problem.ename}: {problem.evalue}"]
-    return []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", as_parameters(path for path in OWN if has_explorers(read(path))))
-def test_explorers_to_their_ends(path):
-    assert check_explorers(read(path), path.parent) == []
+    assert check(stored(path)) == []
 
 
 # The checks themselves: each sees what it is there for.
@@ -329,6 +270,18 @@ def test_a_badly_stored_notebook_is_seen():
     nb.cells[1].source = "import math\nx = 1"
     assert "more than imports" in check_imports(nb)[0]
     assert check_imports(new_notebook()) == ["no code"]
+
+
+def check_explorers(nb, folder):
+    """Run nb, then move every control of every explorer to its ends and back."""
+    nb = nbformat.from_dict(nb)
+    nb.cells.append(new_code_cell(MOVE_EVERY_CONTROL))
+    resources = {"metadata": {"path": str(folder)}}
+    try:
+        NotebookClient(nb, timeout=120, kernel_name="python3", resources=resources).execute()
+    except CellExecutionError as problem:
+        return [f"{problem.ename}: {problem.evalue}"]
+    return []
 
 
 BROKEN = """

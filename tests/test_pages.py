@@ -5,7 +5,7 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tests.notebooks import LESSONS, as_parameters, exercises, is_answered, read
+from tests.notebooks import LESSONS, as_parameters, exercises, is_answered, stored
 from tests.pages import is_explorer, measure
 
 SHORTEST, LONGEST = 20, 45  # minutes
@@ -102,7 +102,7 @@ CHECKS = [
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("path", as_parameters(LESSONS))
 def test_page(path, check):
-    assert check(path.stem, read(path)) == []
+    assert check(path.stem, stored(path)) == []
 
 
 # The checks themselves.

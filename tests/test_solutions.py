@@ -3,13 +3,22 @@
 import pytest
 from nbclient import NotebookClient
 
-from tests.notebooks import FOLDER, LESSONS, WAITING, as_parameters, exercises, read, verdict
+from tests.notebooks import (
+    FOLDER,
+    LESSONS,
+    WAITING,
+    as_parameters,
+    exercises,
+    read,
+    stored,
+    verdict,
+)
 
 
 @pytest.mark.parametrize("path", as_parameters(LESSONS))
 def test_every_exercise_waits_and_has_a_solution(path):
-    shipped = exercises(read(path))
-    solved = exercises(read(FOLDER / "solutions" / path.name))
+    shipped = exercises(stored(path))
+    solved = exercises(stored(FOLDER / "solutions" / path.name))
     assert shipped, "a lesson without an exercise"
     assert list(shipped) == list(solved)
     assert all(verdict(cell).startswith(WAITING) for cell in shipped.values())

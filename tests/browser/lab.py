@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 from axe_playwright_python.sync_playwright import Axe
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-SCREENSHOTS = Path(__file__).with_name("screenshots")
+SCREENSHOTS = Path(__file__).with_name("screenshots")  # taken where the variable SCREENSHOTS is set
 NOT_COPIED = shutil.ignore_patterns(
     ".venv",
     "venv",
@@ -49,6 +49,28 @@ PROMPTS = """() => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')]
     .map(cell => cell.querySelector('.jp-InputPrompt').textContent)"""
 ERRORS = f"""() => [...document.querySelectorAll('.jp-Notebook .jp-Cell')].flatMap(
     (cell, i) => [...cell.querySelectorAll('{ERROR}')].map(error => [i, error.textContent]))"""
+
+
+def keep_screenshot(name, of):
+    """Write screenshots/<name>.png of a page or a locator, where somebody wants to see them."""
+    if os.environ.get("SCREENSHOTS"):
+        SCREENSHOTS.mkdir(exist_ok=True)
+        of.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+# Of axe-core's rules, those on colours: all that a theme can break.
+COLOURS = {"runOnly": ["cat.color"], "resultTypes": ["violations"]}
+
+
+def barriers_in(page, context, **options):
+    """What axe-core finds serious or critical there, for people who use no mouse or no screen."""
+    found = Axe().run(page, context=context, **options).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:200]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
 
 
 def find_chromium(playwright):
@@ -85,17 +107,6 @@ def served(folder):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-def barriers(page, context):
-    """What axe-core finds serious or critical there, for people who use no mouse or no screen."""
-    found = Axe().run(page, context=context).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:200]}"
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"]
-    ]
 
 
 def move_every_control(explorer):
@@ -284,8 +295,8 @@ class Lab:
         return self.page.locator(".jp-DirListing-itemText").all_text_contents()
 
     def barriers(self):
-        """What axe-core finds in the explorers; see the function of that name."""
-        return barriers(self.page, ".ml-explorer")
+        """What axe-core finds serious or critical in the explorers."""
+        return barriers_in(self.page, ".ml-explorer")
 
     # -- looks
 
@@ -302,12 +313,8 @@ class Lab:
         return self
 
     def screenshot(self, name, of=None):
-        """Write screenshots/<name>.png of the window, or of one locator or Explorer."""
-        SCREENSHOTS.mkdir(exist_ok=True)
-        target = getattr(of, "element", of) or self.page
-        path = SCREENSHOTS / f"{name}.png"
-        target.screenshot(path=path)
-        return path
+        """Keep one of the window, or of one locator or Explorer."""
+        keep_screenshot(name, getattr(of, "element", of) or self.page)
 
     # -- explorers
 

@@ -1,8 +1,11 @@
 """The next day, after a restart, a reload, or with another page's kernel: the last picture is there,
 and where no Python is behind it, one sentence says what to do."""
 
+import shutil
+
 LESSON = "01_derivatives.ipynb"
 OTHER = "02_backprop_by_hand.ipynb"
+KEPT = "the_next_day.ipynb"
 NO_PYTHON = "No Python is behind this page"
 
 
@@ -28,8 +31,15 @@ def seen_again(lab):
     return lab.explorer("SlopeExplorer")
 
 
-def test_a_restarted_kernel_is_said_and_running_again_mends_it(lab):
-    slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
+def open_a_copy(lab, name):
+    """A copy of the lesson, run; other tests open the lesson as shipped."""
+    mine = lab.server.root / "my_lessons"
+    shutil.copy(mine / LESSON, mine / name)
+    return lab.open(name).run_all().explorer("SlopeExplorer")
+
+
+def test_after_a_restart_and_on_the_next_day_the_last_picture_is_there(lab):
+    slope = open_a_copy(lab, KEPT)
     shown = slope.press("x", "ArrowLeft").shown()
     assert not says_no_python(slope)
     restart(lab)
@@ -40,13 +50,8 @@ def test_a_restarted_kernel_is_said_and_running_again_mends_it(lab):
     again = lab.run_all().explorer("SlopeExplorer")
     assert not says_no_python(again)
     assert again.press("x", "ArrowLeft").shown() == shown
-
-
-def test_a_saved_notebook_opened_the_next_day_shows_its_last_picture(lab):
-    slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
-    shown = slope.press("x", "ArrowLeft").shown()
     save(lab)
-    opened = lab.open(LESSON).explorer("SlopeExplorer")
+    opened = lab.open(KEPT).explorer("SlopeExplorer")
     opened.element.get_by_text(NO_PYTHON).wait_for()
     assert opened.shown() == shown
     assert lab.problems() == []
@@ -54,7 +59,7 @@ def test_a_saved_notebook_opened_the_next_day_shows_its_last_picture(lab):
 
 
 def test_a_page_reloaded_shows_what_was_moved_and_goes_on_moving(lab):
-    slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
+    slope = open_a_copy(lab, "reloaded.ipynb")
     save(lab)
     shown = slope.press("x", "ArrowLeft", "ArrowLeft").shown()  # after the page was saved
     lab.page.reload()
@@ -68,12 +73,14 @@ def test_a_page_reloaded_shows_what_was_moved_and_goes_on_moving(lab):
 
 
 def test_with_another_notebooks_kernel_the_last_picture_stands_and_says_so(lab):
-    slope = lab.open(LESSON).run_all().explorer("SlopeExplorer")
+    slope = open_a_copy(lab, "another_kernel.ipynb")
     shown = slope.press("x", "ArrowLeft").shown()
     save(lab)
     lab.open(OTHER)
     # without the reset of lab.open: the other page stays open, and its kernel can be chosen
-    lab.page.goto(f"{lab.server.base}/lab/tree/my_lessons/{LESSON}?token={lab.server.token}")
+    lab.page.goto(
+        f"{lab.server.base}/lab/tree/my_lessons/another_kernel.ipynb?token={lab.server.token}"
+    )
     seen_again(lab)
     lab.menu("Kernel", "Change Kernel…")
     kernels = lab.page.locator(".jp-Dialog select")

@@ -9,7 +9,7 @@ from nbconvert import HTMLExporter
 
 from micrograd_lesson import words
 from tests.browser.by_hand import number
-from tests.browser.lab import SCREENSHOTS, move_every_control
+from tests.browser.lab import keep_screenshot, move_every_control
 from tests.notebooks import FOLDER, LESSONS, as_parameters, execute, read
 
 SLOPE = re.compile(
@@ -77,8 +77,7 @@ def test_slope_moves_by_keyboard_and_its_numbers_are_right(browser, tmp_path, da
         )
         seen.add(slope.locator(".ml-moving").inner_html())
     assert len(seen) >= 8 and not math.isnan(estimate)
-    SCREENSHOTS.mkdir(exist_ok=True)
-    slope.screenshot(path=SCREENSHOTS / f"page_slope_{'dark' if dark else 'light'}.png")
+    keep_screenshot(f"page_slope_{'dark' if dark else 'light'}", slope)
     page.close()
 
 
@@ -132,9 +131,9 @@ def shown_step(training):
     return int(re.match(r"step (\d+):", training.locator(".ml-readout").inner_text())[1])
 
 
-def test_the_training_plays_with_no_kernel_and_no_network(browser, tmp_path, executed, dark):
+def test_the_training_plays_with_no_kernel_and_no_network(browser, tmp_path, executed):
     problems = []
-    page = opened(browser, tmp_path, executed, problems, dark=dark)
+    page = opened(browser, tmp_path, executed, problems)
     training = page.locator(".ml-page.TrainingExplorer")
     step = training.get_by_role("slider", name="step")
     play = training.get_by_role("button", name="▶ Play")
@@ -176,18 +175,18 @@ def test_the_training_plays_with_no_kernel_and_no_network(browser, tmp_path, exe
     page.close()
 
 
-@pytest.mark.parametrize("width", [400, 800, 1280])
-def test_the_new_pages_fit_every_width(browser, tmp_path, executed, dark, width):
-    page = opened(browser, tmp_path, executed, dark=dark, viewport={"width": width, "height": 900})
+def test_the_new_pages_fit_every_width(browser, tmp_path, executed, dark):
+    page = opened(browser, tmp_path, executed, dark=dark)
     theme = "dark" if dark else "light"
-    SCREENSHOTS.mkdir(exist_ok=True)
-    for name in ("TrainingExplorer", "MatrixProductExplorer", "SoftmaxExplorer"):
-        explorer = page.locator(f".ml-page.{name}")
-        explorer.locator(".ml-readout > *").first.wait_for()
-        if name == "TrainingExplorer":
-            explorer.get_by_role("slider", name="step").press("End")
-        assert explorer.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-        explorer.screenshot(path=SCREENSHOTS / f"page_{name}_{theme}_{width}.png")
+    page.locator(".ml-page.TrainingExplorer .ml-readout > *").first.wait_for()
+    page.get_by_role("slider", name="step").press("End")
+    for width in (400, 800, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for name in ("TrainingExplorer", "MatrixProductExplorer", "SoftmaxExplorer"):
+            explorer = page.locator(f".ml-page.{name}")
+            explorer.locator(".ml-readout > *").first.wait_for()
+            assert explorer.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+            keep_screenshot(f"page_{name}_{theme}_{width}", explorer)
     page.close()
 
 

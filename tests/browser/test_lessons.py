@@ -44,21 +44,20 @@ def test_lesson_runs(lab, path):
         for option in explorer.options():
             explorer.choose(option)
             by_hand.check(lesson, nth, explorer)
-    if lab.explorers():
-        for theme in ("dark", "light"):
-            lab.set_theme(theme)
-            for width in (800, 1280):
-                assert lab.set_width(width).barriers() == []
-                for nth, explorer in enumerate(lab.explorers()):
-                    explorer.scroll_into_view()
-                    assert explorer.fits(), f"{explorer.name} is wider than a window of {width}"
-                    lab.screenshot(
-                        f"{lesson[:2]}_{explorer.name}_{nth}_{theme}_{width}", of=explorer
-                    )
+    for theme, width in (("dark", 800), ("light", 1280)):  # a theme makes nothing wider
+        assert lab.set_theme(theme).set_width(width).barriers() == []
+        for nth, explorer in enumerate(lab.explorers()):
+            explorer.scroll_into_view()
+            assert explorer.fits(), f"{explorer.name} is wider than a window of {width}"
+            lab.screenshot(f"{lesson[:2]}_{explorer.name}_{nth}_{theme}_{width}", of=explorer)
 
 
-def test_slope_explorer_by_keyboard(lab):
-    slope = lab.open("01_derivatives.ipynb").run_all().explorer("SlopeExplorer")
+@pytest.fixture(scope="module")
+def slope(lab):
+    return lab.open("01_derivatives.ipynb").run_all().explorer("SlopeExplorer")
+
+
+def test_slope_explorer_by_keyboard(slope):
     for _ in range(3):
         value, picture, readout = slope.value("x"), *slope.shown()
         slope.press("x", "ArrowRight")
@@ -72,9 +71,8 @@ def test_slope_explorer_by_keyboard(lab):
         assert slope.picture() != picture
 
 
-def test_an_arrow_key_held_down_leaves_the_last_state_shown(lab):
+def test_an_arrow_key_held_down_leaves_the_last_state_shown(lab, slope):
     """Five seconds of key repeats: the picture moves along, and ends with the last state, nothing queued."""
-    slope = lab.open("01_derivatives.ipynb").run_all().explorer("SlopeExplorer")
     slope.type("x", -5)
     slope.slider("x").focus()
     seen = set()

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.browser.lab import SCREENSHOTS, barriers, move_every_control, served
+from tests.browser.lab import COLOURS, barriers_in, keep_screenshot, move_every_control, served
 from tests.notebooks import FOLDER, LESSONS, ROOT, as_parameters, read
 
 MOST = 1_500_000  # bytes of one page, compressed, beside what all share
@@ -70,9 +70,14 @@ class Visitor:
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         )
 
-    def barriers(self):
-        """What axe-core finds in the page's own content."""
-        return barriers(self.page, ".bd-article")
+    def reads_well(self, name):
+        """In both themes, on a phone and on a laptop: nothing is cut off, and nobody is kept out."""
+        for theme, width, rules in (("dark", 400, {"options": COLOURS}), ("light", 1280, {})):
+            self.set_theme(theme)
+            self.page.set_viewport_size({"width": width, "height": 900})
+            assert not self.is_too_wide(), f"{width} pixels"
+            assert barriers_in(self.page, ".bd-article", **rules) == []
+            keep_screenshot(f"site_{name}_{theme}_{width}", self.page)
 
     def unset_formulas(self):
         return self.page.evaluate(
@@ -80,14 +85,22 @@ class Visitor:
             ".filter(e => !e.querySelector('mjx-container')).map(e => e.textContent)"
         )
 
-    def screenshot(self, name):
-        SCREENSHOTS.mkdir(exist_ok=True)
-        self.page.screenshot(path=SCREENSHOTS / f"site_{name}.png")
-
 
 @pytest.fixture(scope="module")
 def visitor(browser, address):
     return Visitor(browser, address)
+
+
+def assert_answers_are_folded(page, path):
+    """Where a lesson says that an output answers a prediction, the page shows it on request only."""
+    hidden = [
+        cell
+        for cell in read(path).cells
+        if "hide-output" in cell.metadata.get("tags", []) and cell.outputs
+    ]
+    folded = page.locator("details.hide.below-input")
+    assert folded.count() == len(hidden)
+    assert all(not fold.get_attribute("open") for fold in folded.all())
 
 
 @pytest.mark.parametrize("path", as_parameters(LESSONS))
@@ -100,30 +113,18 @@ def test_a_lesson_moves_and_reads_well(visitor, path):
         for cell in read(path).cells
         for output in cell.get("outputs", [])
     )
+    assert_answers_are_folded(page, path)
     explorers = page.locator(".ml-page")
     assert explorers.count() == stored > 0
     for explorer in explorers.all():
         move_every_control(explorer)
-    for theme in ("light", "dark"):
-        visitor.set_theme(theme)
-        for width in (400, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert not visitor.is_too_wide(), f"{width} pixels, {theme}"
-            visitor.screenshot(f"{path.stem[:2]}_{theme}_{width}")
-        assert visitor.barriers() == []
+    visitor.reads_well(path.stem[:2])
     assert visitor.outside() == [] and visitor.raised == []
 
 
 @pytest.mark.parametrize("name", ["index", "teachers", "package", "solutions"])
 def test_the_other_pages_read_well(visitor, name):
-    page = visitor.open(f"{name}.html").page
-    for theme in ("light", "dark"):
-        visitor.set_theme(theme)
-        for width in (400, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert not visitor.is_too_wide(), f"{width} pixels, {theme}"
-            visitor.screenshot(f"{name}_{theme}_{width}")
-        assert visitor.barriers() == []
+    visitor.open(f"{name}.html").reads_well(name)
     assert visitor.outside() == [] and visitor.raised == []
 
 
@@ -141,20 +142,6 @@ def test_solutions_are_folded(visitor):
     assert not solution.is_visible()
     folded.locator("summary").click()
     assert solution.is_visible()
-
-
-def test_answers_to_predictions_are_folded(visitor):
-    """Where a lesson says that an output answers a prediction, the page shows it on request only."""
-    for path in LESSONS:
-        hidden = [
-            cell
-            for cell in read(path).cells
-            if "hide-output" in cell.metadata.get("tags", []) and cell.outputs
-        ]
-        page = visitor.open(f"lessons/{path.stem}.html").page
-        folded = page.locator("details.hide.below-input")
-        assert folded.count() == len(hidden)
-        assert all(not fold.get_attribute("open") for fold in folded.all())
 
 
 def test_a_page_is_not_heavy(site):

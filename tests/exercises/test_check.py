@@ -2,7 +2,6 @@
 
 import importlib
 import inspect
-import json
 import math
 import pkgutil
 import re
@@ -15,7 +14,7 @@ import pytest
 from micrograd_lesson import Value, exercises
 from micrograd_lesson.exercises import _check, _operation, _slips, check
 from tests.exercises.answers import assert_ends_well
-from tests.notebooks import LESSONS
+from tests.notebooks import LESSONS, stored
 
 TESTED = [
     importlib.import_module(f"tests.exercises.test_{module.name}")
@@ -612,10 +611,10 @@ def choices_named(verdict):
 def choices_on_the_page(name):
     """The choices in the order in which the exercise's cell names them, or the text above it."""
     for path in LESSONS:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        sources = ["".join(cell["source"]) for cell in cells]
+        cells = stored(path).cells
+        sources = [cell.source for cell in cells]
         for i, source in enumerate(sources):
-            if f'check("{name}"' not in source or cells[i]["cell_type"] != "code":
+            if f'check("{name}"' not in source or cells[i].cell_type != "code":
                 continue
             comments = " ".join(re.findall(r"#.*", source))
             in_quotes = re.findall(r'"([^"]+)"', comments)

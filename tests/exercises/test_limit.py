@@ -13,7 +13,7 @@ from micrograd_lesson.exercises import _check, _limit, _slips, check
 
 @pytest.fixture
 def soon(monkeypatch):
-    monkeypatch.setattr(_limit, "SECONDS", 0.2)
+    monkeypatch.setattr(_limit, "SECONDS", 0.1)
     monkeypatch.setattr(_limit, "PATIENCE", 1.0)
 
 

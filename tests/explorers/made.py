@@ -1,5 +1,6 @@
 """One of each explorer, and what it shows."""
 
+import functools
 import random
 import re
 
@@ -116,6 +117,23 @@ MAKE = {  # a class name, and after a comma what is special
     "WritingExplorer": lambda: WritingExplorer(writers(), letter=3, seed=3),
     "FactorsExplorer": lambda: FactorsExplorer(parameter="w1", step=2),
 }
+
+
+@functools.cache
+def _made(make):
+    explorer = make()
+    return explorer, {name: getattr(explorer, name) for name in explorer.controls}
+
+
+def reused(make, **state):
+    """One explorer for all tests that only look at it: where it started, but for this state.
+
+    Making one takes many times as long as moving it.
+    """
+    explorer, start = _made(make)
+    for name, value in (start | state).items():
+        setattr(explorer, name, value)
+    return explorer
 
 
 def text(explorer):

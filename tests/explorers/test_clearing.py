@@ -1,5 +1,6 @@
 """ClearingExplorer: two descents by plain mathematics, its readout, its picture, what it refuses."""
 
+import functools
 import math
 
 import numpy as np
@@ -8,7 +9,7 @@ from traitlets import TraitError
 
 from micrograd_lesson.explorers import ClearingExplorer
 from micrograd_lesson.explorers.clearing import ClearingPicture, Moment, run
-from tests.explorers.made import fixed_colours, text
+from tests.explorers.made import fixed_colours, reused, text
 
 
 def by_hand(rate, steps, clears):
@@ -50,8 +51,11 @@ def test_the_numbers_of_lesson_05():
     ] == "4.3632 5.9889 1.5939 0.0229 5.9645 0.0487".split()
 
 
+RUNS = run(0.1, 30, True), run(0.1, 30, False)
+
+
 def moment(step, clears):
-    return Moment(step, 0.1, clears, run(0.1, 30, True), run(0.1, 30, False))
+    return Moment(step, 0.1, clears, *RUNS)
 
 
 def test_what_w_grad_holds_is_a_sum_where_nobody_clears():
@@ -71,7 +75,7 @@ def test_what_w_grad_holds_is_a_sum_where_nobody_clears():
 
 
 def test_it_says_what_the_step_is_made_of():
-    explorer = ClearingExplorer(step=2, clear="never")
+    explorer = reused(ClearingExplorer, step=2, clear="never")
     assert text(explorer).split("\n") == [
         "step 2: w = 1.68, this step's own gradient 2 · (w − 3) = −2.64",
         "in w.grad: −10.8 + (−2.64) = −13.44, the sum of 3 gradients",
@@ -88,7 +92,7 @@ def test_it_says_what_the_step_is_made_of():
 
 
 def test_at_the_start_both_are_alike():
-    explorer = ClearingExplorer()
+    explorer = reused(ClearingExplorer)
     assert "in w.grad: 0 + (−6) = −6, this step's own gradient alone" in text(explorer)
     explorer.clear = "never"
     assert "in w.grad: 0 + (−6) = −6, this step's own gradient alone, as yet" in text(explorer)
@@ -98,7 +102,8 @@ def test_at_the_start_both_are_alike():
 
 
 def test_another_rate_and_other_steps():
-    explorer = ClearingExplorer(rate=0.5, steps=5, step=5, clear="never")
+    half, five = np.float64(0.5), np.int64(5)  # NumPy's numbers are taken too
+    explorer = ClearingExplorer(rate=half, steps=five, step=5, clear="never")
     assert explorer.controls["step"].max == 5
     assert explorer.on_page["step"] == 6
     assert "w − rate · w.grad = 0 − 0.5 · 0 = 0" in text(explorer)
@@ -120,15 +125,10 @@ def test_a_count_of_steps_that_is_none_is_refused(steps):
         ClearingExplorer(steps=101)
 
 
-def test_numbers_of_numpy_are_taken():
-    explorer = ClearingExplorer(rate=np.float64(0.1), steps=np.int64(5))
-    assert explorer.controls["step"].max == 5
-
-
 def test_another_word_is_refused():
     with pytest.raises(TraitError):
         ClearingExplorer(clear="off")
-    explorer = ClearingExplorer()
+    explorer = reused(ClearingExplorer)
     with pytest.raises(TraitError):
         explorer.clear = True
     assert explorer.clear == "before each step" and explorer.error == ""
@@ -137,9 +137,14 @@ def test_another_word_is_refused():
 # The picture.
 
 
+@functools.cache
+def picture_of_both():
+    return ClearingPicture(*RUNS)
+
+
 def drawn(step, clears):
     state = moment(step, clears)
-    picture = ClearingPicture(state.cleared, state.never)
+    picture = picture_of_both()
     picture.update(state)
     return picture, state
 
@@ -205,7 +210,7 @@ def test_the_alt_text_has_every_number():
 
 
 def test_its_colours_follow_the_page():
-    assert fixed_colours(ClearingExplorer(step=9, clear="never")) == []
+    assert fixed_colours(reused(ClearingExplorer, step=9, clear="never")) == []
 
 
 def test_its_moving_layer_stays_small_and_draws_alike_again():

@@ -9,18 +9,18 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from micrograd_lesson.explorers import DescentExplorer
 from micrograd_lesson.explorers.descent import CurvePicture, Landscape, MapPicture
 from micrograd_lesson.plots.picture import TEXT
-from tests.explorers.made import text, valley
+from tests.explorers.made import reused, text, valley
 
 # The readout.
 
 
 def test_it_shows_the_next_step():
-    descent = DescentExplorer(rate=0.1, start=-3.0, steps=0)
+    descent = reused(DescentExplorer, rate=0.1, start=-3.0, steps=0)
     assert "−3 − 0.1 · −9 = −2.1" in text(descent) and "No step taken yet." in text(descent)
 
 
 def test_it_counts_its_steps():
-    descent = DescentExplorer(steps=1)
+    descent = reused(DescentExplorer, steps=1)
     assert "after 1 step w" in text(descent) and descent.picture.alt.startswith("1 step of")
     descent.steps = 2
     assert "after 2 steps w" in text(descent) and descent.picture.alt.startswith("2 steps of")
@@ -28,7 +28,7 @@ def test_it_counts_its_steps():
 
 @pytest.mark.slow
 def test_it_judges_the_steps():
-    descent = DescentExplorer(rate=0.9, steps=20)
+    descent = reused(DescentExplorer, rate=0.9, steps=20)
     assert text(descent).endswith("Bounces: every step jumps over the floor to the other side.")
     descent.rate = 0.0
     assert text(descent).endswith("Stands still: a rate of 0 moves nothing.")
@@ -44,7 +44,7 @@ def test_on_a_loss_of_your_own():
 
 @pytest.mark.slow
 def test_momentum_shows_both_parts_of_the_next_step():
-    descent = DescentExplorer(rate=0.1, start=-3.0, steps=1, momentum=0.5)
+    descent = reused(DescentExplorer, rate=0.1, start=-3.0, steps=1, momentum=0.5)
     # v = -9, w = -2.1; the slope there is -7.2
     assert "next step: v = 0.5 · −9 + −7.2 = −11.7; w − 0.1 · v = −0.93" in text(descent)
     descent.steps = 2
@@ -58,7 +58,7 @@ def test_two_parameters_give_a_plane_and_two_starts():
     assert "start w = (−4, 2), loss 5.6; after 1 step w = (−3.6, " in text(descent)
     descent.start, descent.start2 = 1.0, -1.0
     assert "start w = (1, −1), loss 1.1; after 1 step w = (0.9, " in text(descent)
-    assert list(DescentExplorer().controls) == ["rate", "momentum", "steps", "start"]
+    assert list(reused(DescentExplorer).controls) == ["rate", "momentum", "steps", "start"]
 
 
 @pytest.mark.slow
@@ -325,25 +325,26 @@ def test_the_words_above_the_axes_have_room():
 
 
 @pytest.mark.parametrize(
-    "picture, words",
+    "draw, words",
     [
         (
-            on_curve(0.1, -3.0, 2)[0],
+            lambda: on_curve(0.1, -3.0, 2),
             "2 steps of gradient descent from w = −3 with learning rate 0.1: "
             "w is −1.38, the loss 8.294.",
         ),
         (
-            on_map(0.5, (-4, 2), 1, momentum=0.25)[0],
+            lambda: on_map(0.5, (-4, 2), 1, momentum=0.25),
             "1 step of gradient descent from w = (−4, 2) with learning rate 0.5 and momentum 0.25: "
             "w is (−3.6, ",
         ),
         (
-            on_curve(1.0, 3.0, 40, loss=lambda w: w**4)[0],
+            lambda: on_curve(1.0, 3.0, 40, loss=lambda w: w**4),
             "from w = 3 with learning rate 1: the next step leads beyond all bounds.",
         ),
     ],
 )
-def test_the_picture_in_words(picture, words):
+def test_the_picture_in_words(draw, words):
+    picture, _ = draw()
     assert words in picture.alt
 
 

@@ -13,9 +13,13 @@ from micrograd_lesson.explorers.page import page
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.losses import softmax, softmax_cross_entropy
 from micrograd_lesson.words import signed
-from tests.explorers.made import fixed_colours, readers, text
+from tests.explorers.made import fixed_colours, readers, reused, text
 
 X, y = digits()[1]
+
+
+def with_both():
+    return DigitExplorer(readers(), X, y)
 
 
 @pytest.mark.slow
@@ -23,7 +27,7 @@ X, y = digits()[1]
     "example, right, down, network", [(0, 0, 0, "one"), (7, 1, -2, "other"), (299, -3, 3, "one")]
 )
 def test_it_shows_what_the_network_says_to_the_moved_digit(example, right, down, network):
-    explorer = DigitExplorer(readers(), X, y)
+    explorer = reused(with_both)
     explorer.network = network
     explorer.example, explorer.right, explorer.down = example, right, down
     scores = readers()[network](shift(X[[example]], right, down))
@@ -64,7 +68,7 @@ def test_it_refuses_what_it_cannot_show():
 
 
 def test_an_unknown_network_is_refused_and_changes_nothing():
-    explorer = DigitExplorer(readers(), X, y)
+    explorer = reused(with_both)
     before = text(explorer)
     with pytest.raises(TraitError, match="^there is no network 'best'; there are 'one', 'other'.$"):
         explorer.network = "best"
@@ -83,7 +87,7 @@ def test_a_name_is_no_markup():
 
 def test_it_leaves_the_digits_as_they_are():
     kept = X.copy()
-    explorer = DigitExplorer(readers(), X, y)
+    explorer = reused(with_both)
     explorer.right = 3
     assert np.array_equal(kept, X)
 
@@ -128,9 +132,10 @@ def test_the_picture_shows_the_digit_and_its_probabilities():
 
 
 def test_its_colours_follow_the_page():
-    assert fixed_colours(DigitExplorer(readers(), X, y)) == []
+    assert fixed_colours(reused(with_both)) == []
 
 
+@pytest.mark.slow
 def test_all_of_it_can_be_read_and_lies_inside():
     picture = ReadingPicture()
     picture.update(reading(np.zeros(64), [1 - 9e-9, *[1e-9] * 9], 0))

@@ -18,7 +18,7 @@ from micrograd_lesson.explorers import (
     RelusExplorer,
     SlopeExplorer,
 )
-from tests.explorers.made import MAKE, f, shown, text, twice_used, valley
+from tests.explorers.made import MAKE, f, reused, shown, text, twice_used, valley
 
 
 def test_every_explorer_is_tested():
@@ -28,9 +28,10 @@ def test_every_explorer_is_tested():
     }
 
 
-@pytest.fixture(params=MAKE)
+@pytest.fixture(scope="module", params=MAKE)
 def explorer(request):
-    return MAKE[request.param]()
+    """One for all tests that only look at it: each leaves it where it was."""
+    return reused(MAKE[request.param])
 
 
 def test_every_control_moves_the_picture_and_back(explorer):
@@ -72,7 +73,9 @@ def within(widget):
 
 
 @pytest.mark.slow
-def test_every_slider_has_a_number_box_that_follows_and_leads(explorer):
+@pytest.mark.parametrize("name", MAKE)
+def test_every_slider_has_a_number_box_that_follows_and_leads(name):
+    explorer = MAKE[name]()
     rows = [
         row.children
         for row in within(explorer)

@@ -11,14 +11,14 @@ from micrograd_lesson.explorers import FactorsExplorer
 from micrograd_lesson.explorers.factors.picture import in_brackets, in_digits
 from micrograd_lesson.explorers.forward.passes import PARAMETERS
 from micrograd_lesson.explorers.texts import Texts
-from tests.explorers.made import fixed_colours, text
+from tests.explorers.made import fixed_colours, reused, text
 from tests.explorers.test_passes import by_hand
 
 # The readout.
 
 
 def test_an_output_weight_step_by_step():
-    explorer = FactorsExplorer()
+    explorer = reused(FactorsExplorer)
     assert text(explorer) == (
         "∂L/∂w5 = ∂L/∂a3 · ∂a3/∂z3 · ∂z3/∂w5: three factors. Each step shows one of them."
     )
@@ -33,7 +33,7 @@ def test_an_output_weight_step_by_step():
 
 
 def test_a_hidden_weight_has_a_sum_in_its_first_factor():
-    explorer = FactorsExplorer(parameter="w1", step=1)
+    explorer = reused(FactorsExplorer, parameter="w1", step=1)
     assert text(explorer).split("\n") == [
         "∂L/∂w1 = ∂L/∂a1 · ∂a1/∂z1 · ∂z1/∂w1",
         "1. a1 is used twice, so two ways add: "
@@ -44,7 +44,7 @@ def test_a_hidden_weight_has_a_sum_in_its_first_factor():
 
 
 def test_the_steps_number_so_many_factors():
-    explorer = FactorsExplorer(parameter="b4")
+    explorer = reused(FactorsExplorer, parameter="b4")
     for step in range(4):
         explorer.step = step
         assert len(text(explorer).split("\n")) == step + 1
@@ -55,7 +55,7 @@ def test_the_steps_number_so_many_factors():
 
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_the_last_number_is_the_gradient(parameter):
-    shown = text(FactorsExplorer(parameter=parameter, step=3))
+    shown = text(reused(FactorsExplorer, parameter=parameter, step=3))
     gradient = by_hand(0.5, 0.8)[1][parameter]
     assert float(shown.split(" = ")[-1].replace("−", "-")) == pytest.approx(gradient, abs=5e-9)
 
@@ -93,7 +93,7 @@ def test_what_it_cannot_show_is_refused_when_it_is_built():
         FactorsExplorer(targets="12")
     with pytest.raises(TraitError):
         FactorsExplorer(parameter="w9")
-    explorer = FactorsExplorer()
+    explorer = reused(FactorsExplorer)
     with pytest.raises(TraitError):
         explorer.parameter = "a1"
     assert explorer.parameter == "w5" and explorer.error == ""
@@ -113,7 +113,7 @@ def test_no_number_is_rounded_away(x, decimals, written):
 
 
 def test_each_step_shows_one_factor_more():
-    explorer = FactorsExplorer(parameter="w1")
+    explorer = reused(FactorsExplorer, parameter="w1")
     picture = explorer.picture
     assert picture.names.shown() == {
         "result": "∂L/∂w1",
@@ -135,7 +135,7 @@ def test_each_step_shows_one_factor_more():
 
 def test_the_products_stand_below_the_numbers_that_they_belong_to():
     _, gradients = by_hand(0.5, 0.8)
-    explorer = FactorsExplorer(parameter="w7")
+    explorer = reused(FactorsExplorer, parameter="w7")
     for step, names in enumerate([set(), {"a4"}, {"a4", "z4"}, {"a4", "z4", "w7"}]):
         explorer.step = step
         shown = explorer.picture.gradients.shown()
@@ -145,7 +145,7 @@ def test_the_products_stand_below_the_numbers_that_they_belong_to():
 
 
 def test_so_do_the_two_ways():
-    explorer = FactorsExplorer(parameter="w2", step=1)
+    explorer = reused(FactorsExplorer, parameter="w2", step=1)
     shown = explorer.picture.gradients.shown()
     assert set(shown) == {"a1", "a3", "z3", "a4", "z4", "w5", "w7"}
     assert (shown["w5"], shown["w7"]) == ("way −0.01158", "way −0.00008")
@@ -163,7 +163,7 @@ def lit(line):
 
 
 def test_what_a_factor_belongs_to_is_lit():
-    explorer = FactorsExplorer(parameter="w5")
+    explorer = reused(FactorsExplorer, parameter="w5")
     picture = explorer.picture
     seen = []
     for step in range(4):
@@ -194,7 +194,7 @@ def boxes(picture):
 @pytest.mark.slow
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_nothing_overlaps_or_leaves_the_picture(parameter):
-    picture = FactorsExplorer(parameter=parameter, step=3).picture
+    picture = reused(FactorsExplorer, parameter=parameter, step=3).picture
     seen = boxes(picture)
     for i, one in enumerate(seen):
         assert 0 < one.x0 and one.x1 < picture.width and 0 < one.y0 and one.y1 < picture.height
@@ -204,7 +204,7 @@ def test_nothing_overlaps_or_leaves_the_picture(parameter):
 
 
 def test_it_says_what_it_shows():
-    explorer = FactorsExplorer(parameter="w1")
+    explorer = reused(FactorsExplorer, parameter="w1")
     assert explorer.picture.alt == (
         "A 2-2-2 network, and ∂L/∂w1 = ∂L/∂a1 · ∂a1/∂z1 · ∂z1/∂w1. No factor is shown yet."
     )
@@ -216,11 +216,11 @@ def test_it_says_what_it_shows():
 
 
 def test_its_colours_follow_the_page():
-    assert fixed_colours(FactorsExplorer(parameter="w1", step=2)) == []
+    assert fixed_colours(reused(FactorsExplorer, parameter="w1", step=2)) == []
 
 
 def test_its_moving_layer_stays_small():
-    picture = FactorsExplorer(parameter="w1", step=3).picture
+    picture = reused(FactorsExplorer, parameter="w1", step=3).picture
     still, moving = picture.svg("still"), picture.svg("moving")
     assert "neuron 4: vanilla" in still and "neuron 4: vanilla" not in moving
     assert len(moving) < len(still) and moving == picture.svg("moving")

@@ -12,14 +12,14 @@ from micrograd_lesson.explorers.forward import ForwardPicture, Passes
 from micrograd_lesson.explorers.forward.passes import DIFFERENTIATED, NAMES
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.words import fixed, signed
-from tests.explorers.made import fixed_colours, text
+from tests.explorers.made import fixed_colours, reused, text
 from tests.explorers.test_passes import by_hand
 
 
 @pytest.mark.parametrize("x1, x2", [(0.5, 0.8), (0.0, 1.0), (0.25, 0.1)])
 def test_it_shows_what_the_mathematics_says(x1, x2):
     numbers, gradients = by_hand(x1, x2)
-    explorer = ForwardExplorer(show="gradients")
+    explorer = reused(ForwardExplorer, show="gradients")
     explorer.x1, explorer.x2 = x1, x2
     picture = explorer.picture
     for name in ("x1", "x2", "z1", "a1", "z2", "a2", "z3", "a3", "z4", "a4"):
@@ -37,7 +37,7 @@ def test_it_names_the_largest_gradient_and_what_it_says():
     steepest = signed(by_hand(0.5, 0.8)[1]["b3"], 5)
     assert steepest.startswith("−")
     said = f"largest gradient: b3, {steepest}, so raising b3 lowers the loss"
-    assert said in text(ForwardExplorer())
+    assert said in text(reused(ForwardExplorer))
     assert "raises the loss" in text(ForwardExplorer(targets=[0.5, 0.6]))
 
 
@@ -48,7 +48,7 @@ def test_it_says_nothing_of_a_gradient_where_all_are_zero():
 
 
 def test_gradients_are_seen_where_they_are_asked_for():
-    explorer = ForwardExplorer()
+    explorer = reused(ForwardExplorer)
     picture = explorer.picture
     assert picture.gradients.shown() == {} and "Gradients" not in picture.alt
     assert picture.heading["forward"].startswith("forward pass") and not picture.heading["backward"]
@@ -161,7 +161,7 @@ def test_nothing_overlaps_or_jumps_or_leaves_the_picture(factor):
 
 
 def test_what_stands_still_is_not_drawn_anew():
-    explorer = ForwardExplorer(show="gradients")
+    explorer = reused(ForwardExplorer, show="gradients")
     still, moving = explorer.picture.svg("still"), explorer.picture.svg("moving")
     for words in ("+0.3000", "w1", "target y1", "neuron 4: vanilla"):
         assert words in still and words not in moving
@@ -171,7 +171,7 @@ def test_what_stands_still_is_not_drawn_anew():
 
 
 def test_its_colours_follow_the_page():
-    assert fixed_colours(ForwardExplorer(show="gradients")) == []
+    assert fixed_colours(reused(ForwardExplorer, show="gradients")) == []
 
 
 def test_its_letters_are_large_enough():

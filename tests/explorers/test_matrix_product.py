@@ -9,11 +9,11 @@ from micrograd_lesson.explorers import MatrixProductExplorer
 from micrograd_lesson.explorers.matrix_product import MatrixProductPicture, multiply
 from micrograd_lesson.explorers.page import page
 from micrograd_lesson.explorers.texts import Texts
-from tests.explorers.made import fixed_colours, text
+from tests.explorers.made import fixed_colours, reused, text
 
 
 def test_the_readout_writes_the_sum_of_products():
-    explorer = MatrixProductExplorer()
+    explorer = reused(MatrixProductExplorer)
     explorer.row, explorer.column = 1, 1
     assert text(explorer) == (
         "Row 1 of X: 3, −1; column 1 of W: −1, 5\n"
@@ -42,7 +42,7 @@ def test_one_cell_alone_stands_still():
 
 
 def test_a_click_chooses_the_cell_below_it():
-    explorer = MatrixProductExplorer()
+    explorer = reused(MatrixProductExplorer)
     picture = explorer.picture
 
     def click(x, y):
@@ -126,6 +126,7 @@ def test_the_row_and_the_column_meet_at_the_entry():
     assert picture.middle("w", 0, 3)[0] == picture.middle("result", 1, 3)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", [(3, 2, 4), (1, 1, 1), (12, 6, 6), (1, 6, 1)])
 def test_all_of_it_can_be_read_and_lies_inside(shape):
     rows, inner, columns = shape
@@ -161,4 +162,4 @@ def test_a_cell_shows_what_it_has_room_for(x, written):
 
 
 def test_its_colours_follow_the_page():
-    assert fixed_colours(MatrixProductExplorer()) == []
+    assert fixed_colours(reused(MatrixProductExplorer)) == []

@@ -1,5 +1,6 @@
 """NeuronExplorer: its numbers are the neuron's, and its picture stands where they say."""
 
+import functools
 import math
 
 import numpy as np
@@ -11,11 +12,11 @@ from micrograd_lesson.explorers.neuron import NeuronPicture, curve, find_answer
 from micrograd_lesson.explorers.neuron.picture import CORNERS, half_plane
 from micrograd_lesson.module import ACTIVATIONS
 from micrograd_lesson.plots.picture import TEXT
-from tests.explorers.made import text
+from tests.explorers.made import reused, text
 
 
 def test_it_shows_its_numbers():
-    neuron = NeuronExplorer(w1=1.0, w2=-1.0, b=0.5, x1=2.0, x2=1.0)
+    neuron = reused(NeuronExplorer, w1=1.0, w2=-1.0, b=0.5, x1=2.0, x2=1.0)
     a, slope = math.tanh(1.5), 1 - math.tanh(1.5) ** 2
     assert "1·2 + (−1)·1 + 0.5 = 1.5000" in text(neuron)
     assert f"a = tanh(z) = {a:.4f}, slope there {slope:.4f}" in text(neuron)
@@ -26,7 +27,7 @@ def test_it_shows_its_numbers():
 
 @pytest.mark.slow
 def test_it_agrees_with_the_engine():
-    neuron = NeuronExplorer("sigmoid", w1=0.3, w2=-0.7, b=0.2, x1=1.5, x2=-2.0)
+    neuron = reused(NeuronExplorer, activation="sigmoid", w1=0.3, w2=-0.7, b=0.2, x1=1.5, x2=-2.0)
     a = 1 / (1 + math.exp(-(0.45 + 1.4 + 0.2)))
     slope = a * (1 - a)
     assert f"a = sigmoid(z) = {a:.4f}" in text(neuron)
@@ -49,7 +50,7 @@ def test_it_agrees_with_the_engine():
     ],
 )
 def test_it_says_how_much_gradient_gets_through(activation, b, words):
-    neuron = NeuronExplorer(activation, w1=0.0, w2=0.0, b=b)
+    neuron = reused(NeuronExplorer, activation=activation, w1=0.0, w2=0.0, b=b)
     line = text(neuron).split("\n")[1]
     assert line.partition("slope there ")[2][6:] == words
 
@@ -78,9 +79,12 @@ def test_what_does_not_fit_gets_a_sentence_when_it_is_built(make, kind, sentence
 # The picture.
 
 
+the_picture = functools.cache(NeuronPicture)
+
+
 def drawn(*arguments):
     """(picture, answer) of find_answer's arguments."""
-    picture = NeuronPicture()
+    picture = the_picture()
     answer = find_answer(*arguments)
     picture.update(answer)
     return picture, answer

@@ -1,5 +1,6 @@
 """RelusExplorer: its readout, its picture, what it refuses."""
 
+import functools
 import math
 
 import numpy as np
@@ -7,13 +8,13 @@ import pytest
 
 from micrograd_lesson.explorers import RelusExplorer
 from micrograd_lesson.explorers.relus import Curve, RelusPicture, fit
-from tests.explorers.made import fixed_colours, text
+from tests.explorers.made import fixed_colours, reused, text
 
 # The readout.
 
 
 def test_it_says_how_many_bends_there_are_and_where():
-    explorer = RelusExplorer(relus=3)
+    explorer = reused(RelusExplorer, relus=3)
     first, second, third = text(explorer).split("\n")
     assert first.startswith(
         "3 relus, 3 bends at x = 0, 2, 4; left of all kinks the sum is its bias"
@@ -25,7 +26,7 @@ def test_it_says_how_many_bends_there_are_and_where():
 
 
 def test_a_relu_of_your_own_is_compared_with_the_fitted_one():
-    explorer = RelusExplorer(relus=3, chosen=2)
+    explorer = reused(RelusExplorer, relus=3, chosen=2)
     assert "as fitted" not in text(explorer)
     explorer.shift = 0.5
     _, second, third = text(explorer).split("\n")
@@ -38,12 +39,12 @@ def test_a_relu_of_your_own_is_compared_with_the_fitted_one():
 
 
 def test_two_kinks_at_one_place_are_one_bend():
-    explorer = RelusExplorer(relus=3, chosen=2, shift=2.0)
+    explorer = reused(RelusExplorer, relus=3, chosen=2, shift=2.0)
     assert text(explorer).startswith("3 relus, 2 bends at x = 0, 4;")
 
 
 def test_a_number_beyond_the_last_relu_means_the_last():
-    explorer = RelusExplorer(relus=3, chosen=8)
+    explorer = reused(RelusExplorer, relus=3, chosen=8)
     assert "relu 3:" in text(explorer)
     explorer.relus = 5
     assert "relu 5:" in text(explorer)
@@ -56,6 +57,7 @@ def test_on_a_curve_of_your_own():
     assert explorer.picture.alt.startswith("A curve, and a sum of 2 relus with 2 bends")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "f", [lambda x: 0.0, lambda x: 1e-9 * x, lambda x: 1e12 * x * x, lambda x: 5.0, np.exp]
 )
@@ -69,6 +71,7 @@ def test_a_flat_or_a_steep_curve_is_shown_too(f):
     assert explorer.picture.png().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("error")
 def test_other_ends():
     for start, stop in ((-3.0, 3.0), (0, 1), (np.float64(1), np.float64(1.5)), (-1000.0, 1000.0)):
@@ -106,7 +109,7 @@ def test_a_noisy_curve_is_quiet_once_the_explorer_is_built(capsys):
 
 
 def test_a_page_offers_every_count_and_the_fit():
-    explorer = RelusExplorer()
+    explorer = reused(RelusExplorer)
     assert explorer.on_page["relus"] == 8
     assert 0.0 in explorer.on_page["shift"] and 0.0 in explorer.on_page["extra"]
     for name in ("shift", "extra"):
@@ -119,9 +122,15 @@ def test_a_page_offers_every_count_and_the_fit():
 # The picture.
 
 
-def drawn(count=4, chosen=1, shift=0.0, extra=0.0):
+@functools.cache
+def fitted():
+    """(picture, fits), the same ones for every test here."""
     fits = [fit(Curve.of(math.sin, 0.0, 6.0), n) for n in range(1, 9)]
-    picture = RelusPicture(fits)
+    return RelusPicture(fits), fits
+
+
+def drawn(count=4, chosen=1, shift=0.0, extra=0.0):
+    picture, fits = fitted()
     state = fits[count - 1].with_chosen(chosen).changed(shift, extra)
     picture.update(state)
     return picture, state
@@ -177,7 +186,7 @@ def test_its_words():
 
 
 def test_its_colours_follow_the_page():
-    assert fixed_colours(RelusExplorer(relus=5)) == []
+    assert fixed_colours(reused(RelusExplorer, relus=5)) == []
 
 
 def test_what_stands_still_is_not_drawn_anew():

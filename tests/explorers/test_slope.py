@@ -1,5 +1,6 @@
 """SlopeExplorer: secant, tangent, error; functions that bend, end or raise."""
 
+import functools
 import math
 
 import numpy as np
@@ -8,21 +9,23 @@ import pytest
 from micrograd_lesson import Value
 from micrograd_lesson.explorers import SlopeExplorer
 from micrograd_lesson.explorers.slope import SecantMeter, SlopePicture
-from tests.explorers.made import f, text
+from tests.explorers.made import f, reused, text
 
 
-@pytest.mark.slow
+def of_f():
+    return SlopeExplorer(f)
+
+
 def test_slope_shows_the_measured_slope():
-    slope = SlopeExplorer(f, x=3.0, h=0.001)
+    slope = reused(of_f, x=3.0, h=0.001)
     assert "f(3) = 20, f(3 + 0.001) = 20.014003" in text(slope)
     assert "= 14.003" in text(slope) and "tangent's slope is 14.000000" in text(slope)
     slope.x = -3.0
     assert "tangent's slope is −22.000000" in text(slope)
 
 
-@pytest.mark.slow
 def test_slope_shows_the_error():
-    assert text(SlopeExplorer(f, x=3.0, h=0.25)).endswith("error: 0.75")
+    assert text(reused(of_f, x=3.0, h=0.25)).endswith("error: 0.75")
 
 
 @pytest.mark.slow
@@ -40,14 +43,12 @@ def test_slope_reaches_the_edge_of_a_domain():
     assert "no tangent here" in text(slope)
 
 
-@pytest.mark.slow
 def test_slope_says_when_the_nudge_is_lost():
-    assert "x + h rounds to x" in text(SlopeExplorer(f, x=3.0, h=1e-16))
+    assert "x + h rounds to x" in text(reused(of_f, x=3.0, h=1e-16))
 
 
-@pytest.mark.slow
 def test_a_state_between_two_steps_of_the_slider_stays_exact():
-    slope = SlopeExplorer(f, x=3.0, h=0.002)
+    slope = reused(of_f, x=3.0, h=0.002)
     slope.controls["x"].value = 3.04  # within half a step of 3.0: a page's rounding, not a move
     assert slope.x == 3.0
     slope.controls["x"].value = 3.1
@@ -73,24 +74,30 @@ def nothing(x):
     pass
 
 
-@pytest.mark.parametrize(
-    "g, kind",
-    [
-        (lambda x: Value(x) * x, "Value"),
-        (lambda x: np.array([x, x]), "ndarray"),
-        (lambda x: np.array([x * x]), "ndarray"),
-        (lambda x: f"{x}", "str"),
-        (nothing, "NoneType"),
-    ],
-)
+NO_NUMBERS = [
+    (lambda x: Value(x) * x, "Value"),
+    (lambda x: np.array([x, x]), "ndarray"),
+    (lambda x: np.array([x * x]), "ndarray"),
+    (lambda x: f"{x}", "str"),
+    (nothing, "NoneType"),
+]
+
+
+@pytest.mark.parametrize("g, kind", NO_NUMBERS)
 def test_a_function_that_gives_no_number_is_refused(g, kind):
     with pytest.raises(TypeError, match=f"^f must give a number, not {kind}\\.$"):
         SlopeExplorer(g)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("g, kind", NO_NUMBERS)
+def test_one_that_does_so_elsewhere_is_said(g, kind):
     later = SlopeExplorer(lambda x: g(x) if x < 0 else x * x)
     later.x = -1.0
     assert f"f must give a number, not {kind}." in later.view.readout and later.view.outdated
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("g", [lambda x: np.float32(x), lambda x: np.array(x), lambda x: 7])
 def test_every_kind_of_number_will_do(g):
     assert "That did not work" not in SlopeExplorer(g).view.readout
@@ -144,10 +151,15 @@ def test_a_noisy_function_is_quiet_once_the_explorer_is_built(capsys):
 # The picture.
 
 
+@functools.cache
+def picture_of_f():
+    xs = np.linspace(-5, 5, 101)
+    return SlopePicture(xs, f(xs))
+
+
 def measured(x, h):
     """(picture, secant) of f, whose slope is 6x − 4."""
-    xs = np.linspace(-5, 5, 101)
-    picture = SlopePicture(xs, f(xs))
+    picture = picture_of_f()
     secant = SecantMeter(f, lambda x: 6 * x - 4)(x, h)
     picture.update(secant)
     return picture, secant

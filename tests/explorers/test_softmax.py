@@ -1,5 +1,6 @@
 """SoftmaxExplorer: probabilities, loss and gradient of three scores, those of ±1000 too."""
 
+import functools
 import math
 
 import numpy as np
@@ -13,7 +14,7 @@ from micrograd_lesson.explorers.softmax import SoftmaxPicture, share
 from micrograd_lesson.explorers.softmax.shares import power_of_e
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.losses import softmax, softmax_cross_entropy
-from tests.explorers.made import fixed_colours, text
+from tests.explorers.made import fixed_colours, reused, text
 
 # What it computes.
 
@@ -59,7 +60,7 @@ def test_powers_of_e_beyond_all_floats_can_be_written(x, written):
 
 
 def test_the_readout():
-    assert text(SoftmaxExplorer()) == (
+    assert text(reused(SoftmaxExplorer)) == (
         "e to the power of the scores: 7.389, 2.718, 1.105; their sum 11.21\n"
         "p, each divided by the sum: 0.6590, 0.2424, 0.0986\n"
         "cross-entropy = −log p of class 0 = −log 0.6590 = 0.4170\n"
@@ -77,7 +78,7 @@ def test_a_thousand_overflows_nothing():
 
 
 def test_all_scores_can_be_set_at_once():
-    explorer = SoftmaxExplorer()
+    explorer = reused(SoftmaxExplorer)
     explorer.scores = 1, 2, 3
     assert explorer.scores == (1, 2, 3) and explorer.controls["score2"].value == 3
     with pytest.raises(TraitError, match="score1 goes from -1000 to 1000; 1001 lies outside"):
@@ -108,8 +109,11 @@ def test_what_it_cannot_show_is_refused(make, kind, sentence):
 # The picture.
 
 
+the_picture = functools.cache(SoftmaxPicture)
+
+
 def made(scores, right):
-    picture = SoftmaxPicture()
+    picture = the_picture()
     picture.update(share(scores, right))
     return picture
 
@@ -165,6 +169,7 @@ def test_the_alt_text_says_the_numbers():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scores", [(2.0, 1.0, 0.1), (5, 5, 5), (1000, -1000, 5), (-5, -5, 5)])
 def test_all_of_it_can_be_read_and_lies_inside(scores):
     picture = made(scores, 1)
@@ -185,4 +190,4 @@ def test_all_of_it_can_be_read_and_lies_inside(scores):
 
 
 def test_its_colours_follow_the_page():
-    assert fixed_colours(SoftmaxExplorer()) == []
+    assert fixed_colours(reused(SoftmaxExplorer)) == []
