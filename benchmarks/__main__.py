@@ -2,11 +2,12 @@
 
 import sys
 
-from . import array_engine, explorers, growth, hub, scalar_engine
+from . import array_engine, explorers, gpt, growth, hub, scalar_engine
 
 BENCHMARKS = {
     "scalar_engine": scalar_engine,
     "array_engine": array_engine,
+    "gpt": gpt,
     "growth": growth,
     "explorers": explorers,
     "hub": hub,

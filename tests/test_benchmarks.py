@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import array_engine, growth, hub
+from benchmarks import array_engine, gpt, growth, hub
 
 pytestmark = pytest.mark.slow
 
@@ -73,6 +73,22 @@ def test_losses_that_differ_stop_the_benchmark(monkeypatch):
     results[array_engine.RAW]["100 × (2 → 16 → 16 → 1)"]["losses"][1] += 1e-6
     with pytest.raises(SystemExit, match="ours, raw operations and ours differ by 1e-06"):
         array_engine.check_losses(results)
+
+
+def test_both_engines_train_the_same_gpt(torch):
+    results = {name: gpt.work(name, timed=1, steps=1, warm_up=3) for name in gpt.ENGINES}
+    gpt.check_losses(results)
+    ours = results["ours"]["losses"]
+    assert results["PyTorch, float32"]["losses"] == pytest.approx(ours, abs=1e-4)
+    assert results["PyTorch, float32"]["losses"] != ours
+    lines = list(gpt.report([results, results]))
+    assert [line.split("  ")[1] for line in lines[1:]] == list(gpt.ENGINES)
+
+
+def test_gpts_that_differ_stop_the_benchmark():
+    results = {"ours": {"losses": [3.3, 3.2]}, "PyTorch, float64": {"losses": [3.3, 3.1]}}
+    with pytest.raises(SystemExit, match=r"PyTorch and ours differ by 0\.1: not the same work"):
+        gpt.check_losses(results)
 
 
 def test_the_class_is_summed_up_and_who_failed_is_named():
