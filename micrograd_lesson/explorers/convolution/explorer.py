@@ -175,4 +175,4 @@ def _sum_line(place):
     pairs = zip(place.window.ravel().tolist(), place.weights.ravel().tolist())
     products = " + ".join(f"{number(ink, 4)}·{bracketed(round(w, 4), 4)}" for ink, w in pairs)
     entry = f'<b class="ml-moved">{short(place.entry)}</b>'
-    return f"map[{place.row}, {place.column}] = {products} = {entry}"
+    return f"z[{place.row}, {place.column}] = {products} = {entry}"

@@ -91,7 +91,7 @@ class ConvolutionPicture(MovingFigure):
             "digit": "the digit, 8 × 8",
             "patch": "the patch w",
             "products": "products",
-            "map": "the map, 6 × 6",
+            "map": "the map z, 6 × 6",
         }
         places = {name: (x, y + 10) for name, (x, y) in self._corners.items()}
         places["legend"] = EDGE, 9
