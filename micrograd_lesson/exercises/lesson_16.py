@@ -3,7 +3,7 @@
 import numpy as np
 
 from ._arrays import compare_arrays, tried
-from ._check import choose, decide, exercise, shape
+from ._check import Wrong, choose, decide, exercise, shape
 
 
 @exercise("16.a")
@@ -118,6 +118,8 @@ def full_layer_on_moved_digits(answer):
 
 @exercise("16.1")
 def first_layer_of_lenet(size, parameters):
+    if isinstance(size, np.ndarray):
+        size = size.tolist()
     shape(
         "The result",
         size,
@@ -182,9 +184,7 @@ def _gradient_without_g(x, g):
 def _of_each_place(x, g):
     """What each weight sees at each place, side by side."""
     rows, columns = g.shape
-    return np.array(
-        [[x[i : i + rows, j : j + columns] * g for j in range(3)] for i in range(3)]
-    )
+    return np.array([[x[i : i + rows, j : j + columns] * g for j in range(3)] for i in range(3)])
 
 
 PICTURES = (  # no two alike, not square, and nothing in them symmetric
@@ -215,11 +215,21 @@ INCOMING = (
 )
 
 
+def _tried(function, points, sizes):
+    """The function, tried at pictures of several sizes; sizes: what to say where they do not fit."""
+    try:
+        return tried(function, points)
+    except ValueError as problem:
+        seen = str(problem).rstrip(". ")
+        raise Wrong(f"Your code stopped with ValueError: {seen}. {sizes}") from None
+
+
 @exercise("16.2")
 def patch_gradient(function):
+    sizes = "Here x and G have any number of rows and columns: each part of x is as large as G."
     compare_arrays(
         "the gradient of the patch",
-        tried(function, list(zip(PICTURES, INCOMING))),
+        _tried(function, list(zip(PICTURES, INCOMING)), sizes),
         _gradient,
         [
             (
@@ -302,10 +312,10 @@ PATCHES = (
 
 @exercise("16.3")
 def map_as_large(function):
-    seen = tried(function, list(zip(PICTURES, PATCHES)))
+    sizes = "Here x has any number of rows and columns, and w has three of each."
     compare_arrays(
         "the map",
-        seen,
+        _tried(function, list(zip(PICTURES, PATCHES)), sizes),
         lambda x, w: _map(np.pad(x, 1), w),
         [
             (_map, "this is the map without a frame, which is smaller than the picture"),

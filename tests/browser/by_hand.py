@@ -555,10 +555,7 @@ def convolution(explorer):
     }
     patch = ready.get(state["patch"], [[shown[i, j] for j in range(3)] for i in range(3)])
     z = [
-        [
-            sum(patch[i][j] * x[r + i, c + j] for i in range(3) for j in range(3))
-            for c in range(6)
-        ]
+        [sum(patch[i][j] * x[r + i, c + j] for i in range(3) for j in range(3)) for c in range(6)]
         for r in range(6)
     ]
     line = next(line for line in said_lines(explorer) if line.startswith(f"z[{row}, {column}] ="))
