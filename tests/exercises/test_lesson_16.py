@@ -188,7 +188,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.2", for_eight_rows_only, "any number of rows"),
     ("16.2", rows_for_columns, "rows and columns"),
     ("16.2", lambda x, G: (x * G).sum(), "any number of rows"),
-    ("16.2", lambda x, g: G, "G"),
+    ("16.2", lambda x, g: G, "NameError"),  # noqa: F821
     ("16.2", lambda x, G: patch_gradient(x, G) + 1, "begins at row i"),
     ("16.2", never_ends, "still running"),
     ("16.2", 3, "function"),
@@ -203,7 +203,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.3", lambda x, w: large(x, np.ones((3, 3))), "its weight"),
     ("16.3", lambda x, w: large(x, np.pad(w, 1)), "lay the frame around x"),
     ("16.3", lambda x, w: large(x.reshape(8, 8), w), "reshape"),
-    ("16.3", lambda X, w: x, "x"),
+    ("16.3", lambda X, w: x, "NameError"),  # noqa: F821
 ]
 
 WAITING = [
