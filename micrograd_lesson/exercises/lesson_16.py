@@ -39,7 +39,7 @@ def slope_of_a_corner(answer):
         answer,
         54,
         {
-            0: "this is the square under it at the first place. The patch is used at nine places.",
+            0: "this is the square under it at one place. The patch is used at nine places.",
             9: "at how many places is the weight used, and what lies under it at each?",
             6: "six of the squares that it meets are not empty. How much ink do they hold together?",
             1: "a nudge of a weight is multiplied with the square under it, at every place.",
@@ -216,7 +216,7 @@ INCOMING = (
 
 
 def _tried(function, points, sizes):
-    """The function, tried at pictures of several sizes; sizes: what to say where they do not fit."""
+    """The function, tried at pictures of several sizes; sizes: what to say if none fits."""
     try:
         return tried(function, points)
     except ValueError as problem:
