@@ -41,7 +41,7 @@ def slope_of_a_corner(answer):
         {
             0: "this is the square under it at one place. The patch is used at nine places.",
             9: "at how many places is the weight used, and what lies under it at each?",
-            6: "six of the squares that it meets are not empty. How much ink do they hold together?",
+            6: "six of the squares that it meets are not empty. How much ink do they hold?",
             1: "a nudge of a weight is multiplied with the square under it, at every place.",
             -1: "this is the weight; its slope is what it is multiplied with.",
             81: "81 would be a 9 at each of nine places; look at what lies under it.",

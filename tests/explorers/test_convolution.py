@@ -7,6 +7,7 @@ from traitlets import TraitError
 from micrograd_lesson import Tensor
 from micrograd_lesson.explorers import ConvolutionExplorer
 from micrograd_lesson.explorers.convolution import OWN, READY, ConvolutionPicture, feature_map, look
+from micrograd_lesson.explorers.page import _frames
 from micrograd_lesson.tensor_nn import Convolution
 from tests.explorers.made import fixed_colours, text
 
@@ -144,6 +145,13 @@ def test_only_what_changes_is_drawn_anew():
     assert explorer.view.middle == middle
     explorer.w00 = 0.5
     assert explorer.view.middle != middle
+
+
+def test_each_frame_of_a_page_holds_the_digit_and_the_map():
+    explorer = made()
+    stops = {"row": [0, 1], "column": [0, 1]}
+    frames = _frames(explorer, stops)
+    assert [frame.middle == explorer.view.middle for frame in frames] == [True] * 4
 
 
 def test_squares_that_are_empty_have_no_number():
