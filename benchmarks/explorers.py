@@ -32,6 +32,7 @@ from micrograd_lesson.explorers.attention import AttentionPicture, look, who_cam
 from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture
 from micrograd_lesson.explorers.clearing import ClearingPicture, Moment
 from micrograd_lesson.explorers.clearing import run as run_clearing
+from micrograd_lesson.explorers.convolution import READY, ConvolutionPicture, look
 from micrograd_lesson.explorers.descent import CurvePicture, Landscape
 from micrograd_lesson.explorers.digits import ReadingPicture, read
 from micrograd_lesson.explorers.factors import FactorsPicture, find_factors
@@ -148,6 +149,10 @@ def of_last(text): return letters[ord(text[-1]) - 96]
 def next_picture(temperature): return updated(NextLetterPicture(), guess(of_last, "em", temperature))
 def next_by_interact(temperature=1.0): show(next_picture, temperature)
 
+
+def convolution_picture(row): return updated(ConvolutionPicture(), look(X[0].reshape(8, 8), READY["blur"], row % 6, 2, 1.0))
+def convolution_by_interact(row=6): show(convolution_picture, row)
+
 def clearing_picture(step):
     cleared, never = run_clearing(0.1, 30, True), run_clearing(0.1, 30, False)
     return updated(ClearingPicture(cleared, never), Moment(step, 0.1, False, cleared, never))
@@ -241,6 +246,10 @@ RIVALS = {  # explorer: (how it is made, its interact version, and another)
         "TrainingExplorer()",
         "by_interact(training_by_interact, 'x1', -1.3, 2.3, 0.1)",
     ),
+    "ConvolutionExplorer": (
+        "ConvolutionExplorer(X, example=30)",
+        "by_interact(convolution_by_interact, 'row', 0, 12, 1)",
+    ),
     "ClearingExplorer": (
         "ClearingExplorer(step=15, clear='never')",
         "by_interact(clearing_by_interact, 'step', 0, 30, 1)",
@@ -262,6 +271,7 @@ RIVALS = {  # explorer: (how it is made, its interact version, and another)
 SLIDER = {
     "BroadcastExplorer": ".widget-hbox:has([aria-label=nudge])",
     "RelusExplorer": ".widget-hbox:has([aria-label='move kink'])",
+    "ConvolutionExplorer": ".widget-hbox:has([aria-label='w[1, 1]'])",
 }  # to be pressed where it is not the first
 SHORT = {
     "FactorsExplorer",

@@ -135,6 +135,8 @@ def _frames(explorer, stops):
         for state in product(*stops.values()):
             for name, value in zip(stops, state):
                 setattr(explorer, name, value)
+            if explorer.view.middle:  # a page jumps to any frame, so each holds its middle layer
+                explorer.picture.middle_is_new = True
             frames.append(explorer.render())
         for name, value in kept.items():
             setattr(explorer, name, value)

@@ -613,6 +613,47 @@ def attention_of_a_network(explorer):
     assert sum(found) == approx(1, abs=6e-3) and not any(found[asks + 1 :])
 
 
+def convolution(explorer):
+    """The training digits of lesson 15, ink from 0 to 16, under a patch of nine weights."""
+    state = controls(explorer)
+    X, y = load_digits(return_X_y=True)
+    X, _, y, _ = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
+    X, _, y, _ = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
+    x = X[int(state.get("example", 0))].reshape(8, 8)
+    row, column = int(state["row"]), int(state["column"])
+    ready = {
+        "vertical edge": [[-1, 0, 1]] * 3,
+        "horizontal edge": [[-1] * 3, [0] * 3, [1] * 3],
+        "blur": [[1 / 9] * 3] * 3,
+    }
+    shown = {
+        (i, j): state.get(f"w[{i}, {j}]", float(i == j == 1)) for i in range(3) for j in range(3)
+    }
+    patch = ready.get(state["patch"], [[shown[i, j] for j in range(3)] for i in range(3)])
+    z = [
+        [sum(patch[i][j] * x[r + i, c + j] for i in range(3) for j in range(3)) for c in range(6)]
+        for r in range(6)
+    ]
+    line = next(line for line in said_lines(explorer) if line.startswith(f"z[{row}, {column}] ="))
+    _, products, entry = line.split(" = ")
+    pairs = [
+        [number(factor.strip("()")) for factor in term.split("·")] for term in products.split(" + ")
+    ]
+    assert pairs == [
+        approx([x[row + i, column + j], patch[i][j]], abs=6e-5) for i in range(3) for j in range(3)
+    ]
+    assert number(entry) == approx(z[row][column], rel=1e-5, abs=1e-5)
+    # The map's numbers, in their squares of 40 pixels: below and beside those of the others.
+    drawn = {
+        (round((down - 95) / 40), round((across - 564) / 40)): words
+        for words, across, down in look(explorer, TEXTS)
+        if across > 540 and re.fullmatch(r"[−\d.]+", words)
+    }
+    assert len(drawn) == 36
+    for (r, c), words in drawn.items():
+        assert number(words) == approx(z[r][c], rel=0.06, abs=0.006)
+
+
 def _o(x1, w1, x2, w2, b):
     return math.tanh(x1 * w1 + x2 * w2 + b)
 
@@ -682,6 +723,7 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
     "17": [next_letter, next_letter],
     "18": [attention, attention_of_a_network],
     "19": [writing, writing],
+    "16": [convolution],
 }
 
 

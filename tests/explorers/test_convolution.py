@@ -1,0 +1,174 @@
+"""ConvolutionExplorer: a patch of nine weights on a digit, what it sees, and the map of its numbers."""
+
+import numpy as np
+import pytest
+from traitlets import TraitError
+
+from micrograd_lesson import Tensor
+from micrograd_lesson.explorers import ConvolutionExplorer
+from micrograd_lesson.explorers.convolution import OWN, READY, ConvolutionPicture, feature_map, look
+from micrograd_lesson.explorers.page import _frames
+from micrograd_lesson.tensor_nn import Convolution
+from tests.explorers.made import fixed_colours, text
+
+RNG = np.random.default_rng(0)
+IMAGES = RNG.integers(0, 17, (3, 8, 8)).astype(float)
+PATCH = np.array([[1.0, 2.0, -1.0], [0.5, 0.0, 0.25], [-2.0, 1.5, 0.75]])
+
+
+def made(**state):
+    return ConvolutionExplorer(IMAGES, **state)
+
+
+# What it computes.
+
+
+def test_the_map_is_that_of_the_layer():
+    layer = Convolution(1, 1, 3)
+    layer.w.data = PATCH.reshape(3, 3, 1, 1)
+    layer.b.data = np.zeros(1)
+    wanted = layer(IMAGES[0].reshape(1, 8, 8, 1)).data[0, :, :, 0]
+    assert np.allclose(feature_map(IMAGES[0], PATCH), wanted)
+
+
+@pytest.mark.parametrize("row, column", [(0, 0), (2, 5), (5, 1)])
+def test_the_products_add_up_to_the_entry(row, column):
+    place = look(IMAGES[0], PATCH, row, column)
+    assert place.entry == pytest.approx(place.products.sum())
+    assert np.array_equal(place.window, IMAGES[0][row : row + 3, column : column + 3])
+
+
+# What it says, and its state.
+
+
+def test_the_readout():
+    image = np.zeros((1, 8, 8))
+    image[0, 2:5, 2:5] = [[9, 0, 1], [9, 0, 2], [9, 0, 3]]
+    assert text(ConvolutionExplorer(image, row=2, column=2)) == (
+        "Row 2, column 2: the patch lies on rows 2 to 4 and columns 2 to 4 of the digit.\n"
+        "z[2, 2] = 9·(−1) + 0·0 + 1·1 + 9·(−1) + 0·0 + 2·1 + 9·(−1) + 0·0 + 3·1 = −21"
+    )
+
+
+def test_a_ready_patch_sets_the_weights_and_a_weight_makes_it_ones_own():
+    explorer = made()
+    explorer.patch = "horizontal edge"
+    assert [explorer.w00, explorer.w11, explorer.w22] == [-1, 0, 1]
+    explorer.w11 = 0.5
+    assert explorer.patch == OWN and explorer.weights[1, 1] == 0.5 and explorer.w00 == -1
+    explorer.patch = "blur"
+    explorer.patch = OWN  # what was one's own is kept
+    assert explorer.w11 == 0.5
+    explorer.w11 = 0.0
+    assert explorer.patch == "horizontal edge"
+
+
+def test_weights_can_be_given_and_set_at_once():
+    explorer = made(weights=Tensor(PATCH))
+    assert explorer.patch == OWN and np.array_equal(explorer.weights, PATCH)
+    explorer.weights = READY["blur"]
+    assert explorer.patch == "blur" and explorer.w12 == pytest.approx(1 / 9)
+    explorer.weights[0, 0] = 50.0  # a copy
+    assert explorer.patch == "blur"
+
+
+def test_a_choice_is_drawn_once():
+    explorer = made()
+    sent = []
+    explorer.view.observe(sent.append, "readout")
+    explorer.patch = "blur"
+    assert len(sent) == 1
+
+
+def test_a_click_moves_the_patch():
+    explorer = made(row=0, column=0)
+    picture = explorer.picture
+    for name, square, place in (
+        ("map", (3, 4), (3, 4)),
+        ("digit", (3, 4), (2, 3)),
+        ("digit", (0, 7), (0, 5)),
+    ):
+        x, y = picture.middle(name, *square)
+        explorer._clicked(x / picture.width, 1 - y / picture.height)
+        assert (explorer.row, explorer.column) == place
+    explorer._clicked(0.999, 0.999)
+    assert (explorer.row, explorer.column) == place
+
+
+def test_ink_may_go_to_1_or_to_16_in_rows_or_squares():
+    rows = ConvolutionExplorer(IMAGES.reshape(3, 64) / 16)
+    assert rows.picture.ink[0, 0] in (f"{IMAGES[0, 0, 0] / 16:.3g}", "")
+
+
+@pytest.mark.parametrize(
+    "make, kind, sentence",
+    [
+        (lambda: ConvolutionExplorer(np.zeros((2, 7, 7))), ValueError, r"not \(2, 7, 7\)"),
+        (lambda: ConvolutionExplorer(IMAGES[0]), ValueError, r"not \(8, 8\)"),
+        (lambda: ConvolutionExplorer([[1], [1, 2]]), ValueError, "regular shape"),
+        (lambda: ConvolutionExplorer(IMAGES - 1), ValueError, "from 0 to 16"),
+        (lambda: ConvolutionExplorer(IMAGES * np.nan), ValueError, "from 0 to 16"),
+        (lambda: made(weights=np.ones((2, 2))), ValueError, r"\(3, 3\), not \(2, 2\)"),
+        (lambda: made(weights=PATCH * 1e3), TraitError, "w00 goes from -100 to 100"),
+        (lambda: made(weights=PATCH * np.nan), TraitError, "w00 goes from -100 to 100"),
+        (lambda: made(patch="edge"), TraitError, "no patch 'edge'; there are 'vertical edge'"),
+        (lambda: made(row=6), TraitError, "row goes from 0 to 5; 6 lies outside"),
+        (lambda: made(example=3), TraitError, "example goes from 0 to 2; 3 lies outside"),
+    ],
+)
+def test_what_it_cannot_show_is_refused(make, kind, sentence):
+    with pytest.raises(kind, match=sentence):
+        make()
+
+
+# The picture.
+
+
+def test_the_frames_lie_around_what_the_patch_sees_and_its_number():
+    picture = ConvolutionPicture()
+    picture.update(look(IMAGES[1], PATCH, 2, 4))
+    for line, name, first, last in (
+        (picture.window, "digit", (2, 4), (4, 6)),
+        (picture.entry, "map", (2, 4), (2, 4)),
+    ):
+        xs, ys = line.get_data()
+        left, top = picture.middle(name, *first)
+        right, bottom = picture.middle(name, *last)
+        assert min(xs) == left - 20 and max(xs) == right + 20
+        assert max(ys) == top + 20 and min(ys) == bottom - 20
+
+
+def test_only_what_changes_is_drawn_anew():
+    explorer = made()
+    middle = explorer.view.middle
+    explorer.row = 4
+    assert explorer.view.middle == middle
+    explorer.w00 = 0.5
+    assert explorer.view.middle != middle
+
+
+def test_each_frame_of_a_page_holds_the_digit_and_the_map():
+    explorer = made()
+    stops = {"row": [0, 1], "column": [0, 1]}
+    frames = _frames(explorer, stops)
+    assert [frame.middle == explorer.view.middle for frame in frames] == [True] * 4
+
+
+def test_squares_that_are_empty_have_no_number():
+    picture = ConvolutionPicture()
+    image = np.zeros((8, 8))
+    image[3, 3] = 16.0
+    picture.update(look(image, READY["vertical edge"], 2, 2))
+    assert picture.ink.shown() == {(3, 3): "16"}
+    assert picture.entries[1, 1] == "16" and picture.entries[1, 3] == "−16"
+    assert len(picture.map.get_offsets()) == 6 and len(picture.digit.get_offsets()) == 1
+
+
+def test_a_number_that_needs_more_room_is_shortened():
+    picture = ConvolutionPicture()
+    picture.update(look(IMAGES[0], PATCH * 33.333, 2, 2))
+    assert all(len(words) <= 5 for words in picture.entries.shown().values())
+
+
+def test_its_colours_follow_the_page():
+    assert fixed_colours(made()) == []
