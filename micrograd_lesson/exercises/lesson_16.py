@@ -4,6 +4,7 @@ import numpy as np
 
 from ._arrays import compare_arrays, tried
 from ._check import Wrong, choose, decide, exercise, shape
+from ._slips import code_stopped
 
 
 @exercise("16.a")
@@ -220,8 +221,7 @@ def _tried(function, points, sizes):
     try:
         return tried(function, points)
     except ValueError as problem:
-        seen = str(problem).rstrip(". ")
-        raise Wrong(f"Your code stopped with ValueError: {seen}. {sizes}") from None
+        raise Wrong(f"{code_stopped(problem)}. {sizes}") from None
 
 
 @exercise("16.2")

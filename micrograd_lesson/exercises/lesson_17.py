@@ -16,6 +16,7 @@ from ._check import (
     plain_word,
     suggest,
 )
+from ._slips import code_stopped
 
 
 @exercise("17.a")
@@ -24,7 +25,7 @@ def last_letter(answer):
     if letter == "a":
         return "About a third of these names end in a, and more than a fifth in e."
     if len(letter) != 1 or not "a" <= letter <= "z":
-        raise Wrong('One letter from a to z is wanted, such as "x".')
+        raise Wrong('A single letter is wanted, such as "x".')
     women = "Four in five names of this list are women's names: how do those end most often?"
     hints = {
         "e": f"Many do, and only one letter ends more. {women}",
@@ -375,8 +376,7 @@ def _tried(function, points):
             return tried(function, points)
     except (ValueError, IndexError) as problem:
         raise Wrong(
-            f"Your code stopped with {type(problem).__name__}: {str(problem).rstrip('.')}. "
-            "The table has `count` rows, and as many columns as G."
+            f"{code_stopped(problem)}. The table has `count` rows, and as many columns as G."
         ) from None
 
 

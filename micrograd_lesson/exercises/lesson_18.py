@@ -7,6 +7,7 @@ import numpy as np
 
 from ._arrays import as_array, check_all_sizes, compare_arrays, tried
 from ._check import Wrong, choose, decide, exercise, number, plain_word
+from ._slips import code_stopped, seen_in
 
 
 @exercise("18.a")
@@ -285,7 +286,7 @@ def _explained():
         if "ndarray" not in said:
             raise
         hint = "It is tried with arrays of NumPy; softmax and the like need Tensor(…) around them."
-        raise Wrong(f"Your code stopped with AttributeError: {said}. {hint}") from None
+        raise Wrong(f"{code_stopped(problem)}. {hint}") from None
     except TypeError as problem:
         said = str(problem).rstrip(".")
         if "not a plain array" not in said and "Tensor" not in said and "Value" not in said:
@@ -293,7 +294,7 @@ def _explained():
         hint = "Arrays and Tensors do not mix everywhere: .data is the array in a Tensor."
         if "needs a Tensor" in said:
             hint = "Tensor(…) makes one of an array, and .data takes the array out again."
-        raise Wrong(f"Your code stopped with TypeError: {said}. {hint}") from None
+        raise Wrong(f"{code_stopped(problem)}. {hint}") from None
 
 
 # The mask.
@@ -443,7 +444,7 @@ def _for_any_size(function):
             ):
                 raise
             raise Wrong(
-                f"For scores of shape {scores.shape} your code stopped with ValueError: {said}. "
+                f"For scores of shape {scores.shape} your code stopped with {seen_in(problem)}. "
                 "Does it use a mask of the page? Make one as large as the scores."
             ) from None
 

@@ -613,6 +613,24 @@ def attention_of_a_network(explorer):
     assert sum(found) == approx(1, abs=6e-3) and not any(found[asks + 1 :])
 
 
+def learned_convolution(explorer):
+    """A trained patch, whose weights only the network knows, on validation digits, ink from 0 to 1."""
+    state = controls(explorer)
+    X, y = load_digits(return_X_y=True)
+    X, _, y, _ = train_test_split(X / 16, y, test_size=300, stratify=y, random_state=0)
+    _, X, _, y = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
+    x = X[int(state.get("example", 0))].reshape(8, 8)
+    row, column = int(state["row"]), int(state["column"])
+    line = next(line for line in said_lines(explorer) if line.startswith(f"z[{row}, {column}] ="))
+    _, products, entry = line.split(" = ")
+    pairs = [
+        [number(factor.strip("()")) for factor in term.split("·")] for term in products.split(" + ")
+    ]
+    inks = [ink for ink, _ in pairs]
+    assert inks == approx(x[row : row + 3, column : column + 3].ravel(), abs=6e-4)
+    assert number(entry) == approx(sum(ink * weight for ink, weight in pairs), abs=5e-3)
+
+
 def convolution(explorer):
     """The training digits of lesson 15, ink from 0 to 16, under a patch of nine weights."""
     state = controls(explorer)
@@ -720,10 +738,10 @@ CHECKS = {  # lesson: one for each of its explorers, in reading order
     "13": [training],
     "14": [descent(lambda w1, w2: 0.1 * w1**2 + w2**2, lambda w1: 0.2 * w1, lambda w2: 2 * w2)],
     "15": [softmax, digit],
+    "16": [convolution, learned_convolution],
     "17": [next_letter, next_letter],
     "18": [attention, attention_of_a_network],
     "19": [writing, writing],
-    "16": [convolution],
 }
 
 

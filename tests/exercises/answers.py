@@ -7,13 +7,15 @@ import pytest
 from micrograd_lesson.exercises import check
 
 END = re.compile(r"""[.?!…][)"'”’]*$""")
+QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
 TWO_ENDS = re.compile(r"[?!]\.|(?<!\.)\.\.(?!\.)|\s\.(\s|$)")
 
 
 def assert_ends_well(message):
     """Each sentence has one end: a full stop, or a question mark, and not both."""
     assert not message or END.search(message), message
-    assert not TWO_ENDS.search(message), message
+    unquoted = QUOTED.sub("''", message)  # the point that ends a name stands in texts of lesson 17
+    assert not TWO_ENDS.search(unquoted), message
 
 
 def check_tables(right, wrong, waiting):
