@@ -181,6 +181,18 @@ class Learner:
             raise RuntimeError(f"there is no explorer in {LESSON}")
         self.opened = time.monotonic() - begun
 
+    def stay(self, all_are_there):
+        """Read what comes until the others are there too, as a page does: who reads nothing
+        answers no ping either, and the server closes the connection."""
+        import websocket
+
+        self.socket.settimeout(1)
+        while not all_are_there.is_set():
+            try:
+                self._receive()
+            except websocket.WebSocketTimeoutException:
+                continue
+
     def slide(self, until):
         """Move the slider, again and again, and take the time to each picture."""
         slider, state = self._slider()
@@ -293,7 +305,8 @@ def run_class(base, count, seconds, arrival=ARRIVAL):
         (learners, {learner: bytes of memory}).
     """
     learners = [Learner(base, f"learner{number:02}") for number in range(1, count + 1)]
-    all_ready = threading.Barrier(count + 1)
+    ready = threading.Semaphore(0)  # one more for each learner who is there, or failed
+    all_are_there = threading.Event()
     all_done = threading.Barrier(count + 1)
 
     def live(learner, wait):
@@ -303,9 +316,10 @@ def run_class(base, count, seconds, arrival=ARRIVAL):
             learner.open()
         except Exception as problem:
             learner.problem = f"{type(problem).__name__}: {problem}"
-        all_ready.wait()
+        ready.release()
         if not learner.problem:
             try:
+                learner.stay(all_are_there)
                 learner.slide(time.monotonic() + seconds)
                 learner.answer()
             except Exception as problem:
@@ -315,8 +329,10 @@ def run_class(base, count, seconds, arrival=ARRIVAL):
     for number, learner in enumerate(learners):
         wait = number * arrival / count
         threading.Thread(target=live, args=(learner, wait), daemon=True).start()
-    all_ready.wait()
+    for _ in learners:
+        ready.acquire()
     print(f"{sum(not learner.problem for learner in learners)} of {count} are there.", flush=True)
+    all_are_there.set()
     all_done.wait()
     return learners, memory()
 

@@ -11,7 +11,7 @@ from ..controls import LABEL_WIDTH
 from .guess import SHOWN, checked_models, guess
 from .picture import NextLetterPicture, named
 
-BEGINNINGS = (".", "a", "e", "m", "q", "ma", "em", "qu", "mar", "emm", "chr")
+BEGINNINGS = (".", "a", "e", "q", "jo", "xo", "ma", "mar", "chr", "christin", "christina")
 
 
 class NextLetterExplorer(Explorer):
