@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from jupyter_client.session import Session
+from traitlets import TraitError
 
 from micrograd_lesson.explorers import BackwardStepper, NudgeExplorer, SlopeExplorer
 from micrograd_lesson.explorers.page import FROM_A_PROGRAM, page
@@ -93,9 +94,12 @@ def test_every_frame_is_what_the_live_one_shows(drawn):
     assert len(states) == len(frames)
     assert len({(frame["moving"], frame["text"]) for frame in frames}) > 0.7 * len(states)
     for k in range(0, len(states), max(1, len(states) // 20)):
-        for n, stop in zip(names, states[k]):
-            kind = type(getattr(explorer, n))
-            setattr(explorer, n, kind(stop if kind is str else stop.replace(MINUS, "-")))
+        try:
+            for n, stop in zip(names, states[k]):
+                kind = type(getattr(explorer, n))
+                setattr(explorer, n, kind(stop if kind is str else stop.replace(MINUS, "-")))
+        except TraitError:
+            continue  # a place behind the end of a shorter text: the live one refuses it
         assert without_ids(frames[k]["moving"]) == shown(explorer)[0]
         assert frames[k]["alt"] == explorer.view.alt
         assert frames[k]["text"] == shown(explorer)[1]
