@@ -75,6 +75,11 @@ def count(n, what):
     return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
+def exception(problem):
+    """An exception's kind and words, for a sentence that goes on: KeyError: 'w'."""
+    return f"{type(problem).__name__}: {problem}".rstrip(" :.")
+
+
 def class_name(kind):
     """A class by the name under which it is imported: micrograd_lesson.tensor_nn.MLP.
 

@@ -100,6 +100,12 @@ def test_apart_starts_with_the_digits_asked_for():
     assert words.apart(7 / 3, 2.0, digits=3) == ("2.33", "2")
 
 
+def test_an_exception_is_told_without_its_own_end():
+    assert words.exception(KeyError("w")) == "KeyError: 'w'"
+    assert words.exception(ValueError("no. Not so.")) == "ValueError: no. Not so"
+    assert words.exception(RuntimeError()) == "RuntimeError"
+
+
 def test_a_class_is_named_as_it_is_imported():
     assert words.class_name(tensor_nn.MLP) == "micrograd_lesson.tensor_nn.MLP"
     assert words.class_name(nn.MLP) == "micrograd_lesson.nn.MLP"

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from ..engine import Value
+from ..words import exception
 from ._limit import SECONDS, GivenUp, MemoryUp
 
 PACKAGE = str(Path(__file__).resolve().parents[1])
@@ -22,17 +23,12 @@ def stopped(problem):
     """One sentence or two on an exception that was raised while an answer was checked."""
     if isinstance(problem, GivenUp):
         return _given_up(problem)
-    seen = seen_in(problem)
     if not is_the_learners(problem):
+        seen = exception(problem)
         return ended(f"Your answer could not be judged: with it the check itself ends in {seen}")
     advice = _advice(problem)
-    said = ended(f"Your code stopped with {seen}")
+    said = ended(code_stopped(problem))
     return f"{said} {advice}" if advice else said
-
-
-def seen_in(problem):
-    """An exception's kind and words, for a sentence that goes on: "KeyError: 'w'"."""
-    return f"{type(problem).__name__}: {problem}".rstrip(" :.")
 
 
 def ended(sentence):
@@ -44,7 +40,7 @@ def ended(sentence):
 
 def code_stopped(problem):
     """That the learner's code stopped, and with what; without a full stop, for a hint to follow."""
-    return f"Your code stopped with {seen_in(problem)}"
+    return f"Your code stopped with {exception(problem)}"
 
 
 def is_the_learners(problem):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from numbers import Real
 
 from .. import words
+from ..words import exception
 from ._check import (
     NotYet,
     Wrong,
@@ -19,7 +20,6 @@ from ._check import (
     number,
     suggest,
 )
-from ._slips import seen_in
 from .lesson_01 import as_text, bare
 from .lesson_02 import check_rule
 
@@ -331,7 +331,7 @@ def _result(operate, inputs, what):
             "numbers in data, not with the Values."
         ) from None
     except (TypeError, AttributeError) as problem:
-        said = f"Your code stopped in {what} with {seen_in(problem)}."
+        said = f"Your code stopped in {what} with {exception(problem)}."
         raise Wrong(said + _why_stopped(str(problem))) from None
 
 

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from numbers import Real
 
 from .. import words
+from ..words import exception
 from ._check import Wrong, close, compare, decide, described, exercise, numbers, pairs
 from ._hints import fraction
 from ._operation import trials
-from ._slips import code_stopped, seen_in
+from ._slips import code_stopped
 
 
 @exercise("06.a")
@@ -322,19 +323,19 @@ def _far_out(log_sigmoid, x):
         ) from None
     except ValueError as problem:
         raise Wrong(
-            f"{where} your code stopped with {seen_in(problem)}. "
+            f"{where} your code stopped with {exception(problem)}. "
             "Does math.log get a 0 there? "
             "What is smaller than the smallest float becomes 0; use the logarithm of a quotient "
             "before that happens."
         ) from None
     except ZeroDivisionError as problem:
         raise Wrong(
-            f"{where} your code stopped with {seen_in(problem)}. "
+            f"{where} your code stopped with {exception(problem)}. "
             "The logarithm of a quotient is a difference of two logarithms, and not their quotient."
         ) from None
     except AttributeError as problem:
         raise Wrong(
-            f"{where} your code stopped with {seen_in(problem)}. x is a plain number here: "
+            f"{where} your code stopped with {exception(problem)}. x is a plain number here: "
             "math.exp and math.log take it, and the page's log and sigmoid want a Value."
         ) from None
     if math.isnan(seen) or math.isinf(seen):

@@ -4,9 +4,10 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from ..words import exception
 from ._arrays import as_array, check_all_sizes, compare_arrays, tried
 from ._check import Wrong, call, compare, described, exercise, shape, suggest
-from ._slips import code_stopped, seen_in
+from ._slips import code_stopped
 
 TABLES = (
     np.array([[1.0, -2.0, 4.0], [0.5, 3.0, 1.0]]),
@@ -415,7 +416,7 @@ def _one_loss(function, predictions, targets):
         except ValueError as problem:
             raise Wrong(
                 f"With {len(targets)} predictions your code stopped with "
-                f"{seen_in(problem)}. It should work for any n."
+                f"{exception(problem)}. It should work for any n."
             ) from None
     if callable(answer):
         raise Wrong(

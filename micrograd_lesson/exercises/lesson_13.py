@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..words import exception
 from ._check import (
     Wrong,
     call,
@@ -14,7 +15,6 @@ from ._check import (
     plain,
     plain_word,
 )
-from ._slips import seen_in
 
 
 @exercise("13.a")
@@ -322,7 +322,7 @@ def _shares(function, points):
         except ValueError as problem:
             raise Wrong(
                 f"With {len(scores)} scores and {len(y)} classes your code stopped with "
-                f"{seen_in(problem)}. Does it use anything besides scores and y?"
+                f"{exception(problem)}. Does it use anything besides scores and y?"
             ) from None
         size = np.size(plain(answer))
         if size == len(y) > 1:

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from ..words import exception
 from ._check import (
     NotYet,
     Wrong,
@@ -15,7 +16,6 @@ from ._check import (
     number,
     pairs,
 )
-from ._slips import seen_in
 
 
 @exercise("14.a")
@@ -257,7 +257,7 @@ def _my_call(function, X, y, size, order):
     except IndexError as problem:
         raise Wrong(
             f"With {len(order)} examples, size {size} and order {order} your code stopped with "
-            f"{seen_in(problem)}. Positions run from 0 to {len(order) - 1}."
+            f"{exception(problem)}. Positions run from 0 to {len(order) - 1}."
         ) from None
 
 

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from ..words import exception
 from ._arrays import as_array, check_all_sizes, compare_arrays, tried
 from ._check import Wrong, choose, decide, exercise, number, plain_word
-from ._slips import code_stopped, seen_in
+from ._slips import code_stopped
 
 
 @exercise("18.a")
@@ -444,7 +445,7 @@ def _for_any_size(function):
             ):
                 raise
             raise Wrong(
-                f"For scores of shape {scores.shape} your code stopped with {seen_in(problem)}. "
+                f"For scores of shape {scores.shape} your code stopped with {exception(problem)}. "
                 "Does it use a mask of the page? Make one as large as the scores."
             ) from None
 

@@ -1,8 +1,8 @@
-"""What is said where a learner's own function stops: one sentence that names what it did."""
+"""What is asked of a learner's own functions and models, and what is said where one does not do."""
 
 from contextlib import contextmanager
 
-from ..words import number
+from ..words import exception, number
 
 
 class Stopped(ValueError):
@@ -23,8 +23,7 @@ def asked(what):
     except Stopped:
         raise
     except Exception as problem:
-        seen = f"{type(problem).__name__}: {problem}".rstrip(" :.")
-        raise Stopped(f"{what} stopped with {seen}.") from problem
+        raise Stopped(f"{what} stopped with {exception(problem)}.") from problem
 
 
 def asking(name, function):
@@ -35,3 +34,42 @@ def asking(name, function):
             return function(*inputs)
 
     return ask
+
+
+def checked_by_name(name, models, needed, example, try_one):
+    """A learner's models as a dict of its own, each tried.
+
+    Args:
+        name: of the argument, such as "models".
+        models: what should be a dict from names.
+        needed: the start of a sentence, such as "models is a dict from names to functions".
+        example: of what is needed, such as '{"mine": net}'.
+        try_one: a function of a model's name and the model; ValueError where it does not do.
+
+    Raises:
+        TypeError: models is no dict from texts.
+        ValueError: it is empty, or try_one refuses one of them.
+    """
+    if not isinstance(models, dict) or not all(isinstance(key, str) for key in models):
+        raise TypeError(f"{needed}, such as {example}, not {type(models).__name__} {models!r:.80}.")
+    if not models:
+        raise ValueError(f"{name} is empty; at least one is needed, such as {example}.")
+    for key, model in models.items():
+        try_one(key, model)
+    return dict(models)
+
+
+@contextmanager
+def trying(what):
+    """Whatever a learner's model raises in here becomes a ValueError that begins with what."""
+    try:
+        yield
+    except Exception as problem:
+        raise ValueError(f"{what}: {problem}") from problem
+
+
+def described(found):
+    """What a learner's model gave, by its kind and, where it has one, its shape."""
+    kind = type(found).__name__
+    shape = getattr(found, "shape", None)
+    return kind if shape is None else f"{kind} of shape {shape}"

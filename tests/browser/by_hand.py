@@ -304,11 +304,17 @@ def broadcast(explorer):
     assert drawn[72 + 56 * j, 273 + 32 * i] == approx(slope)
 
 
-def digit(explorer):
-    state = controls(explorer)
+def digit_sets():
+    """The digits of lesson 15, ink from 0 to 16: those for training and those for validation."""
     X, y = load_digits(return_X_y=True)
     X, _, y, _ = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
-    _, X, _, y = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
+    X, X_val, y, y_val = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
+    return (X, y), (X_val, y_val)
+
+
+def digit(explorer):
+    state = controls(explorer)
+    _, (X, y) = digit_sets()
     example, right, down = (int(state[name]) for name in ("example", "to the right", "down"))
     ink, label = X[example].reshape(8, 8) / 16, y[example]
     moved = [
@@ -481,7 +487,7 @@ def matrix_product(x=((1, 2), (3, -1), (0, 4)), w=((2, -1, 1, 3), (1, 5, -2, 0))
             for term in products.split(" + ")
         ]
         assert pairs == [(approx(x[row][k]), approx(w[k][column])) for k in range(inner)]
-        assert number(entry) == approx(result[row][column], rel=1e-5)
+        assert entry == approx(result[row][column], rel=1e-5)
         assert f"({rows}, {inner}) @ ({inner}, {columns}) → ({rows}, {columns})" in said
         drawn = [
             (words, x, y, bold)
@@ -552,7 +558,7 @@ def next_letter(explorer):
     assert after(explorer, "with probability") == approx(shares[0], abs=1e-6)
     assert after(explorer, "the loss is") == approx(-math.log(shares[0]), abs=6e-4 / shares[0])
     assert after(explorer, "together:") == approx(1 - shares[10], abs=1.1e-3)
-    if state["model"] == "pairs":
+    if state.get("model", "pairs") == "pairs":  # with one model there is nothing to choose
         last = beginning.strip(".")[-1:] or "."
         follows = dict.fromkeys(ALPHABET, 1)
         for pair in _pairs_of_names():
@@ -613,30 +619,30 @@ def attention_of_a_network(explorer):
     assert sum(found) == approx(1, abs=6e-3) and not any(found[asks + 1 :])
 
 
+def entry_of_a_map(explorer, row, column):
+    """([ink, weight] of each of nine products, their sum), as the readout says them."""
+    line = next(line for line in said_lines(explorer) if line.startswith(f"z[{row}, {column}] ="))
+    _, products, entry = line.split(" = ")
+    terms = [term.split("·") for term in products.split(" + ")]
+    return [[number(factor.strip("()")) for factor in term] for term in terms], number(entry)
+
+
 def learned_convolution(explorer):
     """A trained patch, whose weights only the network knows, on validation digits, ink from 0 to 1."""
     state = controls(explorer)
-    X, y = load_digits(return_X_y=True)
-    X, _, y, _ = train_test_split(X / 16, y, test_size=300, stratify=y, random_state=0)
-    _, X, _, y = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
-    x = X[int(state.get("example", 0))].reshape(8, 8)
+    _, (X, _) = digit_sets()
+    x = X[int(state.get("example", 0))].reshape(8, 8) / 16
     row, column = int(state["row"]), int(state["column"])
-    line = next(line for line in said_lines(explorer) if line.startswith(f"z[{row}, {column}] ="))
-    _, products, entry = line.split(" = ")
-    pairs = [
-        [number(factor.strip("()")) for factor in term.split("·")] for term in products.split(" + ")
-    ]
+    pairs, entry = entry_of_a_map(explorer, row, column)
     inks = [ink for ink, _ in pairs]
     assert inks == approx(x[row : row + 3, column : column + 3].ravel(), abs=6e-4)
-    assert number(entry) == approx(sum(ink * weight for ink, weight in pairs), abs=5e-3)
+    assert entry == approx(sum(ink * weight for ink, weight in pairs), abs=5e-3)
 
 
 def convolution(explorer):
     """The training digits of lesson 15, ink from 0 to 16, under a patch of nine weights."""
     state = controls(explorer)
-    X, y = load_digits(return_X_y=True)
-    X, _, y, _ = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
-    X, _, y, _ = train_test_split(X, y, test_size=300, stratify=y, random_state=0)
+    (X, _), _ = digit_sets()
     x = X[int(state.get("example", 0))].reshape(8, 8)
     row, column = int(state["row"]), int(state["column"])
     ready = {
@@ -652,15 +658,11 @@ def convolution(explorer):
         [sum(patch[i][j] * x[r + i, c + j] for i in range(3) for j in range(3)) for c in range(6)]
         for r in range(6)
     ]
-    line = next(line for line in said_lines(explorer) if line.startswith(f"z[{row}, {column}] ="))
-    _, products, entry = line.split(" = ")
-    pairs = [
-        [number(factor.strip("()")) for factor in term.split("·")] for term in products.split(" + ")
-    ]
+    pairs, entry = entry_of_a_map(explorer, row, column)
     assert pairs == [
         approx([x[row + i, column + j], patch[i][j]], abs=6e-5) for i in range(3) for j in range(3)
     ]
-    assert number(entry) == approx(z[row][column], rel=1e-5, abs=1e-5)
+    assert entry == approx(z[row][column], rel=1e-5, abs=1e-5)
     # The map's numbers, in their squares of 40 pixels: below and beside those of the others.
     drawn = {
         (round((down - 95) / 40), round((across - 564) / 40)): words

@@ -5,6 +5,7 @@ import random
 import re
 
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from micrograd_lesson import Value
 from micrograd_lesson.data import LETTERS, digits
@@ -28,6 +29,7 @@ from micrograd_lesson.explorers import (
     TrainingExplorer,
     WritingExplorer,
 )
+from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.palette import COLOURS
 from micrograd_lesson.tensor_nn import GPT, MLP
 
@@ -159,3 +161,24 @@ def fixed_colours(explorer):
 def shown(explorer):
     """(picture, readout), without ids."""
     return without_ids(explorer.view.moving), explorer.view.readout
+
+
+def boxes_of_texts(picture):
+    """The box of each text that a picture's artists hold, in pixels; none is too small to read."""
+    renderer = FigureCanvasAgg(picture).get_renderer()
+    picture.draw(renderer)
+    boxes = []
+    for texts in picture.findobj(Texts):
+        assert texts.size >= 13
+        boxes += [artist.get_window_extent(renderer) for artist in texts.artists()]
+    return boxes
+
+
+def assert_apart_and_inside(boxes, picture):
+    """No box overlaps another one or leaves the picture."""
+    for i, one in enumerate(boxes):
+        assert one.x0 >= 0 and one.x1 <= picture.width
+        assert one.y0 >= 0 and one.y1 <= picture.height
+        for other in boxes[:i]:
+            apart = min(one.x1, other.x1) <= max(one.x0, other.x0)
+            assert apart or min(one.y1, other.y1) <= max(one.y0, other.y0)

@@ -2,14 +2,18 @@
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from traitlets import TraitError
 
 from micrograd_lesson.explorers import MatrixProductExplorer
 from micrograd_lesson.explorers.matrix_product import MatrixProductPicture, multiply
 from micrograd_lesson.explorers.page import page
-from micrograd_lesson.explorers.texts import Texts
-from tests.explorers.made import fixed_colours, reused, text
+from tests.explorers.made import (
+    assert_apart_and_inside,
+    boxes_of_texts,
+    fixed_colours,
+    reused,
+    text,
+)
 
 
 def test_the_readout_writes_the_sum_of_products():
@@ -132,18 +136,9 @@ def test_all_of_it_can_be_read_and_lies_inside(shape):
     rows, inner, columns = shape
     x, w = np.full((rows, inner), -1.23456), np.full((inner, columns), 9999.9)
     picture = made(x, w)
-    renderer = FigureCanvasAgg(picture).get_renderer()
-    seen = []
-    for texts in picture.findobj(Texts):
-        assert texts.size >= 13
-        seen += [artist.get_window_extent(renderer) for artist in texts.artists()]
+    seen = boxes_of_texts(picture)
     assert len(seen) == rows * inner + inner * columns + rows * columns + 3 + 2 + 2
-    for i, one in enumerate(seen):
-        assert one.x0 >= 0 and one.x1 <= picture.width
-        assert one.y0 >= 0 and one.y1 <= picture.height
-        for other in seen[:i]:
-            apart = min(one.x1, other.x1) <= max(one.x0, other.x0)
-            assert apart or min(one.y1, other.y1) <= max(one.y0, other.y0)
+    assert_apart_and_inside(seen, picture)
 
 
 @pytest.mark.parametrize(

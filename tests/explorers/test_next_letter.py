@@ -15,7 +15,7 @@ from micrograd_lesson.explorers.next_letter import NextLetterPicture, guess
 from micrograd_lesson.explorers.page import page
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.tensor_nn import GPT
-from tests.explorers.made import fixed_colours, letter_models, text
+from tests.explorers.made import assert_apart_and_inside, fixed_colours, letter_models, text
 
 
 def likes(letters):
@@ -255,12 +255,7 @@ def test_all_of_it_can_be_read_and_lies_inside(model, temperature):
     artists += [artist for artist in labels if artist.get_text() and artist.get_visible()]
     assert min(artist.get_fontsize() for artist in artists) >= 13
     seen = [artist.get_window_extent(renderer) for artist in artists]
-    for i, one in enumerate(seen):
-        assert one.x0 >= 0 and one.x1 <= picture.width
-        assert one.y0 >= 0 and one.y1 <= picture.height
-        for other in seen[:i]:
-            apart = min(one.x1, other.x1) <= max(one.x0, other.x0)
-            assert apart or min(one.y1, other.y1) <= max(one.y0, other.y0)
+    assert_apart_and_inside(seen, picture)
 
 
 def test_its_colours_follow_the_page():

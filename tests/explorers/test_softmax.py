@@ -12,9 +12,14 @@ from micrograd_lesson import Tensor
 from micrograd_lesson.explorers import SoftmaxExplorer
 from micrograd_lesson.explorers.softmax import SoftmaxPicture, share
 from micrograd_lesson.explorers.softmax.shares import power_of_e
-from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.losses import softmax, softmax_cross_entropy
-from tests.explorers.made import fixed_colours, reused, text
+from tests.explorers.made import (
+    assert_apart_and_inside,
+    boxes_of_texts,
+    fixed_colours,
+    reused,
+    text,
+)
 
 # What it computes.
 
@@ -174,19 +179,10 @@ def test_the_alt_text_says_the_numbers():
 def test_all_of_it_can_be_read_and_lies_inside(scores):
     picture = made(scores, 1)
     renderer = FigureCanvasAgg(picture).get_renderer()
-    picture.draw(renderer)
-    seen = []
-    for texts in picture.findobj(Texts):
-        assert texts.size >= 13
-        seen += [artist.get_window_extent(renderer) for artist in texts.artists()]
+    seen = boxes_of_texts(picture)
     for ax in picture.axes:
         seen += [label.get_window_extent(renderer) for label in ax.get_xticklabels() if ax.axison]
-    for i, one in enumerate(seen):
-        assert one.x0 >= 0 and one.x1 <= picture.width
-        assert one.y0 >= 0 and one.y1 <= picture.height
-        for other in seen[:i]:
-            apart = min(one.x1, other.x1) <= max(one.x0, other.x0)
-            assert apart or min(one.y1, other.y1) <= max(one.y0, other.y0)
+    assert_apart_and_inside(seen, picture)
 
 
 def test_its_colours_follow_the_page():

@@ -2,17 +2,15 @@
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from traitlets import TraitError
 
 from micrograd_lesson import Tensor
 from micrograd_lesson.data import LETTERS, encode
 from micrograd_lesson.explorers import WritingExplorer
 from micrograd_lesson.explorers.page import page
-from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.explorers.writing import WritingPicture, draws
 from micrograd_lesson.tensor_nn import GPT, write
-from tests.explorers.made import fixed_colours, text
+from tests.explorers.made import assert_apart_and_inside, boxes_of_texts, fixed_colours, text
 
 
 def small(seed=0, heads=4, blocks=1):
@@ -243,18 +241,7 @@ def test_the_alt_text_says_the_numbers():
 def test_all_of_it_can_be_read_and_lies_inside(model, nth, seed):
     draw = draws(model, seed, 2.0)[nth]
     picture = made(draw, 0 if draw.weights is None else len(draw.weights))
-    renderer = FigureCanvasAgg(picture).get_renderer()
-    picture.draw(renderer)
-    seen = []
-    for texts in picture.findobj(Texts):
-        assert texts.size >= 13
-        seen += [artist.get_window_extent(renderer) for artist in texts.artists()]
-    for i, one in enumerate(seen):
-        assert one.x0 >= 0 and one.x1 <= picture.width
-        assert one.y0 >= 0 and one.y1 <= picture.height
-        for other in seen[:i]:
-            apart = min(one.x1, other.x1) <= max(one.x0, other.x0)
-            assert apart or min(one.y1, other.y1) <= max(one.y0, other.y0)
+    assert_apart_and_inside(boxes_of_texts(picture), picture)
 
 
 def test_its_colours_follow_the_page():

@@ -7,7 +7,8 @@ import numpy as np
 from ...losses import softmax
 from ...tensor import Tensor
 from ...tensor_nn.attention import future
-from ...words import number
+from ...words import exception, number
+from ..asked import described
 
 FEWEST, MOST = 2, 12  # letters of a text that the picture has room for
 MATCH = 3.0  # the score of a place that came after the letter of the place that asks
@@ -131,13 +132,13 @@ def checked_tables(function, text, are_shares=False):
         found = function(text)
     except Exception as problem:  # a function of the learner's own may raise anything
         raise ValueError(
-            f"{what} of {text!r} could not be computed: {type(problem).__name__}: {problem}"
+            f"{what} of {text!r} could not be computed: {exception(problem)}"
         ) from problem
     table = _as_table(found)
     if table is None or table.shape[-2:] != (places, places):
         raise ValueError(
             f"{what} of {text!r} need the shape ({places}, {places}), or (heads, {places}, "
-            f"{places}), a row for each place that asks; got {_described(found)}."
+            f"{places}), a row for each place that asks; got {described(found)}."
         )
     if are_shares:
         _check_shares(table, text)
@@ -157,12 +158,6 @@ def _as_table(found):
     if table.ndim == 2:
         table = table[None]
     return table if table.ndim == 3 and len(table) else None
-
-
-def _described(found):
-    kind = type(found).__name__
-    shape = getattr(found, "shape", None)
-    return kind if shape is None else f"{kind} of shape {shape}"
 
 
 def _check_scores(table, text):

@@ -7,6 +7,7 @@ import numpy as np
 
 from ...losses import log_softmax
 from ...tensor import Tensor
+from ..asked import checked_by_name, described, trying
 
 DIGITS = 10
 
@@ -57,15 +58,8 @@ def read(network, image, label):
     """
     scores = network(image.reshape(1, -1))
     if not isinstance(scores, Tensor) or scores.data.shape != (1, DIGITS):
-        raise ValueError(f"a Tensor of shape (1, 10) is needed, not {_described(scores)}.")
+        raise ValueError(f"a Tensor of shape (1, 10) is needed, not {described(scores)}.")
     return Reading(image, int(label), log_softmax(scores).data[0])
-
-
-def _described(scores):
-    kind = type(scores).__name__
-    if isinstance(scores, (Tensor, np.ndarray)):
-        return f"{kind} of shape {scores.shape}"
-    return kind
 
 
 # What comes from a learner.
@@ -78,22 +72,14 @@ def checked_networks(networks, image):
         TypeError: it is no dict from texts.
         ValueError: it is empty, or one of them does not read a digit.
     """
-    if not isinstance(networks, dict) or not all(isinstance(name, str) for name in networks):
-        raise TypeError(
-            'networks is a dict from names to networks, such as {"mine": net}, '
-            f"not {type(networks).__name__} {networks!r:.80}."
-        )
-    if not networks:
-        raise ValueError('networks is empty; at least one is needed, such as {"mine": net}.')
-    for name, network in networks.items():
-        try:
+
+    def try_one(name, network):
+        wanted = "does not take an array of shape (1, 64) and give ten scores"
+        with trying(f"the network {name!r} {wanted}"):
             read(network, image, 0)
-        except Exception as problem:  # a network of the learner's own may raise anything
-            raise ValueError(
-                f"the network {name!r} does not take an array of shape (1, 64) "
-                f"and give ten scores: {problem}"
-            ) from problem
-    return dict(networks)
+
+    needed = "networks is a dict from names to networks"
+    return checked_by_name("networks", networks, needed, '{"mine": net}', try_one)
 
 
 def checked_digits(X, y):

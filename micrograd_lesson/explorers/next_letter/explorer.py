@@ -32,7 +32,7 @@ class NextLetterExplorer(Explorer):
     text = Unicode(".")
     temperature = Float(1.0)
     model = Unicode()
-    on_page = {"text": None, "temperature": [0.25, 0.5, 1.0, 2.0], "model": None}
+    on_page = {"text": None, "temperature": [0.25, 0.5, 1.0, 2.0]}
 
     def __init__(self, models, text=".", *, beginnings=None, **state):
         self._models = checked_models(models, text)
@@ -40,11 +40,13 @@ class NextLetterExplorer(Explorer):
         self.model = next(iter(self._models))
         for name, value in state.items():
             self.set_trait(name, value)
-        rows = (
+        rows = [
             self._text_row(BEGINNINGS if beginnings is None else beginnings),
             self.slider("temperature", 0.1, 3.0, 0.05, "temperature"),
-            self.choice("model", list(self._models), "model"),
-        )
+        ]
+        if len(self._models) > 1:
+            rows.append(self.choice("model", list(self._models), "model"))
+            self.on_page = {**self.on_page, "model": None}
         super().__init__(NextLetterPicture(), *rows)
 
     def _text_row(self, beginnings):

@@ -12,6 +12,7 @@ import numpy as np
 from ...data import LETTERS
 from ...losses import log_softmax
 from ...tensor import Tensor
+from ..asked import checked_by_name, described, trying
 
 SHOWN = 10  # letters
 LONGEST = 30  # letters of a beginning
@@ -123,12 +124,9 @@ def _numbers(scores):
 
 
 def _said(scores):
-    kind = type(scores).__name__
-    if isinstance(scores, (Tensor, np.ndarray)):
-        return f"{kind} of shape {scores.shape}"
     if isinstance(scores, (list, tuple)):
-        return f"{kind} of {len(scores)}"
-    return kind
+        return f"{type(scores).__name__} of {len(scores)}"
+    return described(scores)
 
 
 def checked_models(models, text):
@@ -138,21 +136,12 @@ def checked_models(models, text):
         TypeError: it is no dict from names to functions.
         ValueError: it is empty, or one of them does not give 27 scores.
     """
-    is_dict = isinstance(models, dict) and all(isinstance(name, str) for name in models)
-    if not is_dict:
-        raise TypeError(
-            'models is a dict from names to functions, such as {"pairs": next_scores}, '
-            f"not {type(models).__name__} {models!r:.80}."
-        )
-    if not models:
-        raise ValueError('models is empty; at least one is needed, such as {"pairs": next_scores}.')
-    for name, model in models.items():
+
+    def try_one(name, model):
         for beginning in ("", text):
-            try:
+            wanted = f'does not take a text such as "{beginning}" and give 27 scores'
+            with trying(f"the model {name!r} {wanted}"):
                 guess(model, beginning)
-            except Exception as problem:  # a model of the learner's own may raise anything
-                raise ValueError(
-                    f'the model {name!r} does not take a text such as "{beginning}" '
-                    f"and give 27 scores: {problem}"
-                ) from problem
-    return dict(models)
+
+    needed = "models is a dict from names to functions"
+    return checked_by_name("models", models, needed, '{"pairs": next_scores}', try_one)

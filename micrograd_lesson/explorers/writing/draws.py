@@ -8,6 +8,7 @@ from ...data import LETTERS, encode
 from ...losses import softmax
 from ...tensor import Tensor
 from ...tensor_nn import sample
+from ..asked import checked_by_name, described, trying
 
 MOST_LETTERS = 12  # a name ends after so many, as in `tensor_nn.write`
 MOST_HEADS = 8  # the picture has room for them
@@ -92,7 +93,7 @@ def _scores(model, x):
     scores = model(x)
     wanted = (1, len(x[0]), len(LETTERS))
     if not isinstance(scores, Tensor) or scores.shape != wanted:
-        raise ValueError(f"a Tensor of shape {wanted} is needed, not {_described(scores)}.")
+        raise ValueError(f"a Tensor of shape {wanted} is needed, not {described(scores)}.")
     last = scores.data[0, -1]
     if not np.isfinite(last).all():
         raise ValueError("some of its scores are no finite numbers.")
@@ -118,13 +119,6 @@ def heads_of(model):
     return 0 if weights is None else len(weights)
 
 
-def _described(scores):
-    kind = type(scores).__name__
-    if isinstance(scores, (Tensor, np.ndarray)):
-        return f"{kind} of shape {scores.shape}"
-    return kind
-
-
 # What comes from a learner.
 
 
@@ -139,28 +133,16 @@ def checked_models(models):
     """
     if callable(models):
         models = {"model": models}
-    if not isinstance(models, dict) or not all(isinstance(name, str) for name in models):
-        raise TypeError(
-            'a model is needed, or a dict from names to models, such as {"mine": gpt}, '
-            f"not {type(models).__name__} {models!r:.80}."
-        )
-    if not models:
-        raise ValueError('models is empty; at least one is needed, such as {"mine": gpt}.')
-    for name, model in models.items():
-        _check_model(name, model)
-    return dict(models)
+    needed = "a model is needed, or a dict from names to models"
+    return checked_by_name("models", models, needed, '{"mine": gpt}', _check_model)
 
 
 def _check_model(name, model):
     for x in ([[0]], [[0] + [1] * (MOST_LETTERS - 1)]):
-        try:
+        wanted = f"take letters of shape (1, {len(x[0])}) and give 27 scores at each place"
+        with trying(f"the model {name!r} does not {wanted}"):
             _scores(model, x)
             weights = _weights(model, x)
-        except Exception as problem:  # a model of the learner's own may raise anything
-            raise ValueError(
-                f"the model {name!r} does not take letters of shape (1, {len(x[0])}) "
-                f"and give 27 scores at each place: {problem}"
-            ) from problem
         if weights is not None and len(weights) > MOST_HEADS:
             raise ValueError(
                 f"the model {name!r} has {len(weights)} heads in a block; "
