@@ -187,7 +187,9 @@ def test_a_picture_that_does_not_show_the_state_is_greyed_and_the_readout_says_s
     assert not slope.view.outdated
     slope.x = 4.5
     assert slope.view.outdated
-    assert text(slope).endswith("f(4.5) stopped with ValueError: too far.\nThe picture does not show this state.")
+    assert text(slope).endswith(
+        "f(4.5) stopped with ValueError: too far.\nThe picture does not show this state."
+    )
     slope.x = 1.0
     assert not slope.view.outdated
     assert SlopeExplorer(up_to_4, x=4.5, h=0.1).view.outdated
