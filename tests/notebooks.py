@@ -200,7 +200,7 @@ def main(arguments):
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the tests: sums in the same order
     if importlib.util.find_spec("torch") is None:
         print(
-            "PyTorch is not installed, and lessons 00 and 12 are committed as they look with it: "
+            "PyTorch is not installed, and lessons 00, 12 and 19 are committed as they look with it: "
             "pip install -r requirements-torch.txt before you execute those."
         )
     for path in [Path(argument) for argument in arguments] or OWN:

@@ -487,7 +487,7 @@ def matrix_product(x=((1, 2), (3, -1), (0, 4)), w=((2, -1, 1, 3), (1, 5, -2, 0))
             for term in products.split(" + ")
         ]
         assert pairs == [(approx(x[row][k]), approx(w[k][column])) for k in range(inner)]
-        assert entry == approx(result[row][column], rel=1e-5)
+        assert number(entry) == approx(result[row][column], rel=1e-5)
         assert f"({rows}, {inner}) @ ({inner}, {columns}) → ({rows}, {columns})" in said
         drawn = [
             (words, x, y, bold)
