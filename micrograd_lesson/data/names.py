@@ -15,8 +15,8 @@ def first_names(validation=500, test=500, seed=0):
     """5,163 first names of 2 to 11 letters, a to z, in three lists: training, validation, test.
 
     All names that the US Census Bureau listed as first names after the census of 1990, women's
-    and men's, each once (Names Files, www.census.gov/topics/population/genealogy): a work of the
-    United States government, in the public domain.
+    and men's, each once (census.gov, Genealogy Data, Names Files of 1990): a work of the United
+    States government, in the public domain.
 
     Args:
         validation, test: how many names go into these lists; the rest is for training.
