@@ -28,7 +28,8 @@ import numpy as np
 from micrograd_lesson import Value, draw_dot, plots, trace
 from micrograd_lesson.data import digits
 from micrograd_lesson.explorers import *
-from micrograd_lesson.explorers.attention import AttentionPicture, look, who_came_after
+from micrograd_lesson.explorers.attention import AttentionPicture, who_came_after
+from micrograd_lesson.explorers.attention import look as ask
 from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture
 from micrograd_lesson.explorers.clearing import ClearingPicture, Moment
 from micrograd_lesson.explorers.clearing import run as run_clearing
@@ -173,7 +174,7 @@ def factors_by_interact(step=0): show(factors_picture, step)
 
 long_text = "abracadabrab"
 def attention_picture(asks):
-    return updated(AttentionPicture(12), look(long_text, who_came_after(long_text)[None], asks))
+    return updated(AttentionPicture(12), ask(long_text, who_came_after(long_text)[None], asks))
 def attention_by_interact(asks=12): show(attention_picture, asks % 12)
 
 

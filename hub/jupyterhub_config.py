@@ -6,7 +6,9 @@ reads the rest from its own variables (hub/README.md). On a TLJH server, which l
 after its own settings, authenticator, memory and culling stay as `tljh-config` has set them.
 """
 
+import itertools
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -48,6 +50,23 @@ c.JupyterHub.concurrent_spawn_limit = 60
 c.JupyterHub.active_server_limit = 100
 c.Spawner.consecutive_failure_limit = 0  # one learner's failed starts do not stop the hub
 c.JupyterHub.init_spawners_timeout = 30
+
+# Each server gets a port that nobody else is given. JupyterHub itself asks the system for a free
+# one and lets it go again until the server starts: where thirty start, another may take it.
+PORTS = itertools.cycle(range(20_000, 30_000))  # below those that Linux gives to connections
+
+
+def is_free(port):
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) != 0
+
+
+def own_port(spawner):
+    spawner.port = next(port for port in PORTS if is_free(port))
+
+
+if not ON_TLJH:
+    c.Spawner.pre_spawn_hook = own_port
 
 # A learner's server: it pulls the lessons, then opens the first page.
 STATE = Path(os.environ.get("MICROGRAD_HUB_STATE", HERE.parent / "build" / "hub"))

@@ -4,9 +4,11 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -140,7 +142,23 @@ def test_on_tljh_its_own_settings_stay(monkeypatch, tmp_path):
         "init_spawners_timeout",
     }
     assert "Authenticator" not in c and "mem_limit" not in c.Spawner
+    assert "pre_spawn_hook" not in c.Spawner
     assert c.Spawner.cmd[0].startswith("/opt/tljh/user/")
+
+
+def test_no_two_servers_are_given_the_same_port(monkeypatch, tmp_path):
+    """Also where the system would offer one port twice, and never one that something listens to."""
+    own_port = settings(monkeypatch, tmp_path).Spawner.pre_spawn_hook
+    spawners = [SimpleNamespace(port=0) for _ in range(30)]
+    own_port(spawners[0])
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", spawners[0].port + 1))
+        taken.listen()
+        for spawner in spawners[1:]:
+            own_port(spawner)
+    ports = [spawner.port for spawner in spawners]
+    assert len(set(ports)) == 30 and spawners[0].port + 1 not in ports
+    assert all(20_000 <= port < 30_000 for port in ports)
 
 
 def test_kubernetes_has_the_same_limits(monkeypatch, tmp_path):
