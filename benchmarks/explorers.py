@@ -152,7 +152,7 @@ def next_by_interact(temperature=1.0): show(next_picture, temperature)
 
 
 def convolution_picture(row): return updated(ConvolutionPicture(), look(X[0].reshape(8, 8), READY["blur"], row % 6, 2, 1.0))
-def convolution_by_interact(row=6): show(convolution_picture, row)
+def convolution_by_interact(row=12): show(convolution_picture, row)
 
 def clearing_picture(step):
     cleared, never = run_clearing(0.1, 30, True), run_clearing(0.1, 30, False)
@@ -249,7 +249,7 @@ RIVALS = {  # explorer: (how it is made, its interact version, and another)
     ),
     "ConvolutionExplorer": (
         "ConvolutionExplorer(X, example=30)",
-        "by_interact(convolution_by_interact, 'row', 0, 12, 1)",
+        "by_interact(convolution_by_interact, 'row', 0, 24, 1)",
     ),
     "ClearingExplorer": (
         "ClearingExplorer(step=15, clear='never')",
@@ -383,7 +383,7 @@ def main():
             )
             return
         with LabServer() as server:
-            write_notebook(server.root / "notebooks" / "latency.ipynb")
+            write_notebook(server.root / "my_lessons" / "latency.ipynb")
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             lab = Lab(server, browser.new_page(viewport={"width": 1280, "height": 900}))
             lab.open("latency.ipynb").run_all()
