@@ -18,8 +18,26 @@ def assert_ends_well(message):
     assert not TWO_ENDS.search(unquoted), message
 
 
+def assert_right(name, answer):
+    verdict = check(name, *answer)
+    assert verdict.right is True, verdict
+    assert_ends_well(verdict.message)
+
+
+def assert_wrong(name, answer, hint):
+    verdict = check(name, *answer)
+    assert verdict.right is False, verdict
+    assert hint in verdict.message, f"{hint!r} is not in {verdict}"
+    assert_ends_well(verdict.message)
+
+
+def assert_waits(name, answer):
+    verdict = check(name, *answer)
+    assert verdict.right is None, verdict
+
+
 def check_tables(right, wrong, waiting):
-    """The three tests of a lesson's tables.
+    """The three tests of a lesson's tables, each run once for every exercise.
 
     Args:
         right: rows of an exercise's name and an answer.
@@ -27,24 +45,36 @@ def check_tables(right, wrong, waiting):
         waiting: rows of a name and an answer as shipped, or half written.
     """
 
-    @pytest.mark.parametrize("name, answer", [(name, answer) for name, *answer in right])
-    def test_right(name, answer):
-        verdict = check(name, *answer)
-        assert verdict.right is True, verdict
-        assert_ends_well(verdict.message)
+    @pytest.mark.parametrize("name", exercises_of(right))
+    def test_right(name):
+        assert_each(
+            assert_right, [(name, answer) for exercise, *answer in right if exercise == name]
+        )
 
-    @pytest.mark.parametrize(
-        "name, answer, hint", [(name, answer, hint) for name, *answer, hint in wrong]
-    )
-    def test_wrong(name, answer, hint):
-        verdict = check(name, *answer)
-        assert verdict.right is False, verdict
-        assert hint in verdict.message, verdict
-        assert_ends_well(verdict.message)
+    @pytest.mark.parametrize("name", exercises_of(wrong))
+    def test_wrong(name):
+        rows = [(name, answer, hint) for exercise, *answer, hint in wrong if exercise == name]
+        assert_each(assert_wrong, rows)
 
-    @pytest.mark.parametrize("name, answer", [(name, answer) for name, *answer in waiting])
-    def test_waits(name, answer):
-        verdict = check(name, *answer)
-        assert verdict.right is None, verdict
+    @pytest.mark.parametrize("name", exercises_of(waiting))
+    def test_waits(name):
+        rows = [(name, answer) for exercise, *answer in waiting if exercise == name]
+        assert_each(assert_waits, rows)
 
     return test_right, test_wrong, test_waits
+
+
+def exercises_of(rows):
+    """The exercises' names, in the order of their first rows."""
+    return list(dict.fromkeys(name for name, *_ in rows))
+
+
+def assert_each(asserts, rows):
+    """Judge every row, also after one that fails, and tell of all that failed."""
+    failed = []
+    for number, row in enumerate(rows, start=1):
+        try:
+            asserts(*row)
+        except Exception as problem:
+            failed.append(f"row {number}, {row[1:]}: {type(problem).__name__}: {problem}")
+    assert not failed, "\n\n".join(failed)

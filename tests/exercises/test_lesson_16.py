@@ -55,11 +55,6 @@ def rows_for_columns(x, G):
     )
 
 
-def never_ends(x, G):
-    while True:
-        pass
-
-
 def large(x, w):
     return feature_map(np.pad(x, 1), w)
 
@@ -190,7 +185,6 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.2", lambda x, G: (x * G).sum(), "any number of rows"),
     ("16.2", lambda x, g: G, "NameError"),  # noqa: F821
     ("16.2", lambda x, G: patch_gradient(x, G) + 1, "begins at row i"),
-    ("16.2", never_ends, "still running"),
     ("16.2", 3, "function"),
     ("16.3", feature_map, "without a frame"),
     ("16.3", lambda x, w: np.pad(feature_map(x, w), 1), "around the map"),
