@@ -48,6 +48,9 @@ assignment: .venv/ready ## turns a lesson into an assignment for nbgrader: make 
 images: .venv/ready ## draws the figures of lessons and README anew
 	$(BIN)/python images/make_images.py
 
+badges: .venv/ready ## writes the row of badges at the top of README.md: make badges REPOSITORY=owner/name
+	$(BIN)/python site/badges.py $(REPOSITORY)
+
 # Read without their own -c, so that the pins of constraints.txt are kept where they fit and no more.
 lock: .venv/ready ## resolves the pins of constraints.txt anew, from both requirements and the package
 	$(INSTALL) uv
@@ -75,4 +78,4 @@ hub/.venv/ready: hub/requirements.txt hub/package-lock.json requirements.txt con
 	npm ci --prefix hub --no-audit --no-fund --loglevel=error
 	touch $@
 
-.PHONY: list lab test quick lint notebooks bench site page hub results assignment images lock
+.PHONY: list lab test quick lint notebooks bench site page hub results assignment images badges lock

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import addresses
 import live
 import nbformat
 from lessons import SOLUTIONS, learners_copy, lessons, read
@@ -58,10 +59,8 @@ def ways(name, repository):
         f'<a href="../{LIVE}?path={name}">Run it in your browser</a>',
     ]
     if repository:
-        at = f"{repository}/main?urlpath=lab/tree/notebooks/{name}"
-        links.append(f'<a href="https://mybinder.org/v2/gh/{at}">Binder</a>')
-        at = f"{repository}/blob/gh-pages/colab/{name}"
-        links.append(f'<a href="https://colab.research.google.com/github/{at}">Colab</a>')
+        links.append(f'<a href="{addresses.binder(repository, name)}">Binder</a>')
+        links.append(f'<a href="{addresses.colab(repository, name)}">Colab</a>')
     return f'<p class="ways">{" ".join(links)}</p>'
 
 
@@ -246,6 +245,11 @@ def main(arguments):
         "neither NumPy nor matplotlib",
     )
     options = parser.parse_args(arguments)
+    if options.repository:
+        try:
+            addresses.checked(options.repository)
+        except ValueError as problem:
+            sys.exit(str(problem))
     into = options.into.resolve()
     site = into / "site"
     if options.only != "live":

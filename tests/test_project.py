@@ -73,6 +73,53 @@ def test_the_citation_is_whole():
     assert stated["title"] == text("README.md").splitlines()[0].removeprefix("# ")
 
 
+@pytest.fixture
+def badges(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "site")
+    import badges
+
+    return badges
+
+
+def test_the_readme_has_a_row_of_badges(badges, tmp_path):
+    """What `make badges` writes, with or without a name, once or twice."""
+    workflows = {path.name for path in (ROOT / ".github" / "workflows").iterdir()}
+    readme = tmp_path / "README.md"
+    shutil.copy(ROOT / "README.md", readme)
+    (before, after) = badges.ROW.split(readme.read_text("utf-8"))[:: badges.ROW.groups + 1]
+    for repository in ("ada/lessons", ""):
+        badges.write(readme, repository)
+        written = readme.read_bytes()
+        badges.write(readme, repository)
+        assert readme.read_bytes() == written
+        row = badges.row(repository)
+        assert written.decode() == f"{before}<!-- badges -->\n{row}<!-- /badges -->{after}"
+        assert set(re.findall(r"workflows/([a-z]+\.yml)/badge", row)) <= workflows
+        for address in (
+            "ada.github.io/lessons/",
+            "gh/ada/lessons/main",
+            "ada/lessons/blob/gh-pages",
+        ):
+            assert (address in row) == bool(repository)
+
+
+def test_a_badge_needs_a_name_and_a_place(badges, tmp_path):
+    readme = tmp_path / "README.md"
+    readme.write_text("no marks", "utf-8")
+    with pytest.raises(ValueError, match="no lines <!-- badges -->"):
+        badges.write(readme, "ada/lessons")
+    shutil.copy(ROOT / "README.md", readme)
+    for wrong in ("lessons", "https://github.com/ada/lessons", "ada/", "ada/les sons"):
+        with pytest.raises(ValueError, match="is no repository on GitHub: give its owner"):
+            badges.write(readme, wrong)
+    assert readme.read_bytes() == (ROOT / "README.md").read_bytes()
+
+
+def test_a_site_of_its_owner_stands_at_the_top(badges):
+    assert badges.addresses.pages("Ada/ada.github.io") == "https://ada.github.io/"
+    assert badges.addresses.pages("Ada/lessons") == "https://ada.github.io/lessons/"
+
+
 @pytest.mark.parametrize(
     "path",
     [*(ROOT / ".github").rglob("*.yml"), ROOT / ".pre-commit-config.yaml"],
