@@ -154,6 +154,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("10.2", (5, 2), (5, 2), "error", 5, "comma"),
     ("10.2", (5, 2), (5, 2), "error", "error", "as long as u"),
     ("10.3", lambda X, W, b: np.tanh(X @ W + b), "has a row"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W + b), "left are 3 long, and the columns on its right 2"),
     ("10.3", lambda X, W, b: X @ W.T + b, "activation is missing"),
     ("10.3", lambda X, W, b: np.tanh(X @ W.T), "biases are missing"),
     ("10.3", lambda X, W, b: np.tanh(X @ W.T) + b, "inside tanh"),
