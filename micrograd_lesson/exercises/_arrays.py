@@ -1,6 +1,7 @@
 """Checks of functions of arrays: what they gave at several points, in shape and in numbers."""
 
 import copy
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +43,19 @@ def tried(function, points, squares=()):
     except ValueError as problem:
         if not squares:
             raise
-        return Tried(squares, _answers(function, squares), code_stopped(problem))
+        return Tried(squares, _answers(function, squares), _stopped(problem))
+
+
+def _stopped(problem):
+    """That the learner's code stopped; where @ found no fit, with the sizes in plain words."""
+    sizes = re.search(r"matmul: .*size (\d+) is different from (\d+)", str(problem))
+    if sizes is None:
+        return code_stopped(problem)
+    right, left = sizes.groups()
+    return (
+        f"Your code stopped at @ with {type(problem).__name__}: "
+        f"the rows on its left are {left} long, and the columns on its right {right}"
+    )
 
 
 def _answers(function, points):

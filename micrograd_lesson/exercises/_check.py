@@ -204,6 +204,10 @@ class OpenLeaf(Value):
         self.data = data
         self.grad = grad
 
+    def backward(self):
+        """As Value's own for a leaf: its gradient rises by 1."""
+        self.grad = self.grad + 1.0
+
 
 OpenLeaf.__name__ = "Value"  # the name that Python's messages use
 
@@ -600,7 +604,8 @@ def _meant(form, known):
     if NEGATIONS & set(said):
         return None
     unmarked = re.sub(r"[,;:.!?](?=\s)", "", form)
-    holds = {known[word] for word in known if len(word) > 2 and f" {word} " in f" {unmarked} "}
+    words_known = [word for word in known if len(word) > 2 or len(word) == 2 and word.isalpha()]
+    holds = {known[word] for word in words_known if f" {word} " in f" {unmarked} "}
     return holds.pop() if len(holds) == 1 else None
 
 

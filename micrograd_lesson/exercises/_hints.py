@@ -8,6 +8,16 @@ from .. import words
 from ._check import Wrong, close, number
 from ._slips import code_stopped
 
+PARTS = {  # of one, in words and in single characters
+    "half": 1 / 2,
+    "½": 1 / 2,
+    "third": 1 / 3,
+    "⅓": 1 / 3,
+    "two thirds": 2 / 3,
+    "⅔": 2 / 3,
+    "quarter": 1 / 4,
+    "¼": 1 / 4,
+}
 SIDE_BY_SIDE = "To go through two lists side by side, put both into zip(…)."
 
 
@@ -67,7 +77,11 @@ def never_uses(seen, name):
 
 
 def fraction(answer):
-    """The answer as a float; 1/3 written as a text does as well."""
+    """The answer as a float; 1/3 written as a text does as well, or in words."""
+    if isinstance(answer, str):
+        said = answer.strip().rstrip(".").lower().removeprefix("a ").removeprefix("one ")
+        if said in PARTS:
+            return PARTS[said]
     if isinstance(answer, str) and answer.count("/") == 1:
         try:
             return float(Fraction(answer.replace(" ", "")))

@@ -12,7 +12,8 @@ DIRECTIONS = {
     **dict.fromkeys(["rises", "raise", "higher", "more", "increase", "upwards", "it rises"], "up"),
     **dict.fromkeys(["falls", "lower", "less", "decrease", "downwards", "it falls"], "down"),
     **dict.fromkeys(["lowered", "reduce", "reduced", "down, against the gradient"], "down"),
-    **dict.fromkeys(["raised", "up, against the gradient"], "up"),
+    **dict.fromkeys(["raised", "up, against the gradient", "upward", "increased"], "up"),
+    **dict.fromkeys(["downward", "decreased"], "down"),
 }
 
 
@@ -41,6 +42,8 @@ def one_step(answer):
         -0.3: "this is rate times gradient; the weight starts at 2.0 and goes against it",
         1.9: "the gradient is missing: the step is rate times gradient",
         2.1: "the gradient is missing: the step is rate times gradient",
+        32: "you divided by the rate: the step is rate times gradient",
+        -28: "you divided by the rate: the step is rate times gradient, against the gradient",
         2.03: "check the rate: it is 0.1, not 0.01",
         1.97: "check the rate, which is 0.1 and not 0.01, and the sign",
     }
@@ -79,6 +82,11 @@ def three_quarters(answer):
             "explodes": "blows up",
             "diverges": "blows up",
             "bouncing": "bounces",
+            "oscillates": "bounces",
+            "jumps from side to side": "bounces",
+            "jumps from side to side and closes in": "bounces",
+            "crawling": "crawls",
+            "blow-up": "blows up",
             "bounces, closes in": "bounces",
             '"bounces" and closes in': "bounces",
             '"lands" at once': "lands",
@@ -94,7 +102,7 @@ def squared_error(function):
         ([0.2, -0.4, 0.9, 3.0], [1.0, 0.0, -1.0, 1.0]),
         ([1.0, -1.0], [1.0, -1.0]),
     )
-    with slips("answers and targets are lists: go through them in pairs, with zip.", LENGTHS):
+    with slips(PLAIN_LISTS, LENGTHS):
         seen = numbers(function, points)
     never_uses(seen, "loss")
     compare(
@@ -176,6 +184,20 @@ def squared_error(function):
                 "the sign: a loss is never negative",
             ),
             (
+                lambda answers, targets: right(answers, targets) - 1,
+                "one too little: does the sum start at −1?",
+            ),
+            (
+                lambda answers, targets: sum(a * t for a, t in zip(answers, targets)),
+                "this multiplies answer and target; their difference is wanted",
+            ),
+            (
+                _of_misses(lambda misses: sum(m**3 for m in misses)),
+                "a square is written **2",
+            ),
+            (lambda answers, targets: round(right(answers, targets), 1), ROUNDED),
+            (lambda answers, targets: round(right(answers, targets), 2), ROUNDED),
+            (
                 _of_misses(lambda misses: misses[0] ** 2),
                 "only the first example is in it; perhaps the return stands inside the loop",
             ),
@@ -189,6 +211,8 @@ def squared_error(function):
     return "Each difference squared, then the sum."
 
 
+ROUNDED = "this looks rounded; leave it as it is"
+PLAIN_LISTS = "answers and targets are lists of plain numbers: go through them in pairs, with zip."
 LENGTHS = (
     "The two lists can have any length: they are tried with two, three and four entries. "
     "Go through them with zip."
@@ -260,6 +284,10 @@ ALSO_FAULTS = {
     "too large": "rate too high",
     "too fast": "rate too high",
     "plus in place of minus": "sign",
+    "negative rate": "sign",
+    "uphill": "sign",
+    "too big": "rate too high",
+    "slow": "rate too low",
 }
 
 

@@ -3,7 +3,20 @@
 import math
 
 from .. import words
-from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers, pairs, reason
+from ._check import (
+    Wrong,
+    call,
+    choose,
+    close,
+    compare,
+    decide,
+    described,
+    exercise,
+    number,
+    numbers,
+    pairs,
+    reason,
+)
 from ._hints import fraction, never_uses, slips
 from .lesson_07 import NUMBER_WORDS
 from .lesson_08 import DIRECTIONS
@@ -46,6 +59,10 @@ def sign_of_b4(answer):
             "+": "positive",
             "plus": "positive",
             "above 0": "positive",
+            "larger than 0": "positive",
+            "greater than zero": "positive",
+            "smaller than 0": "negative",
+            "less than zero": "negative",
             "> 0": "positive",
             "-": "negative",
             "−": "negative",
@@ -69,6 +86,8 @@ def batch(gradient, direction):
             -0.01: "this is half the difference; the mean is half the sum",
             -0.02: "this is the difference",
             0.02: "this is the difference",
+            -0.0024: "one division by 2 too many",
+            -0.005: "give it with four decimals",
             -0.0148: "this is the first line alone",
             0.0052: "this is the second line alone",
         },
@@ -131,6 +150,21 @@ def scale(function):
             (lambda temperature, hour: temperature // 40, "// throws away all behind the point"),
             (lambda temperature, hour: temperature / 20, "40 °C is to become 1, so divide by 40"),
             (lambda temperature, hour: int(temperature) / 40, WHOLE),
+            (lambda temperature, hour: round(temperature / 40, 1), WHOLE),
+            (lambda temperature, hour: round(temperature / 40, 2), WHOLE),
+            (lambda temperature, hour: hour / 40, "this divides the hour; x1 is the temperature"),
+            (
+                lambda temperature, hour: (hour - 10) / 40,
+                "this is made of the hour; x1 is the temperature",
+            ),
+            (
+                lambda temperature, hour: max(0, temperature / 40),
+                "nothing is cut off: in a frost x1 is below 0",
+            ),
+            (
+                lambda temperature, hour: (temperature - 10) / 40,
+                "10 is the hour at which the stand opens; 0 °C is 0 already",
+            ),
         ],
         "0 °C becomes 0, and 40 °C becomes 1",
     )
@@ -161,6 +195,13 @@ def scale(function):
             (lambda temperature, hour: hour - 1, "brackets: / binds tighter than -"),
             (lambda temperature, hour: (hour - 10) // 10, "// throws away all behind the point"),
             (lambda temperature, hour: (int(hour) - 10) / 10, WHOLE),
+            (lambda temperature, hour: round((hour - 10) / 10, 1), WHOLE),
+            (lambda temperature, hour: (hour + 10) / 10, "take 10 off; this adds 10"),
+            (lambda temperature, hour: (20 - hour) / 10, "the other way round: 10:00 becomes 0"),
+            (
+                lambda temperature, hour: (hour - 10) / 24,
+                "from 10:00 to 20:00 it is ten hours, not twenty-four",
+            ),
             (lambda temperature, hour: (10 - hour) / 10, "the sign: it is the hour minus 10"),
             (
                 lambda temperature, hour: (hour - 10) / 20,
@@ -184,12 +225,21 @@ def two_ways(function):
     )
     exact = _of_misses(lambda e3, e4, a1, w5, w7: e3 * w5 + e4 * w7)
     with slips("The five arguments are plain numbers."):
+        _refuse_two(call(function, *points[0]))
         seen = numbers(function, points)
+    if not any(seen):
+        raise Wrong(
+            "It gives 0 whatever it is given. "
+            "Where the engine is asked: .grad is 0 until backward() has run."
+        )
     never_uses(seen, "dL_da3")
     is_exact = all(close(one, exact(*point)) for one, point in zip(seen, points))
     is_near = all(close(one, exact(*point), 2e-3) for one, point in zip(seen, points))
     if is_near and not is_exact:
-        raise Wrong("Nearly, but not exactly: a nudge of finite size gives such a number.")
+        raise Wrong(
+            "Nearly, but not exactly. "
+            "A nudge of finite size gives such a number, and so does rounding."
+        )
     compare(
         "For a1 = {0}, w5 = {1}, w7 = {2}, y1 = {3}, y2 = {4} "
         "the slope is {wanted}, and yours is {seen}",
@@ -211,7 +261,7 @@ def two_ways(function):
             ),
             (
                 _of_misses(lambda e3, e4, a1, w5, w7: 2 * (e3 * w5 + e4 * w7)),
-                "twice too large: the 2 of the square cancels the 2 of the mean",
+                "twice what it should be: the 2 of the square cancels the 2 of the mean",
             ),
             (
                 _of_misses(lambda e3, e4, a1, w5, w7: (e3 * w5 + e4 * w7) / 2),
@@ -288,11 +338,48 @@ def two_ways(function):
                 lambda a1, w5, w7, y1, y2: a1,
                 "this is a1 itself; where you asked the engine, its gradient is in .grad",
             ),
+            (
+                _of_misses(lambda e3, e4, a1, w5, w7: e3 * e3 + e4 * e4),
+                "this is twice the loss, not its slope",
+            ),
+            (_of_misses(lambda e3, e4, a1, w5, w7: e3 * w5 + e4 * w7 / 2), ONE_HALVED),
+            (_of_misses(lambda e3, e4, a1, w5, w7: 2 * e3 * w5 + e4 * w7), ONE_HALVED),
+            (
+                lambda a1, w5, w7, y1, y2: w5 * a1 - y1 * w5 + w7 * a1 - y2 * w7,
+                "* binds tighter than -: brackets around each miss",
+            ),
+            (
+                _of_misses(lambda e3, e4, a1, w5, w7: (e3 * w5 + e4 * w7) * a1 * (1 - a1)),
+                "a1*(1 - a1) leads on to z1; asked for is the slope with respect to a1",
+            ),
+            (
+                lambda a1, w5, w7, y1, y2: (w5 * a1 - 0.7) * w5 + (w7 * a1 - 0.6) * w7,
+                "so it is with the targets of the page; here they are arguments",
+            ),
+            (_of_misses(lambda e3, e4, a1, w5, w7: e4 * w7 - e3 * w5), ONE_SIGN),
+            (
+                _of_misses(lambda e3, e4, a1, w5, w7: e3 * e3 * w5 + e4 * e4 * w7),
+                "the derivative of a square has the miss in it, not its square",
+            ),
+            (
+                _of_misses(lambda e3, e4, a1, w5, w7: w5 + w7),
+                "the first factors are missing: how far does L move when a3 moves?",
+            ),
             (_bent, "so it is with a sigmoid in a3 and a4; this network has no bend"),
         ],
         "follow both ways from a1 to the loss, and write down the factors of each",
     )
     return "One product for each way, and the sum of the two."
+
+
+ONE_HALVED = "the division by 2 reaches one of the two ways alone: brackets around both"
+ONE_SIGN = "the two shares add, and each miss is output minus target"
+
+
+def _refuse_two(answer):
+    """Wrong where the shares of the two ways are there side by side."""
+    if isinstance(answer, (tuple, list)) and len(answer) == 2:
+        raise Wrong(f"One number is wanted, and yours is {described(answer)}: the two shares add.")
 
 
 def _sigmoid(z):
@@ -335,7 +422,12 @@ GRADIENTS_OF_AN_INPUT = {
     "and so is the product",
     -0.0013450736: "this is the gradient of w1; the last factor for x1 is another one",
     -0.0014939098: "the last factors are missing: how far does z1 move when x1 moves?",
-    -0.0018533356: "twice too large: the 2 of the square cancels the 2 of the mean",
+    -0.0018533356: "twice what it should be: the 2 of the square cancels the 2 of the mean",
+    -0.0004633340: "half of it: the square brings a 2, which cancels the 2 of the mean",
+    0.00093: "the sign is the wrong way round",
+    -0.0026901472: "this is the gradient of z1, and of b1; from there a factor leads on to x1",
+    0.0011962374: "this is the gradient of z2, and of b2; from there a factor leads on to x1",
+    -0.0116585398: "this is the gradient of a1; two factors more lead on to x1",
     -0.0009176030: "the ways through vanilla are missing",
     -0.0039760689: "the slopes a*(1 - a) of the hidden neurons are missing",
     -0.0007469549: "the inputs stand last in the gradients of w1 and w3; for x1 other numbers do",
@@ -348,7 +440,9 @@ GRADIENTS_OF_AN_INPUT = {
 
 @exercise("09.3")
 def gradient_of_an_input(ways, x1_grad):
-    ways = number(NUMBER_WORDS.get(str(ways).strip().lower(), ways))
+    said = str(ways).strip().lower().removesuffix(" ways")
+    said = NUMBER_WORDS.get(said, said) if isinstance(ways, str) else ways
+    ways = number(said)
     if not close(ways, 4):
         written, _ = words.apart(ways, 4)
         otherwise = "count the lines to the hidden layer, then how each goes on"

@@ -1,5 +1,6 @@
 """Lesson 10, arrays."""
 
+import re
 from contextlib import contextmanager
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from ..words import exception
 from ._arrays import as_array, check_all_sizes, compare_arrays, tried
 from ._check import Wrong, call, compare, described, exercise, shape, suggest
+from ._hints import never_uses
 from ._slips import code_stopped
 
 TABLES = (
@@ -14,21 +16,27 @@ TABLES = (
     np.array([[2.0, 6.0], [-5.0, 1.0], [4.0, 0.25]]),
 )
 SQUARE = np.array([[1.0, 3.0], [-2.0, 7.0]])
-MISFIT = ("error", "valueerror", "an error", "misfit", "no fit", "impossible", "raises")
+# What says that shapes do not fit, and what says the opposite in the same words.
+MISFIT = re.compile(
+    r"error|\berr\b|exception|misfit|\bno fit\b|impossible|undefined|\bcan(not|'t| not)\b|"
+    r"n[o']t (be )?(fit|work|possible|defined|allowed)|\bfails?\b|\braises?\b"
+)
+NO_MISFIT = re.compile(
+    r"\b(no|not|never|without|isn't)( an?| any)?( value ?)? ?error|"
+    r"n[o']t (raise|fail|imposs|misfit)"
+)
 
 
 def _is_error(answer):
     """Whether the answer says that shapes do not fit."""
-    if answer is ValueError or isinstance(answer, ValueError):
+    if isinstance(answer, (list, tuple)) and len(answer) == 1:
+        answer = answer[0]
+    if isinstance(answer, Exception) or isinstance(answer, type) and issubclass(answer, Exception):
         return True
     if not isinstance(answer, str):
         return False
-    said = answer.strip().strip(".!").lower()
-    words = said.replace(":", " ").split()
-    if words[:1] == ["no"] and said != "no fit" or "without" in words:
-        return False
-    is_misfit = "not fit" in said or "not possible" in said or "not work" in said
-    return said in MISFIT or is_misfit or "error" in words
+    said = " ".join(answer.casefold().replace("’", "'").split())
+    return MISFIT.search(said) is not None and NO_MISFIT.search(said) is None
 
 
 def _fitting_shape(what, answer, right, mistakes, praise="", otherwise=None, fits=""):
@@ -121,7 +129,7 @@ def product_shape(answer):
 
 @exercise("10.1")
 def shares(function):
-    with _explained():
+    with array_slips():
         seen = tried(function, [(table,) for table in TABLES], [(SQUARE,)])
     compare_arrays(
         "the result",
@@ -159,6 +167,16 @@ def shares(function):
                 lambda X: X.sum(axis=1, keepdims=True) / X,
                 "upside down: the entry stands above, the sum below",
             ),
+            (lambda X: X.sum(axis=1) / X, "upside down: the entry stands above, the sum below"),
+            (lambda X: X / X.size, "you divide by the number of entries, and not by a sum"),
+            (
+                lambda X: X / X[0].sum(),
+                "every row is divided by the sum of the first; each has a sum of its own",
+            ),
+            (
+                lambda X: X.mean(axis=1, keepdims=True),
+                "these are the means; asked for is each entry, divided by the sum of its row",
+            ),
             (lambda X: X.sum(axis=1, keepdims=True), "these are the sums; now divide by them"),
             (lambda X: X.sum(axis=1), "these are the sums; now divide by them"),
             (lambda X: X / len(X), "you divide by the number of rows, and not by a sum"),
@@ -194,23 +212,61 @@ ROUNDED = "the numbers look rounded; leave them as they are"
 
 
 @contextmanager
-def _explained():
-    """Explain the natural slips with the words of a reduction."""
+def array_slips(sizes=None):
+    """Explain what Python and NumPy say of natural slips with arrays.
+
+    sizes: {name: what it stands for}, of names that the exercise uses and the function lacks.
+    """
     try:
         yield
-    except np.exceptions.AxisError as problem:
-        raise Wrong(
-            f"{code_stopped(problem)}. Axes are numbered from 0: X has axis 0 and axis 1."
-        ) from None
-    except TypeError as problem:
-        said = str(problem)
-        if "keyword argument" not in said:
+    except (LookupError, NameError, TypeError, AttributeError, ValueError) as problem:
+        hint = _array_hint(problem, sizes or {})
+        if not hint:
             raise
+        raise Wrong(f"{code_stopped(problem)}. {hint}") from None
+
+
+ANY_SIZE = "It should work for arrays of any sizes."
+NO_BRACKETS = "Without brackets behind it, a function is not called: write sum(…), not sum."
+BETWEEN = "Between two arrays stands a sign, @ or *; and .T, .shape and .size have no brackets."
+TRANSPOSE = "The transpose is written with a capital letter, .T."
+# Words of TypeErrors, and what is behind them.
+TYPE_SLIPS = {
+    "builtin_function_or_method": NO_BRACKETS,
+    "not callable": BETWEEN,
+    "as a data type": "Write the name before the value, keepdims=True.",
+    "'str' object cannot be interpreted": "Numbers, True and False stand without quotes.",
+}
+
+
+def _array_hint(problem, sizes):
+    """What may be behind an exception in a function of arrays; nothing where it says it all."""
+    said = str(problem)
+    if isinstance(problem, np.exceptions.AxisError):
+        return "Axes are numbered from 0: an array of two axes has axis 0 and axis 1."
+    if "out of bounds" in said or "cannot reshape" in said:
+        return ANY_SIZE
+    if isinstance(problem, NameError):
+        if problem.name in ("axis", "keepdims"):
+            return f"A named input has one equals sign: {problem.name}=…"
+        return sizes.get(problem.name, "")
+    if isinstance(problem, AttributeError):
+        return TRANSPOSE if problem.name == "t" else ""
+    if isinstance(problem, TypeError):
+        return _type_hint(said)
+    return ""
+
+
+def _type_hint(said):
+    """What may be behind a TypeError of these words."""
+    if "keyword argument" in said:
         if "sum()" in said and "_sum()" not in said:
-            hint = "Python's own sum knows no axes; X.sum(...) does."
-        else:
-            hint = "The words are axis= and keepdims=."
-        raise Wrong(f"Your code stopped with TypeError: {said}. {hint}") from None
+            return "Python's own sum knows no axes; X.sum(...) does."
+        return "The words are axis= and keepdims=." if "tanh" not in said else ""
+    for words, hint in TYPE_SLIPS.items():
+        if words in said:
+            return hint
+    return ""
 
 
 @exercise("10.2")
@@ -262,6 +318,19 @@ def four_shapes(shape_1, shape_2, shape_3, shape_4):
     )
 
 
+@contextmanager
+def _of_whole_arrays():
+    """Name np.tanh where another tanh was asked for."""
+    try:
+        yield
+    except (TypeError, AttributeError) as problem:
+        said = str(problem)
+        if "has no attribute 'tanh'" not in said and "scalar" not in said:
+            raise
+        hint = "Functions of whole arrays are NumPy's: np.tanh(...)."
+        raise Wrong(f"{code_stopped(problem)}. {hint}") from None
+
+
 @exercise("10.3")
 def layer_of_rows(function):
     points = [
@@ -273,7 +342,7 @@ def layer_of_rows(function):
         ),
     ]
     square = (SQUARE, np.array([[0.2, -0.1], [0.3, 0.15]]), np.array([0.4, -0.2]))
-    with suggest("Functions of whole arrays are NumPy's: np.tanh(...)."):
+    with array_slips(), _of_whole_arrays():
         seen = tried(function, points, [square])
     compare_arrays(
         "the result",
@@ -322,6 +391,13 @@ def layer_of_rows(function):
             ),
             (lambda X, W, b: np.tanh(X @ W.T * b), "the biases are added, not multiplied"),
             (lambda X, W, b: np.tanh(X @ (W.T + b)), "first the product, then the biases"),
+            (lambda X, W, b: np.tanh(X) @ W.T, "tanh is for the sum; and where are the biases?"),
+            (
+                lambda X, W, b: np.tanh(X @ W.T) + np.tanh(b),
+                "the bias belongs to the sum: one tanh for both",
+            ),
+            (lambda X, W, b: np.tanh(X @ W.T + b[0]), "each neuron has one bias of its own"),
+            (lambda X, W, b: np.tanh(np.tanh(X @ W.T + b)), "tanh stands in it twice"),
             (lambda X, W, b: np.tanh(X) @ W.T + b, "tanh is for the sum, not for the inputs"),
             (lambda X, W, b: np.tanh(X @ W.T + b.sum()), "each neuron has one bias of its own"),
             (lambda X, W, b: np.tan(X @ W.T + b), "np.tan is the tangent; tanh is np.tanh"),
@@ -342,6 +418,7 @@ def mean_squared(function):
     rows = ((2.0, 0.5, 1.0), (3.0, 1.0), (1.0, -1.0, 2.0, 0.5, 4.0), (-1.0,))
     points = [(np.array(p)[:, None], np.array(t)) for p, t in zip(columns, rows)]
     seen = [_one_loss(function, *point) for point in points]
+    never_uses(seen, "predictions")
     compare(
         "For predictions {0} and targets {1} it should be {wanted}, and yours is {seen}",
         list(zip(columns, rows)),
@@ -356,7 +433,23 @@ def mean_squared(function):
                 lambda p, t: np.sum(np.subtract.outer(p, t) ** 2),
                 "a column against a row: every prediction met every target; and this is a sum",
             ),
+            (
+                lambda p, t: np.sum(np.subtract.outer(p, t) ** 2) / len(t),
+                "a column against a row: every prediction met every target",
+            ),
             (lambda p, t: np.sum(_differences(p, t) ** 2), "this is the sum, and not the mean"),
+            (
+                lambda p, t: np.mean(_differences(p, t) ** 2) / len(t),
+                "divided by their number twice: a mean is divided already",
+            ),
+            (
+                lambda p, t: np.var(_differences(p, t)),
+                "var takes the mean of the differences off first; nothing is to be taken off",
+            ),
+            (lambda p, t: np.min(_differences(p, t) ** 2), "this is the smallest, not the mean"),
+            (lambda p, t: np.median(_differences(p, t) ** 2), "this is the median, not the mean"),
+            (lambda p, t: np.mean(_differences(p, t) ** 2).round(1), ROUNDED),
+            (lambda p, t: np.mean(_differences(p, t) ** 2).round(2), ROUNDED),
             (lambda p, t: np.mean(_differences(p, t)), "the differences are not squared"),
             (
                 lambda p, t: np.mean(np.abs(_differences(p, t))),
@@ -412,6 +505,16 @@ def _one_loss(function, predictions, targets):
             raise Wrong(
                 "Your code stopped with NameError: name 'n' is not defined. "
                 "It is the number of targets, len(targets)."
+            ) from None
+        except np.exceptions.AxisError as problem:
+            raise Wrong(
+                f"Your code stopped with {exception(problem)}. "
+                "Print the shape of what you take the mean of: how many axes has it?"
+            ) from None
+        except IndexError as problem:
+            raise Wrong(
+                f"Your code stopped with {exception(problem)}. "
+                "Places are counted from 0: predictions has one column, column 0."
             ) from None
         except ValueError as problem:
             raise Wrong(

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from ._arrays import check_all_sizes, compare_arrays, tried
+from ._arrays import as_array, check_all_sizes, compare_arrays, tried
 from ._check import Wrong, decide, exercise, plain
 from ._hints import fraction
+from .lesson_10 import array_slips
 
 WIDE = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0]])
 TALL = np.array([[2.0, -1.0], [3.0, 5.0], [-4.0, 0.25]])
@@ -20,18 +21,23 @@ IN_WORDS = {
     "two": 2,
     "double": 2,
     "doubled": 2,
+    "doubles": 2,
     "three": 3,
     "four": 4,
     "six": 6,
-    "half": 0.5,
-    "a half": 0.5,
-    "one half": 0.5,
-    "½": 0.5,
-    "quarter": 0.25,
-    "a quarter": 0.25,
-    "¼": 0.25,
 }
-AROUND = (" as much", " each", " times", "a factor of ", "factor ", "by ", "x")
+AROUND = (
+    " as much",
+    " each",
+    " times",
+    " the nudge",
+    "it ",
+    "by ",
+    "a factor of ",
+    "factor ",
+    "all ",
+)
+AROUND = (*AROUND, "x", "×")
 
 
 def _in_digits(answer):
@@ -101,9 +107,17 @@ def share_of_a_mean(answer):
 
 @exercise("11.1")
 def gradient_of_column(function):
+    sizes = {
+        "c": "Only g is given; c has a row for each row of g, and one column.",
+        "X": "Only g is given.",
+        "n": "n is the number of rows of g, len(g).",
+        "m": "m is the number of columns of g, g.shape[1].",
+    }
+    with array_slips(sizes):
+        seen = tried(function, [(WIDE,), (TALL,)])
     compare_arrays(
         "the gradient of c",
-        tried(function, [(WIDE,), (TALL,)]),
+        seen,
         lambda g: -g.sum(axis=1, keepdims=True),
         [
             (
@@ -182,6 +196,18 @@ def gradient_of_column(function):
                 "this is the local derivative; the incoming gradient g is missing",
             ),
             (
+                lambda g: -np.ones_like(g),
+                "this is the local derivative; the incoming gradient g is missing",
+            ),
+            (
+                lambda g: -g.sum(axis=1, keepdims=True) * np.ones_like(g),
+                "the numbers are right, but c has one column: do not stretch its gradient again",
+            ),
+            (
+                lambda g: -np.abs(g).sum(axis=1, keepdims=True),
+                "the signs of g are lost; they belong to the sum",
+            ),
+            (
                 lambda g: -np.full((len(g), 1), g.shape[1]),
                 "this counts the copies, which is right only where the incoming "
                 "gradient is 1 everywhere",
@@ -195,9 +221,15 @@ def gradient_of_column(function):
 
 @exercise("11.2")
 def mean_rule(function):
+    sizes = {
+        "n": "n is the number of rows of x, len(x).",
+        "m": "m is the number of columns of x, x.shape[1].",
+    }
+    with array_slips(sizes):
+        seen = tried(function, [(WIDE[0, :2], TALL), (TALL[:, 0], WIDE)])
     compare_arrays(
         "the gradient of x",
-        tried(function, [(WIDE[0, :2], TALL), (TALL[:, 0], WIDE)]),
+        seen,
         lambda g, x: np.ones_like(x) * g / len(x),
         [
             (
@@ -248,7 +280,37 @@ def mean_rule(function):
                 lambda g, x: g / x.shape[1],
                 "axis 0 is len(x) long; and x has n rows, each of which gets a copy",
             ),
+            (
+                lambda g, x: np.ones_like(x) * g / len(x) ** 2,
+                "divided by the number of rows twice",
+            ),
+            (
+                lambda g, x: -np.ones_like(x) * g / len(x),
+                "the sign: where an entry rises, the mean of its column rises",
+            ),
+            (
+                lambda g, x: np.ones_like(x) * g // len(x),
+                "// throws away all behind the point",
+            ),
+            (
+                lambda g, x: np.ones_like(x) * g.mean(),
+                "g has a number for each column, and each column keeps to itself",
+            ),
+            (
+                lambda g, x: np.ones_like(x) * g / 4,
+                "4 is the number of rows on the page; here it is len(x)",
+            ),
+            (
+                lambda g, x: np.ones_like(x) * x.mean(axis=0) * g,
+                "the local derivative of a mean is 1/n, whatever x is",
+            ),
+            (
+                lambda g, x: x.mean(axis=0) * g,
+                "the local derivative of a mean is 1/n, whatever x is; and x has n rows",
+            ),
+            (lambda g, x: np.ones_like(x), "the incoming gradient g and the 1/n are missing"),
             (lambda g, x: x.mean(axis=0), "this is the forward pass"),
+            (lambda g, x: np.ones_like(x) * x.mean(axis=0), "this is the forward pass"),
             (lambda g, x: x.mean(axis=0, keepdims=True), "this is the forward pass"),
             (
                 lambda g, x: g.sum() / len(x),
@@ -276,7 +338,8 @@ def matmul_gradients(function):
         (TALL, np.array([[0.5], [-3.0]]), np.array([[1.0], [2.0], [-4.0]])),
     ]
 
-    seen = tried(function, points, [SQUARES])
+    with array_slips():
+        seen = tried(function, points, [SQUARES])
     for answer in seen.answers:
         if not isinstance(answer, (tuple, list)) or len(answer) != 2:
             raise Wrong(
@@ -313,6 +376,13 @@ def matmul_gradients(function):
                 "this is divided by the number of examples; no mean was taken",
             ),
             (lambda x, w, g: 2 * g @ w.T, "nothing was squared, so no 2 comes in"),
+            (lambda x, w, g: g * w.T, "* multiplies entry by entry; a product of matrices needs @"),
+            (lambda x, w, g: g @ w.reshape(w.shape[1], w.shape[0]), RESHAPED),
+            (lambda x, w, g: x @ w, "this is the forward pass"),
+            (
+                lambda x, w, g: g @ w.T / w.shape[1],
+                "this is divided by the number of neurons; the contributions add",
+            ),
             (lambda x, w, g: g, "this is the incoming gradient; the other factor is missing"),
             (lambda x, w, g: w, "the incoming gradient is missing"),
             (lambda x, w, g: w.T, "the incoming gradient is missing"),
@@ -345,6 +415,12 @@ def matmul_gradients(function):
             ),
             (lambda x, w, g: -(x.T @ g), "the sign: the local derivative is x, without a minus"),
             (lambda x, w, g: 2 * x.T @ g, "nothing was squared, so no 2 comes in"),
+            (lambda x, w, g: x.T * g, "* multiplies entry by entry; a product of matrices needs @"),
+            (lambda x, w, g: x.reshape(x.shape[1], x.shape[0]) @ g, RESHAPED),
+            (
+                lambda x, w, g: x @ g.T,
+                "x is to be transposed, and g is not: the sum runs over the examples",
+            ),
             (lambda x, w, g: g, "this is the incoming gradient; the other factor is missing"),
             (lambda x, w, g: x.T, "the incoming gradient is missing"),
         ],
@@ -352,6 +428,9 @@ def matmul_gradients(function):
     )
     check_all_sizes(seen)
     return "The sum over the neurons for x, the sum over the examples for w."
+
+
+RESHAPED = "reshape keeps the order of the entries; to exchange rows and columns there is .T"
 
 
 def _check_order(seen):
@@ -373,7 +452,10 @@ def _check_order(seen):
 def slope_of_fit(function):
     points = [(TALL, WIDE[0, :2], TALL[:, 1]), (WIDE, TALL[:, 0], SQUARES[0][1])]
     square = (SQUARES[0], SQUARES[1][0], SQUARES[2][0])
-    seen = tried(function, points, [square])
+    predictions = {"y_hat": "The predictions are X @ w.", "yhat": "The predictions are X @ w."}
+    with array_slips(predictions):
+        seen = tried(function, points, [square])
+    _check_nudge(seen)
     compare_arrays(
         "the gradient of w",
         seen,
@@ -402,6 +484,35 @@ def slope_of_fit(function):
                 "multiply each with its example first: X.T @",
             ),
             (lambda X, w, y: ((X @ w - y) ** 2).sum(), "this is the loss itself"),
+            (lambda X, w, y: 2 * X.T @ X @ w - y, FIRST_THE_MISS),
+            (lambda X, w, y: 2 * X.T @ (w @ X - y), PREDICTIONS),
+            (lambda X, w, y: 2 * (w @ X - y) @ X, PREDICTIONS),
+            (lambda X, w, y: 2 * X.T @ (X.T @ w - y), PREDICTIONS),
+            (lambda X, w, y: 2 * X.T @ (X * w - y), "* multiplies entry by entry; " + PREDICTIONS),
+            (
+                lambda X, w, y: 2 * (X @ w - y) * X,
+                "* multiplies entry by entry; the sum over the examples needs @",
+            ),
+            (
+                lambda X, w, y: X.T @ ((X @ w - y) ** 2),
+                "the slope of the square is 2 times the miss; that miss is not squared any more",
+            ),
+            (
+                lambda X, w, y: 2 * X.sum(axis=0) * (X @ w - y).sum(),
+                "multiply each miss with its own example first, then add up: X.T @",
+            ),
+            (
+                lambda X, w, y: 2 * X.T @ np.abs(X @ w - y),
+                "the signs of the misses are lost",
+            ),
+            (
+                lambda X, w, y: (2 * X.T @ (X @ w - y)).mean(),
+                "each weight has a slope of its own; no mean is taken over the weights",
+            ),
+            (
+                lambda X, w, y: 2 * X.T @ (X @ w - y) / len(w),
+                "this is divided by the number of weights; asked for is the sum",
+            ),
             (lambda X, w, y: 2 * X.T @ (X @ w), "the targets are missing: the miss is X @ w - y"),
             (
                 lambda X, w, y: X.T @ (X @ w - y) / len(X),
@@ -466,3 +577,22 @@ def slope_of_fit(function):
     )
     check_all_sizes(seen)
     return "The gradient of a matrix product, once more: X.T times the incoming gradient."
+
+
+FIRST_THE_MISS = "brackets: first the miss, X @ w - y, then its product with X"
+PREDICTIONS = "the predictions are X @ w"
+
+
+def _check_nudge(seen):
+    """Wrong where every slope is nearly right, as a nudge of finite size makes it."""
+
+    def exact(X, w, y):
+        return 2 * X.T @ (X @ w - y)
+
+    if seen.gave(exact):
+        return
+    for point, answer in zip(seen.points, seen.answers):
+        array, wanted = as_array(answer), exact(*point)
+        if array.shape != wanted.shape or not np.allclose(array, wanted, 1e-4, 1e-2):
+            return
+    raise Wrong("Nearly, but not exactly: a nudge of finite size gives such numbers.")

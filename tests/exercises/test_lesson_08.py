@@ -87,6 +87,19 @@ def by_hand_of_three(answers, targets):
     return sum((answers[i] - targets[i]) ** 2 for i in range(4))
 
 
+def backward_again(parameters, rate):
+    for p in parameters:
+        p.backward()
+        p.data -= rate * p.grad
+
+
+def by_while(parameters, rate):
+    i = 0
+    while i < len(parameters):
+        parameters[i].data -= rate * parameters[i].grad
+        i += 1
+
+
 YS = [1.0, -1.0, -1.0, 1.0]  # as on the page
 
 RIGHT = [
@@ -119,6 +132,17 @@ RIGHT = [
     ("08.4", "sign", "rate too low", "rate too high", "saturated"),
     ("08.4", "Sign flipped", "too low", "too high", "saturated tanh"),
     ("08.4", "wrong sign", "learning rate too low", "high rate", "saturation"),
+    ("08.a", "w2 should go down"),
+    ("08.a", "downward"),
+    ("08.c", "oscillates"),
+    ("08.c", "jumps from side to side and closes in"),
+    ("08.1", lambda answers, targets: math.dist(answers, targets) ** 2),
+    ("08.2", "one third"),
+    ("08.2", "⅓"),
+    ("08.2", Value(1 / 3)),
+    ("08.3", by_while),
+    ("08.4", "negative rate", "slow", "too big", "saturated"),
+    ("08.4", "the sign is flipped", "rate is too low", "the rate is too high", "it is saturated"),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -191,6 +215,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("08.3", change(lambda data, grad, rate: data - rate * abs(grad)), "sign of the gradient"),
     ("08.3", rebound, "No p has moved"),
     ("08.3", gradient_changed, "gradients have changed"),
+    ("08.3", backward_again, "gradients have changed"),
     ("08.3", holds_values, "not with p itself"),
     ("08.3", returned, "what a function returns"),
     ("08.3", cleared_first, "cleared before"),
@@ -220,6 +245,21 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ),
     ("08.1", lambda answers, targets: loop_error(answers[1:], targets[1:]), "from 0"),
     ("08.1", lambda answers, targets: loop_error(answers[:-1], targets[:-1]), "last entry"),
+    ("08.a", "up or down", "choices: up, down"),
+    ("08.a", "along the gradient", "choices: up, down"),
+    ("08.b", 32, "divided by the rate"),
+    ("08.b", -28, "divided by the rate"),
+    ("08.c", "blow-up", "larger than 1"),
+    ("08.c", "crawling", "a little below 1"),
+    ("08.c", "bounces and blows up", "choices: crawls"),
+    ("08.1", lambda answers, targets: loop_error(answers, targets) - 1, "start at −1"),
+    ("08.1", lambda answers, targets: sum(a * t for a, t in zip(answers, targets)), "difference"),
+    ("08.1", lambda answers, targets: sum((a - t) ** 3 for a, t in zip(answers, targets)), "**2"),
+    ("08.1", lambda answers, targets: round(loop_error(answers, targets), 1), "looks rounded"),
+    ("08.1", lambda answers, targets: [(a - t) ** 2 for a, t in zip(answers, targets)], "is list"),
+    ("08.1", lambda answers, targets: sum(len(a) - t for a, t in zip(answers, targets)), "plain"),
+    ("08.2", "two thirds", "other side"),
+    ("08.2", -1 / 3, "1.66667"),
 ]
 
 WAITING = [

@@ -19,6 +19,20 @@ def slope_by_the_engine(a, u, v, y1, y2):
     return a.grad
 
 
+def by_nudging(a1, w5, w7, y1, y2, h=1e-6):
+    def loss(a):
+        return ((w5 * a - y1) ** 2 + (w7 * a - y2) ** 2) / 2
+
+    return (loss(a1 + h) - loss(a1 - h)) / (2 * h)
+
+
+def by_one_sided_nudge(a1, w5, w7, y1, y2):
+    def loss(a):
+        return ((w5 * a - y1) ** 2 + (w7 * a - y2) ** 2) / 2
+
+    return (loss(a1 + 0.0001) - loss(a1)) / 0.0001
+
+
 def sigmoid(z):
     return 1 / (1 + math.exp(-z))
 
@@ -65,6 +79,18 @@ RIGHT = [
     ("09.3", 4.0, -0.000927),
     ("09.3", 4, -0.00093),
     ("09.3", "four", Value(-0.0009267)),
+    ("09.a", "half"),
+    ("09.a", "½"),
+    ("09.b", "slightly positive"),
+    ("09.b", "greater than zero"),
+    ("09.c", "−0.0048", "it goes up"),
+    ("09.c", -0.0048, "w5 should go up"),
+    ("09.d", "two thirds"),
+    ("09.d", "⅔"),
+    ("09.1", lambda temperature, hour: (Value(temperature) / 40, np.float32((hour - 10) / 10))),
+    ("09.2", by_nudging),
+    ("09.3", "4 ways", "−0.0009267"),
+    ("09.3", "four ways", -9.27e-4),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -74,7 +100,6 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("09.a", 0.25, "slope of the sigmoid"),
     ("09.a", 2, "below the line"),
     ("09.a", 0.7, "put z = 0"),
-    ("09.a", "half", "number is wanted"),
     ("09.a", math.nan, "put z = 0"),
     ("09.b", "negative", "already above"),
     ("09.b", "−", "already above"),
@@ -166,6 +191,62 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("09.3", 4, -0.00032855, "away from x2"),
     ("09.3", 4, -0.00080178, "one of the four"),
     ("09.3", 1, -0.00092667, "number of ways is not 1"),
+    ("09.a", math.exp(-0.01), "put z = 0"),
+    ("09.b", "less than zero", "already above"),
+    ("09.c", -0.0048, "up or down", "choices: down, up"),
+    ("09.c", -0.0024, "up", "one division"),
+    ("09.c", -0.005, "up", "four decimals"),
+    ("09.c", "up", -0.0048, "number is wanted"),
+    ("09.d", (2, 3), "decimal point"),
+    ("09.1", lambda temperature, hour: (round(temperature / 40, 1), (hour - 10) / 10), "not round"),
+    ("09.1", lambda temperature, hour: (temperature / 40, round(hour / 10 - 1, 1)), "not round"),
+    ("09.1", lambda temperature, hour: (max(0, temperature / 40), (hour - 10) / 10), "cut off"),
+    ("09.1", lambda temperature, hour: ((temperature - 10) / 40, (hour - 10) / 10), "0 already"),
+    ("09.1", lambda temperature, hour: (temperature / 40, (hour + 10) / 10), "this adds 10"),
+    ("09.1", lambda temperature, hour: (temperature / 40, (20 - hour) / 10), "other way round"),
+    ("09.1", lambda temperature, hour: (temperature / 40, (hour - 10) / 24), "twenty-four"),
+    ("09.1", lambda temperature, hour: (hour / 40, (temperature - 10) / 10), "the temperature"),
+    ("09.2", by_one_sided_nudge, "finite size"),
+    ("09.2", lambda *numbers: round(slope_by_the_engine(*numbers), 2), "rounding"),
+    ("09.2", lambda a1, w5, w7, y1, y2: Value(a1).grad, "backward()"),
+    ("09.2", lambda a1, w5, w7, y1, y2: ((w5 * a1 - y1) * w5, (w7 * a1 - y2) * w7), "shares add"),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: (w5 * a1 - y1) ** 2 + (w7 * a1 - y2) ** 2,
+        "twice the loss",
+    ),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: (w5 * a1 - y1) * w5 + (w7 * a1 - y2) * w7 / 2,
+        "brackets around both",
+    ),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: w5 * a1 - y1 * w5 + w7 * a1 - y2 * w7,
+        "brackets around each miss",
+    ),
+    ("09.2", lambda a1, *rest: slope_by_the_engine(a1, *rest) * a1 * (1 - a1), "leads on to z1"),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: slope_by_the_engine(a1, w5, w7, 0.7, 0.6),
+        "targets of the page",
+    ),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: (y1 - w5 * a1) * w5 + (w7 * a1 - y2) * w7,
+        "output minus target",
+    ),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: (w5 * a1 - y1) ** 2 * w5 + (w7 * a1 - y2) ** 2 * w7,
+        "not its square",
+    ),
+    ("09.2", lambda a1, w5, w7, y1, y2: w5 + w7, "first factors"),
+    ("09.3", 4, -0.00046333, "half of it"),
+    ("09.3", 4, 0.00093, "sign"),
+    ("09.3", 4, -0.00269015, "gradient of z1"),
+    ("09.3", 4, 0.00119624, "gradient of z2"),
+    ("09.3", 4, -0.01165854, "gradient of a1"),
 ]
 
 WAITING = [

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from micrograd_lesson import Tensor
 from tests.exercises.answers import check_tables
 
 
@@ -14,6 +15,18 @@ def shares_in_place(X):
 
 def shares_by_loops(X):
     return [[entry / sum(row) for entry in row] for row in X.tolist()]
+
+
+def row_by_row(X):
+    for row in X:
+        row /= row.sum()
+    return X
+
+
+def four_rows(X):
+    for i in range(4):
+        X[i] = X[i] / X[i].sum()
+    return X
 
 
 def for_two_columns(X):
@@ -74,6 +87,22 @@ RIGHT = [
     ("10.4", lambda p, t: ((p.reshape(len(t)) - t) ** 2).mean(keepdims=True)),
     ("10.4", lambda p, t: np.array(((p[:, 0] - t) ** 2).mean())),
     ("10.4", loss_by_loop),
+    ("10.2", (5, 2), (5, 2), "raises an error", (5,)),
+    ("10.2", (5, 2), (5, 2), "doesn't fit", (5,)),
+    ("10.2", (5, 2), (5, 2), "cannot be broadcast", (5,)),
+    ("10.2", (5, 2), (5, 2), "can’t", (5,)),
+    ("10.2", (5, 2), (5, 2), Exception, (5,)),
+    ("10.2", (5, 2), (5, 2), ["error"], (5,)),
+    ("10.2", (5, 2), (5, 2), "broadcast error", (5,)),
+    ("10.1", lambda X: np.divide(X, np.sum(X, axis=1, keepdims=True))),
+    ("10.1", lambda X: X / (X @ np.ones((X.shape[1], 1)))),
+    ("10.1", lambda X: Tensor(X) / X.sum(axis=1, keepdims=True)),
+    ("10.1", row_by_row),
+    ("10.3", lambda X, W, b: (Tensor(X) @ W.T + b).tanh()),
+    ("10.3", lambda X, W, b: np.tanh((X[:, None, :] * W).sum(axis=2) + b)),
+    ("10.3", lambda X, W, b: [np.tanh(W @ x + b) for x in X]),
+    ("10.4", lambda p, t: np.diag((p - t) ** 2).mean()),
+    ("10.4", lambda p, t: sum((a - b) ** 2 for a, b in zip(p, t)) / len(p)),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -125,6 +154,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("10.2", (5, 2), (5, 2), "error", 5, "comma"),
     ("10.2", (5, 2), (5, 2), "error", "error", "as long as u"),
     ("10.3", lambda X, W, b: np.tanh(X @ W + b), "has a row"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W + b), "left are 3 long, and the columns on its right 2"),
     ("10.3", lambda X, W, b: X @ W.T + b, "activation is missing"),
     ("10.3", lambda X, W, b: np.tanh(X @ W.T), "biases are missing"),
     ("10.3", lambda X, W, b: np.tanh(X @ W.T) + b, "inside tanh"),
@@ -146,7 +176,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).mean() ** 0.5, "root"),
     ("10.4", lambda p, t: (p[:, 0] - t) ** 2, "runs over all entries"),
     ("10.4", lambda p, t: ((p.reshape(4) - t) ** 2).mean(), "any n"),
-    ("10.4", lambda p, t: 0.0, "print the shape"),
+    ("10.4", lambda p, t: 0.0, "such as predictions"),
+    ("10.4", lambda p, t: (p[:, 0] * t).mean(), "print the shape"),
     ("10.4", 2.0, "function"),
     ("10.c", (12, 6), "not multiplied"),
     ("10.c", (4, 5), "not added"),
@@ -181,6 +212,36 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("10.4", lambda p, t: np.linalg.norm(p[:, 0] - t), "root of the sum"),
     ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).mean, "brackets missing"),
     ("10.4", lambda p, t: ((p.reshape(n) - t) ** 2).mean(), "len(targets)"),  # noqa: F821
+    ("10.a", (4, 3, 1), "ends aligned"),
+    ("10.2", (5, 2), (5, 2), "it is no error", (5,), "tuple of whole numbers"),
+    ("10.2", (5, 2), (5, 2), "does not raise an error", (5,), "tuple of whole numbers"),
+    ("10.2", (5, 2), (5, 2), "not an error", (5,), "tuple of whole numbers"),
+    ("10.1", lambda X: X / X.sum(1, True), "keepdims=True"),
+    ("10.1", lambda X: X / X.sum(axis == 1), "one equals sign"),  # noqa: F821
+    ("10.1", lambda X: X / X.sum, "Without brackets"),
+    ("10.1", lambda X: X / X.sum(axis=1).reshape(4, 1), "any sizes"),
+    ("10.1", four_rows, "any sizes"),
+    ("10.1", lambda X: X / X.sum(axis="1", keepdims=True), "without quotes"),
+    ("10.1", lambda X: X.sum(axis=1) / X, "upside down"),
+    ("10.1", lambda X: X / X.size, "number of entries"),
+    ("10.1", lambda X: X / X[0].sum(), "sum of the first"),
+    ("10.1", lambda X: X.mean(axis=1, keepdims=True), "these are the means"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T() + b), "no brackets"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.t + b), "capital letter"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T + b, axis=1), "argument 'axis'"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T) + np.tanh(b), "one tanh for both"),
+    ("10.3", lambda X, W, b: np.tanh(X) @ W.T, "where are the biases"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T + b[0]), "of its own"),
+    ("10.3", lambda X, W, b: np.tanh(np.tanh(X @ W.T + b)), "twice"),
+    ("10.3", lambda X, W, b: np.tanh(X @ W.T + b).T, "axis 0"),
+    ("10.4", lambda p, t: ((p - t) ** 2).sum() / len(t), "column against a row"),
+    ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).mean() / len(t), "divided already"),
+    ("10.4", lambda p, t: (p[:, 0] - t).var(), "taken off"),
+    ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).min(), "smallest"),
+    ("10.4", lambda p, t: np.median((p[:, 0] - t) ** 2), "median"),
+    ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).mean().round(1), "look rounded"),
+    ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).mean(axis=1), "how many axes"),
+    ("10.4", lambda p, t: ((p[:, 1] - t) ** 2).mean(), "column 0"),
 ]
 
 WAITING = [

@@ -26,6 +26,20 @@ def fit_by_the_engine(X, w, y):
     return w.grad
 
 
+def mean_by_the_engine(g, x):
+    x = Tensor(x)
+    (x.mean(axis=0) * g).sum().backward()
+    return x.grad
+
+
+def by_one_sided_nudge(X, w, y):
+    def loss(w):
+        return ((X @ w - y) ** 2).sum()
+
+    h = 0.0001
+    return [(loss(w + h * np.eye(len(w))[i]) - loss(w)) / h for i in range(len(w))]
+
+
 # The names of the page, which a function of x, w and g may use by mistake.
 X = np.array([[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]])
 W = np.array([[1.0, -1.0], [0.5, 2.0], [-2.0, 0.0]])
@@ -70,6 +84,25 @@ RIGHT = [
     ("11.4", lambda X, w, y: 2 * (X @ w - y) @ X),
     ("11.4", lambda X, w, y: (2 * (X @ w - y)[:, None] * X).sum(axis=0)),
     ("11.4", fit_by_the_engine),
+    ("11.a", "twice the nudge"),
+    ("11.a", "by a factor of 2"),
+    ("11.a", "it doubles"),
+    ("11.a", "×2"),
+    ("11.a", Tensor(2.0)),
+    ("11.b", "one half each"),
+    ("11.b", "all 0.5"),
+    ("11.b", "2/4"),
+    ("11.1", lambda g: g @ -np.ones((g.shape[1], 1))),
+    ("11.1", lambda g: Tensor(-g.sum(axis=1, keepdims=True))),
+    ("11.2", mean_by_the_engine),
+    ("11.2", lambda g, x: np.tile(g / len(x), (len(x), 1))),
+    ("11.2", lambda g, x: np.full(x.shape, g / len(x))),
+    ("11.2", lambda g, x: np.outer(np.ones(len(x)), g) / len(x)),
+    ("11.3", lambda x, w, g: ((w @ g.T).T, (g.T @ x).T)),
+    ("11.3", lambda x, w, g: (Tensor(g) @ w.T, x.T @ Tensor(g))),
+    ("11.4", lambda X, w, y: 2 * (X.T @ X @ w - X.T @ y)),
+    ("11.4", lambda X, w, y: sum(2 * (x @ w - t) * x for x, t in zip(X, y))),
+    ("11.4", lambda X, w, y: 2 * ((X @ w - y) * X.T).sum(axis=1)),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -172,6 +205,47 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.4", lambda X, w, y: 2 * X.T @ (X @ W - y), "reads W"),
     ("11.4", lambda X, w, y: np.linalg.solve(X.T @ X, X.T @ y), "LinAlgError"),
     ("11.4", lambda X, w, y: w, "gradient of a matrix product"),
+    ("11.a", "half", "copies add"),
+    ("11.1", lambda g: -g.sum(1, True), "keepdims=True"),
+    ("11.1", lambda g: -g.sum(axis=2, keepdims=True), "numbered from 0"),
+    ("11.1", lambda g: -g.sum(axis=1, keepdim=True), "axis= and keepdims="),
+    ("11.1", lambda g: -g.sum(axis=1).reshape(n, 1), "len(g)"),  # noqa: F821
+    ("11.1", lambda g: np.zeros(c.shape) - g, "Only g is given"),  # noqa: F821
+    ("11.1", lambda g: -np.ones_like(g), "incoming gradient g is missing"),
+    ("11.1", lambda g: -g.sum(axis=1, keepdims=True) * np.ones_like(g), "stretch its gradient"),
+    ("11.1", lambda g: -abs(g).sum(axis=1, keepdims=True), "signs of g"),
+    ("11.2", lambda g, x: np.ones_like(x) * g / n, "len(x)"),  # noqa: F821
+    ("11.2", lambda g, x: np.ones_like(x) * g / 4, "rows on the page"),
+    ("11.2", lambda g, x: np.ones_like(x) * g / len(x) ** 2, "rows twice"),
+    ("11.2", lambda g, x: -np.ones_like(x) * g / len(x), "the sign"),
+    ("11.2", lambda g, x: np.ones_like(x) * g // len(x), "behind the point"),
+    ("11.2", lambda g, x: np.ones_like(x) * g.mean(), "keeps to itself"),
+    ("11.2", lambda g, x: x.mean(axis=0) * g, "x has n rows"),
+    ("11.2", lambda g, x: np.ones_like(x), "are missing"),
+    ("11.2", lambda g, x: x.mean(axis=0) * np.ones_like(x), "forward pass"),
+    ("11.2", lambda g, x: np.ones_like(x) * g / x.shape(), "no brackets"),
+    ("11.3", lambda x, w, g: (g @ w.T(), x.T() @ g), "no brackets"),
+    ("11.3", lambda x, w, g: (g @ w.t, x.t @ g), "capital letter"),
+    ("11.3", lambda x, w, g: (g * w.T, x.T * g), "entry by entry"),
+    ("11.3", lambda x, w, g: (g @ w.T, x.T * g), "entry by entry"),
+    ("11.3", lambda x, w, g: (g @ w.reshape(w.shape[1], w.shape[0]), x.T @ g), "there is .T"),
+    ("11.3", lambda x, w, g: (g @ w.T, x.reshape(x.shape[1], x.shape[0]) @ g), "there is .T"),
+    ("11.3", lambda x, w, g: (x @ w, x.T @ g), "forward pass"),
+    ("11.3", lambda x, w, g: (g @ w.T / w.shape[1], x.T @ g), "number of neurons"),
+    ("11.3", lambda x, w, g: (g @ w.T, x @ g.T), "g is not"),
+    ("11.4", by_one_sided_nudge, "finite size"),
+    ("11.4", lambda X, w, y: 2 * X.T @ X @ w - y, "first the miss"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (w @ X - y), "predictions are X @ w"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (X.T @ w - y), "predictions are X @ w"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (X * w - y), "entry by entry"),
+    ("11.4", lambda X, w, y: 2 * (X @ w - y) * X, "entry by entry"),
+    ("11.4", lambda X, w, y: X.T @ ((X @ w - y) ** 2), "not squared any more"),
+    ("11.4", lambda X, w, y: 2 * X.sum(axis=0) * (X @ w - y).sum(), "own example"),
+    ("11.4", lambda X, w, y: 2 * X.T @ abs(X @ w - y), "signs of the misses"),
+    ("11.4", lambda X, w, y: (2 * X.T @ (X @ w - y)).mean(), "over the weights"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (X @ w - y) / len(w), "number of weights"),
+    ("11.4", lambda X, w, y: 2 * X.T(X @ w - y), "Between two arrays"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (y_hat - y), "predictions are X @ w"),  # noqa: F821
 ]
 
 WAITING = [
