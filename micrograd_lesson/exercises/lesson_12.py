@@ -18,6 +18,7 @@ from ._check import (
     shape,
     suggest,
 )
+from ._slips import code_stopped
 
 # Other ways to say the choices of the page.
 ALMOST = {
@@ -25,8 +26,14 @@ ALMOST = {
     "same": "equal",
     "identical": "equal",
     "exactly equal": "equal",
+    "the last but one": "equal",
+    "to the last digit but one": "equal",
     "nearly equal": "close",
     "almost equal": "close",
+    "nearly identical": "close",
+    "almost identical": "close",
+    "not exactly equal": "close",
+    "not identical": "close",
     "near": "close",
     "similar": "close",
     "nearly the same": "close",
@@ -52,6 +59,12 @@ AT_SECOND_CALL = {
     "8": "adds",
     "add": "adds",
     "doubles": "adds",
+    "sum": "adds",
+    "sums": "adds",
+    "accumulates": "adds",
+    "overwrites": "same",
+    "replaces": "same",
+    "it is replaced": "same",
     "doubled": "adds",
     "8.0": "adds",
     "4.0": "same",
@@ -70,6 +83,9 @@ AT_SECOND_CALL = {
     "fails": "error",
     "it fails": "error",
     "crashes": "error",
+    "crash": "error",
+    "stops": "error",
+    "it stops": "error",
 }
 
 
@@ -91,7 +107,8 @@ def how_near(answer):
 
 @exercise("12.b")
 def second_backward(answer):
-    if isinstance(answer, type) and issubclass(answer, Exception):
+    is_class = isinstance(answer, type) and issubclass(answer, Exception)
+    if is_class or isinstance(answer, Exception):
         answer = "error"
     return choose(
         answer,
@@ -240,7 +257,7 @@ def softplus_for_both(softplus):
     )
     if not _works_on_a_tensor(softplus):
         raise Wrong(
-            "It works on a Value, and would not work on a tensor: "
+            "It works on a Value, and would not work on every tensor: "
             "use only what both have, such as +, x.exp() and .log()."
         )
     return "It uses only what Values and tensors share. Its slope is the sigmoid."
@@ -255,6 +272,13 @@ def _softplus_of(function, v):
             raise
         raise Wrong(
             f"There is no function {problem.name} here; it is a method, such as x.{problem.name}()."
+        ) from None
+    except ValueError as problem:
+        if "above zero" not in str(problem):
+            raise
+        raise Wrong(
+            f"{code_stopped(problem)}. The softplus takes the logarithm of 1 + e^x, "
+            "which is always above 0."
         ) from None
     if isinstance(out, Value):
         return out
@@ -397,8 +421,10 @@ def judge(agree):
 
 def _judgement(agree, x, y, tolerance):
     """What agree says; Wrong where it divides by 0."""
+    plain_numbers = "x and y are plain numbers here, and the size of y is its distance from 0."
     try:
-        return call(agree, x, y, tolerance)
+        with suggest(plain_numbers):
+            return call(agree, x, y, tolerance)
     except ZeroDivisionError:
         raise Wrong(
             f"agree({x!r}, {y!r}, {tolerance!r}) stops with ZeroDivisionError: y may be 0. "

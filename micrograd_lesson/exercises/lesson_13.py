@@ -9,12 +9,14 @@ from ._check import (
     choose,
     compare,
     decide,
+    described,
     exercise,
     numbers,
     pairs,
     plain,
     plain_word,
 )
+from ._hints import slips
 
 
 @exercise("13.a")
@@ -56,6 +58,7 @@ def how_often_l2_helps(answer):
             "always": "all",
             "most of them": "most",
             "more than half": "most",
+            "more than half of them": "most",
             "mostly": "most",
             "majority": "most",
             "a majority": "most",
@@ -64,6 +67,9 @@ def how_often_l2_helps(answer):
             "most, not all": "most",
             "almost all": "most",
             "nearly all": "most",
+            "nearly all of them": "most",
+            "almost all of them": "most",
+            "many": "most",
             "few": "half or fewer",
             "never": "half or fewer",
             "every": "all",
@@ -72,6 +78,8 @@ def how_often_l2_helps(answer):
             "fewer": "half or fewer",
             "half or less": "half or fewer",
             "less than half": "half or fewer",
+            "less than half of them": "half or fewer",
+            "half of them": "half or fewer",
             "none": "half or fewer",
         },
     )
@@ -79,7 +87,8 @@ def how_often_l2_helps(answer):
 
 def _of_twenty(answer):
     """The answer; a number of draws of twenty, such as 12 or "12 of 20", as the choice it means."""
-    said = plain_word(answer).removesuffix(" of 20").removesuffix(" draws")
+    said = plain_word(answer).removeprefix("about ").removesuffix(" draws")
+    said = said.removesuffix(" of 20").removesuffix("/20")
     if not said.isdecimal() or int(said) > 20:
         return answer
     if int(said) == 20:
@@ -101,7 +110,8 @@ def hinge_and_slope(function):
     # Off the round numbers, and on both sides of the margin and of 0.
     ones = (-2.1, -0.04, 0.03, 0.25, 0.52, 0.97, 1.04, 1.6, 3.3)
     points = [(s, 1) for s in ones] + [(s, -1) for s in ones] + [(-s, -1) for s in ones]
-    losses, slopes = pairs(function, points, "the loss and its slope", loss, slope)
+    with slips("s and y are single numbers."):
+        losses, slopes = pairs(function, points, "the loss and its slope", loss, slope)
     compare(
         "At s = {0}, y = {1} the loss is {wanted}, and yours is {seen}",
         points,
@@ -183,6 +193,10 @@ def hinge_and_slope(function):
                 lambda s, y: 2 * slope(s, y) * loss(s, y),
                 "this is the slope of the squared loss; ours is not squared",
             ),
+            (
+                lambda s, y: -y if s < 1 else 0,
+                "the margin is asked of y times s; s alone is right for class 1",
+            ),
             (lambda s, y: 0, "a slope of 0 everywhere would train nothing"),
         ],
         "where the loss is 0 it stays 0 if the score moves a little; elsewhere follow 1 - y*s",
@@ -258,6 +272,8 @@ NEXT_STEPS = {  # what to do next, and where it helps; in the order of the page
 }
 ALSO_NEXT_STEPS = {
     "more data": "more points",
+    "add points": "more points",
+    "add more points": "more points",
     "more examples": "more points",
     "more training points": "more points",
     "more training data": "more points",
@@ -268,10 +284,17 @@ ALSO_NEXT_STEPS = {
     "finished": "done",
     "ready": "done",
     "longer": "train longer",
+    "keep training": "train longer",
+    "train on": "train longer",
     "more steps": "train longer",
     "lower rate": "lower the rate",
+    "smaller learning rate": "lower the rate",
+    "decrease the rate": "lower the rate",
+    "decrease the learning rate": "lower the rate",
     "smaller rate": "lower the rate",
     "nothing": "done",
+    "stop": "done",
+    "all done": "done",
 }
 # Case, the right next step, and why.
 CASES = (
@@ -320,17 +343,27 @@ def _shares(function, points):
         try:
             answer = call(function, scores.copy(), y.copy())
         except ValueError as problem:
+            why = "Does it use anything besides scores and y?"
+            if "truth value" in str(problem):
+                why = "`if`, `and` and `not` ask one answer; here are as many as there are points."
             raise Wrong(
                 f"With {len(scores)} scores and {len(y)} classes your code stopped with "
-                f"{exception(problem)}. Does it use anything besides scores and y?"
+                f"{exception(problem)}. {why}"
             ) from None
-        size = np.size(plain(answer))
-        if size == len(y) > 1:
-            raise Wrong(
-                f"For {len(y)} points yours gave {size} entries, one for each point. "
-                "The accuracy is one number: the mean of such entries."
-            )
+        _check_one_number(answer, len(y))
     return numbers(function, points)
+
+
+def _check_one_number(answer, n):
+    """Wrong where a function of n points gave several numbers."""
+    size = np.size(plain(answer))
+    if isinstance(answer, tuple):
+        raise Wrong(f"The accuracy is one number, and yours returned {described(answer)}.")
+    if size == n > 1:
+        raise Wrong(
+            f"For {n} points yours gave {size} entries, one for each point. "
+            "The accuracy is one number: the mean of such entries."
+        )
 
 
 def _share(right, mean=True, scale=1):

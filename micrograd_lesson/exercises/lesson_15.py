@@ -20,7 +20,7 @@ from ._check import (
 
 @exercise("15.a")
 def shifted(answer):
-    if plain_word(answer) in ("nothing", "nothing happens"):  # that is no 0
+    if plain_word(answer) in ("nothing", "nothing happens", "nothing changes"):  # that is no 0
         answer = "stays"
     return choose(
         answer,
@@ -38,8 +38,15 @@ def shifted(answer):
             "same": "stays",
             "stays the same": "stays",
             "0.659": "stays",
+            "0.66": "stays",
+            "identical": "stays",
             "unchanged": "stays",
             "drops": "falls",
+            "1/3": "falls",
+            "becomes 1/3": "falls",
+            "a third": "falls",
+            "becomes larger": "rises",
+            "becomes smaller": "falls",
             "lower": "falls",
             "grows": "rises",
             "higher": "rises",
@@ -65,6 +72,10 @@ def winner(answer):
             "equal": "the same",
             "worse": "lower",
             "below": "lower",
+            "0.1": "lower",
+            "about 0.1": "lower",
+            "similar": "the same",
+            "not lower": "the same",
             "less": "lower",
             "smaller": "lower",
             "unchanged": "the same",
@@ -157,6 +168,29 @@ def cross_entropy(function):
                 "this is divided by the number of classes; there is one example, and one loss",
             ),
             (
+                lambda z, k: right(z, k) - 2 * max(z),
+                "a minus before a bracket turns both signs in it: −(z − top) is −z + top",
+            ),
+            (
+                lambda z, k: sum(z) - z[k],
+                "the logarithm of each exponential is the score again; take it of the sum",
+            ),
+            (
+                lambda z, k: z[-1] - z[k],
+                "only the last exponential is in the sum: is there = in the place of +=?",
+            ),
+            (
+                lambda z, k: math.log(sum(_exponentials(z)) - (z[k] - max(z))),
+                "the score is subtracted inside the logarithm; it comes off behind it",
+            ),
+            *[
+                (
+                    lambda z, k, e=e: math.log(sum(e**s for s in z)) - z[k],
+                    f"{e} is too short for e; math.exp has all digits",
+                )
+                for e in (2.7, 2.71, 2.718, 2.7183, 2.72)
+            ],
+            (
                 lambda z, k: 1 - _share(z, k),
                 "this is what the probability lacks to 1; the loss is minus its logarithm",
             ),
@@ -183,9 +217,13 @@ def _losses(function, points):
 
 def _cross_entropy(scores, label):
     """log of the sum of exp(z), minus the score of the label, without overflow."""
+    return math.log(sum(_exponentials(scores))) - (scores[label] - max(scores))
+
+
+def _exponentials(scores):
+    """exp(z) of each score, with the largest taken off."""
     top = max(scores)
-    exponentials = [math.exp(z - top) for z in scores]
-    return math.log(sum(exponentials)) - (scores[label] - top)
+    return [math.exp(z - top) for z in scores]
 
 
 def _share(scores, label):
@@ -308,6 +346,8 @@ def _check_derivatives(answers):
         (0.4, -0.3, -0.1): "the sign is the wrong way round, and the 1 came off at the largest "
         "probability; it belongs to the label",
         (0.6, 0.7, 0.1): "the sign in the middle: 0.3 minus 1 is negative",
+        (0.6, -0.3, 0.1): "at the label 1 comes off, and the sign alone does not do that",
+        (0.6, -1.0, 0.1): "at the label 1 comes off the probability, and does not replace it",
         (0.36, 0.09, 0.01): "the probabilities are squared here; take them as they are",
         (0.0, -1.0, 0.0): "this is minus one-hot; the probabilities are missing",
         (

@@ -34,6 +34,12 @@ def cut(x):
     return (1 + Value(x.data).exp()).log()
 
 
+def with_a_branch(x):
+    if x.data > 0:
+        return x + (1 + (-x).exp()).log()
+    return (1 + x.exp()).log()
+
+
 def within(x, y, tolerance):
     return abs(x - y) <= tolerance * max(1, abs(y))
 
@@ -55,6 +61,14 @@ RIGHT = [
             "7 digits",
         )
     ],
+    *[
+        ("12.a", said)
+        for said in ("nearly identical", "almost identical", "not exactly equal", "very close")
+    ],
+    *[("12.b", said) for said in ("crash", "it stops", "throws an error", RuntimeError("freed"))],
+    ("12.2", lambda x: -(-x).sigmoid().log()),
+    ("12.4", lambda x, y, t: y - t * max(1, abs(y)) <= x <= y + t * max(1, abs(y))),
+    ("12.4", lambda x, y, t: abs(x - y) <= t or abs(x - y) <= t * abs(y)),
     ("12.b", "an exception"),
     ("12.b", "it fails"),
     ("12.b", RuntimeError),
@@ -90,7 +104,10 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("12.a", "far", "come from"),
     ("12.a", "different", "come from"),
     ("12.a", "zzz", "choices: equal, close, far"),
+    ("12.a", "the last but one", "as many digits"),
     ("12.b", "adds", "memory is short"),
+    ("12.b", "accumulates", "memory is short"),
+    ("12.b", "overwrites", "clears a leaf"),
     ("12.b", 8, "memory is short"),
     ("12.b", "same", "clears a leaf"),
     ("12.b", 4, "clears a leaf"),
@@ -128,8 +145,11 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("12.2", lambda x: 1 + x.exp(), "logarithm is missing"),
     ("12.2", lambda x: (1 + (-x).exp()).log(), "sign"),
     ("12.2", lambda x: x.relu(), "relu itself"),
-    ("12.2", lambda x: Value.log(1 + Value.exp(x)), "on a tensor"),
-    ("12.2", lambda x: Value(0.0) + (1 + x.exp()).log(), "on a tensor"),
+    ("12.2", lambda x: Value.log(1 + Value.exp(x)), "on every tensor"),
+    ("12.2", lambda x: Value(0.0) + (1 + x.exp()).log(), "on every tensor"),
+    ("12.2", with_a_branch, "on every tensor"),
+    ("12.2", lambda x: (1 + x).log(), "logarithm of 1 + e^x"),
+    ("12.2", lambda x: (1 + x.log()).exp(), "logarithm of 1 + e^x"),
     ("12.2", lambda x: 1 / (1 + (-x).exp()), "the sigmoid"),
     ("12.2", lambda x: -(1 + x.exp()).log(), "sign in front"),
     ("12.2", lambda x: x.exp(), "the 1 and the logarithm are missing"),
@@ -180,6 +200,10 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("12.4", lambda x, y, t: True, "2, and 0.1 is allowed"),
     ("12.4", lambda x, y, tolerance: "yes", "True or False"),
     ("12.4", lambda x, y, tolerance: abs(x - y), "True or False"),
+    ("12.4", lambda x, y, t: abs(x - y) <= t * max(1, len(y)), "distance from 0"),
+    ("12.4", lambda x, y, t: abs(x - y) <= t * max(1, y.size), "distance from 0"),
+    ("12.4", lambda x, y, t: abs(x - y) <= t * min(1, abs(y)), "near a million"),
+    ("12.4", lambda x, y, t: abs(x - y) <= t * (1 if y < 1 else y), "abs(y)"),
 ]
 
 WAITING = [

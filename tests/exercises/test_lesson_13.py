@@ -41,6 +41,12 @@ RIGHT = [
     ("13.b", "mostly"),
     ("13.b", "a majority"),
     ("13.b", "almost all"),
+    *[
+        ("13.b", said)
+        for said in ("more than half of them", "nearly all of them", "12/20", "about 12", "many")
+    ],
+    ("13.3", "add points", "keep training", "decrease the rate", "all done"),
+    ("13.3", "get more points", "train for longer", "smaller learning rate", "stop"),
     ("13.b", 12),
     ("13.b", "12 of 20"),
     ("13.3", "more training points", "more training", "reduce the rate", "finished"),
@@ -96,6 +102,12 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("13.b", "10", "smoother"),
     ("13.b", 0, "smoother"),
     ("13.b", 21, "choices"),
+    ("13.b", "20/20", "knows nothing"),
+    ("13.b", "half of them", "smoother"),
+    ("13.1", lambda s, y: (max(0, 1 - y * s), -y if s < 1 else 0), "asked of y times s"),
+    ("13.1", lambda s, y: ((1 - y * s).relu(), -y), "those have no .relu"),
+    ("13.2", lambda scores, y: ((scores * y > 0).mean(), 1), "is one number, and yours returned"),
+    ("13.2", lambda scores, y: (scores > 0 and y > 0).mean(), "ask one answer"),
     ("13.1", lambda s, y: (max(0, 1 - y * s), -y * s if y * s < 1 else 0), "has no s in it"),
     ("13.1", lambda s, y: (max(0, 1 - y * s), -y * s), "has no s in it"),
     ("13.1", lambda s, y: ((1 - y * s) ** 2, -2 * y * (1 - y * s)), "squared"),

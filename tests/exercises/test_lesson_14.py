@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from micrograd_lesson import Value
+from micrograd_lesson import Tensor, Value
 from tests.exercises.answers import check_tables
 
 
@@ -54,6 +54,20 @@ def beyond_the_end(X, y, size, order):
     return [(X[pick], y[pick]) for pick in picks]
 
 
+def with_the_rest(X, y, size, order, always=False):
+    """Batches collected one example after the other; the rest is handed out where there is one."""
+    found, points, classes = [], [], []
+    for i in order:
+        points.append(X[i])
+        classes.append(y[i])
+        if len(points) == size:
+            found.append((points, classes))
+            points, classes = [], []
+    if points or always:
+        found.append((points, classes))
+    return found
+
+
 RIGHT = [
     ("14.b", -1),
     ("14.b", -0.9997),
@@ -62,6 +76,11 @@ RIGHT = [
     ("14.a", -0.1),
     ("14.b", "about −1"),
     ("14.b", "nearly -1"),
+    *[("14.a", said) for said in ("about 0.1", "by 0.1", "the rate", 0.099999, 0.1000001)],
+    *[("14.b", said) for said in ("close to -1", "≈ −1", -0.99)],
+    ("14.2", with_the_rest),
+    ("14.2", lambda X, y, size, order: [(Tensor(a), b) for a, b in batches(X, y, size, order)]),
+    ("14.3", lambda a, y: ((a + y == 2).sum() / (y == 1).sum(), (y[a == 1] > 0).mean())),
     ("14.1", 2.55, 1.745),
     ("14.1", "2.55", Value(1.745)),
     ("14.2", batches),
@@ -111,7 +130,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("14.1", 2.55, 1.7, "plain descent"),
     ("14.1", 2.55, 2.05, "first v"),
     ("14.1", 2.55, -0.55, "rate is missing"),
-    ("14.1", 2.55, 3, "on paper"),
+    ("14.1", 2.55, 3, "taken off"),
+    ("14.1", 2.55, 2, "where it was"),
     ("14.2", without_the_last, "may be smaller"),
     ("14.2", without_the_last, "1 of the 7 examples is missing"),
     ("14.2", two_orders, "do not belong"),
@@ -157,7 +177,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("14.1", 3.5, 1.65, "fades"),
     ("14.1", -3.45, 2.345, "added"),
     ("14.1", 2.55, 1.75, "more digits"),
-    ("14.1", 2.55, 1.8, "on paper"),
+    ("14.1", 2.55, 1.8, "taken off"),
     ("14.2", lambda X, y, size, order: batches(X[:7, :2], y[:7], size, order), "IndexError"),
     ("14.2", only_for_seven, "must come once"),
     ("14.2", lambda X, y, size, order: batches(X, y, 3, order), "should hold"),
@@ -173,7 +193,13 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("14.3", lambda a, y: [recall_and_precision(a, y)[0]] * 2, "this is the recall"),
     ("14.3", lambda a, y: [recall_and_precision(a, y)[1]] * 2, "this is the precision"),
     ("14.3", lambda a, y: (recall_and_precision(a, y)[0], 0.3), "share that is ill"),
-    ("14.3", lambda a, y: (0.75, 0.33), "share that is called"),
+    ("14.3", lambda a, y: (0.75, 0.33), "the page's ill and found"),
+    ("14.3", lambda a, y: (0.4, 0.33), "share that is called"),
+    ("14.3", lambda a, y: (a[y == 1].mean(), 1), "mean of 1 and −1"),
+    ("14.3", lambda a, y: ((a[y == 1] == 1).mean(), y[a == 1].mean()), "mean of 1 and −1"),
+    ("14.2", lambda X, y, size, order: with_the_rest(X, y, size, order, True), "are empty"),
+    ("14.2", lambda X, y, size, order: batches(X, y, size, order)[:1], "return inside it"),
+    ("14.2", picked(lambda x, names: (names, x)), "exchanged"),
 ]
 
 WAITING = [

@@ -82,6 +82,9 @@ RIGHT = [
 RIGHT += [
     ("15.a", "unchanged"),
     ("15.a", "nothing"),
+    ("15.a", "nothing changes"),
+    ("15.a", "identical"),
+    ("15.b", "about 0.1"),
     ("15.a", 0.659),
     ("15.b", "below"),
     ("15.b", "less"),
@@ -164,7 +167,27 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("15.3", "training", "validation", "test", "all", "choices"),
 ]
 
+
+def forgotten_bracket(z, label):
+    top = max(z)
+    return math.log(sum(math.exp(s - top) for s in z)) - z[label] - top
+
+
+def logarithm_of_all(z, label):
+    top = max(z)
+    return math.log(sum(math.exp(s - top) for s in z) - (z[label] - top))
+
+
 WRONG += [
+    ("15.a", "becomes 1/3", "differences"),
+    ("15.b", "similar", "300 guessers"),
+    ("15.1", forgotten_bracket, "turns both signs"),
+    ("15.1", logarithm_of_all, "inside the logarithm"),
+    ("15.1", lambda z, label: sum(math.log(math.exp(s)) for s in z) - z[label], "of the sum"),
+    ("15.1", lambda z, label: z[-1] - z[label], "only the last"),
+    ("15.1", lambda z, label: math.log(sum(2.718**s for s in z)) - z[label], "too short for e"),
+    ("15.2", 1.2, 0.6, -0.3, 0.1, "the sign alone"),
+    ("15.2", 1.2, 0.6, -1, 0.1, "does not replace"),
     ("15.1", lambda z, label: stable(z, label) / len(z), "number of classes"),
     ("15.1", lambda z, label: stable(z, 1), "follow the formula"),
     ("15.1", lambda z, label: stable(z, label - 1), "counts from 0"),
