@@ -65,6 +65,7 @@ def linear_stack(answer):
             "linear": "line",
             "affine": "line",
             "two straight pieces": "corner",
+            "straight lines": "line",
             "two straight lines": "corner",
             "two lines": "corner",
             "two pieces": "corner",

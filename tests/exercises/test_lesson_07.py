@@ -88,6 +88,7 @@ RIGHT = [
     ("07.a", "stays, because 2z = 0 where z = 0"),
     ("07.b", "affine"),
     ("07.b", "one straight line"),
+    ("07.b", "straight lines"),
     ("07.c", "3 hidden layers"),
     ("07.c", "three layers"),
     ("07.1", by_recursion),
