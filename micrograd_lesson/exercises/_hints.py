@@ -46,6 +46,8 @@ def slips(types, lengths=None, unpacking=SIDE_BY_SIDE):
         raise Wrong(_said(problem, types)) from None
     except AttributeError as problem:
         hint = f"It is tried with plain numbers, and those have no .{problem.name}."
+        if isinstance(problem.obj, list):
+            hint = f"A list has no .{problem.name}, and the numbers in it have none either."
         raise Wrong(_said(problem, hint)) from None
     except IndexError as problem:
         if lengths is None:

@@ -58,7 +58,10 @@ def made(name, operation, v, arguments):
     with explained(arguments):
         out = call(operation, v)
     if not hasattr(out, "data") or not hasattr(out, "_prev"):
-        raise Wrong(f"{name}(v) should return a new Value, and returned {described(out)}.")
+        comma = ""
+        if isinstance(out, tuple):
+            comma = " A comma behind what is returned makes a tuple of it."
+        raise Wrong(f"{name}(v) should return a new Value, and returned {described(out)}.{comma}")
     if out is v:
         raise Wrong(f"{name}(v) returned v itself; an operation makes a new Value.")
     if not isinstance(out.label, str):
@@ -83,6 +86,10 @@ def explained(arguments):
             hint = " The node that comes in is called v here."
         if problem.name == "grad":
             hint = " A gradient belongs to a node: out.grad, or v.grad."
+        if problem.name == "_backward":
+            hint = " Which name has the function that you defined?"
+        if problem.name == "out":
+            hint = " No result has the name out there: give it this name first, out = …"
         if isinstance(problem, UnboundLocalError):
             hint = " To change what a node holds, name what is changed: v.grad."
         raise Wrong(f"{code_stopped(problem)}.{hint}") from None

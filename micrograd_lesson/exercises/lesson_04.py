@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections import deque
 from numbers import Real
 
 from .. import words
@@ -14,6 +15,7 @@ from ._check import (
     close,
     compare,
     decide,
+    described,
     exercise,
     number,
     plain_word,
@@ -21,7 +23,7 @@ from ._check import (
 )
 from ._operation import explained, made, trials
 from ._slips import code_stopped
-from .lesson_01 import as_text
+from ._spoken import spoken
 
 ALSO = {
     "all nodes": "all",
@@ -43,6 +45,12 @@ ALSO = {
     "those of n": "n",
     "the gradient of n": "n",
     "n and no other": "n",
+    "n alone": "n",
+    "only the one of n": "n",
+    "its parent": "n",
+    "the parent": "n",
+    "only its parent": "n",
+    "the parent of o": "n",
     "only `n`'s": "n",
 }
 
@@ -68,7 +76,7 @@ def one_call(answer):
 def too_early(answer):
     return decide(
         "a.grad",
-        as_text(answer),
+        spoken(answer),
         0,
         {
             4: "4 is the true slope. But b runs first here: "
@@ -104,12 +112,12 @@ def order_of_calls(order):
         raise Wrong(f"{' and '.join(missing)} never ran, so nothing was handed on from there.")
     for i, name in enumerate(names):
         late = [user for user in USERS[name] if user not in names[:i]]
-        if not late:
+        if not late or name in "abc":  # a leaf hands nothing on, so it may stand anywhere
             continue
-        ends_with_r = names.index("r") == len(names) - 1
-        if names[0] == "r" and late == ["q"]:
+        ends_with_r = [other for other in names if other in "pqr"][-1] == "r"
+        if name == "p" and late == ["q"]:
             raise Wrong(
-                "r may well be first. But then p runs before q, and q uses p: "
+                "r is first, and may be. But p runs before q, and q uses p: "
                 "its share comes too late, and never reaches a and b. Both are near the result; "
                 "what counts is who uses whom."
             )
@@ -212,6 +220,31 @@ def square_with_rule(square, value):
                 lambda x, incoming, start: start + 2 * abs(x) * incoming,
                 "the sign of v is lost",
             ),
+            (
+                lambda x, incoming, start: start + 2 * x**3,
+                "that multiplied by out.data; what comes in is the gradient of out",
+            ),
+            (
+                lambda x, incoming, start: start + 2 * x + incoming,
+                "local derivative and incoming gradient are multiplied, not added",
+            ),
+            (
+                lambda x, incoming, start: 2 * x + incoming,
+                "local derivative and incoming gradient are multiplied, not added; "
+                "and a share is added with +=",
+            ),
+            (
+                lambda x, incoming, start: start * 2 * x * incoming,
+                "a share is added to what is there, and not multiplied with it: +=, not *=",
+            ),
+            (
+                lambda x, incoming, start: start + 2**x * incoming,
+                "2 times the number in v is wanted, and not 2 to the power of it",
+            ),
+            (
+                lambda x, incoming, start: start + 2 * x**3 * incoming,
+                "the output has no place in it: the local derivative of v² is 2v",
+            ),
         ],
         "a share is local derivative × incoming gradient; look at each of the two",
     )
@@ -234,10 +267,15 @@ def _check_square(out, v, x):
     if v.data != x:
         raise Wrong("v.data has changed: an operation leaves its parents' data alone.")
     _check_parents(out._prev, v)
+    if out._backward is None:
+        raise Wrong(
+            "out._backward is None, and no function: out._backward = _backward() runs the rule "
+            "and stores what it returns. Leave out the brackets."
+        )
     if not callable(out._backward):
         raise Wrong(
-            "out._backward is not a function: out._backward = _backward() runs it and stores what "
-            "it returns. Leave out the brackets."
+            f"out._backward should be a function, and is {described(out._backward)}: define a "
+            "rule, as tanh does, and store it."
         )
 
 
@@ -253,8 +291,8 @@ def _check_parents(parents, v):
         raise Wrong("The parents should be the node v itself, not the number in it.")
     if len(parents) > 1:
         raise Wrong(
-            "Your result has two parents, as v*v has, by the rule of the times. Here write the "
-            "rule yourself: one parent, and one line in _backward."
+            f"Your result has {words.count(len(parents), 'parent')}. A square with its own rule "
+            "has one, v, and one line in _backward. (v*v has two, by the rule of the times.)"
         )
     if not any(parent is v for parent in parents):
         raise Wrong(
@@ -300,9 +338,10 @@ def sorted_graph(my_order):
     again = _list_of_nodes(_ordered(my_order, root))
     if len(again) != len(order):
         raise Wrong(
-            f"Called a second time with the same root, yours returns {len(again)} nodes, where it "
-            f"returned {len(order)}. What is remembered from the first call? The second call must "
-            "start anew, as backward() may run twice."
+            "Called a second time with the same root, yours returns "
+            f"{words.count(len(again), 'node')}, where it returned {len(order)}. What is left of "
+            "the first call, in a list or in the nodes? The second call must start anew, as "
+            "backward() may run twice."
         )
     return (
         "Parents first, then the node; each one once. "
@@ -320,6 +359,13 @@ def _ordered(my_order, root):
             f"{code_stopped(problem)}. A name that gets a new value "
             "inside a function belongs to that function. `order.append(…)` changes the list "
             "outside, and `order = …` does not."
+        ) from None
+    except ValueError as problem:
+        if "to unpack" not in str(problem):
+            raise
+        raise Wrong(
+            f"{code_stopped(problem)}. A leaf has no parents, and tanh has one: go through _prev "
+            "with a loop."
         ) from None
 
 
@@ -344,11 +390,14 @@ def _check_complete(name, nodes, order, place):
     if not order:
         raise Wrong(f"In {name} your list is empty: is the root visited, and is it appended?")
     missing = [node for node in nodes if id(node) not in place]
+    if len(missing) == 1 and missing[0] is nodes[-1]:
+        raise Wrong(f"In {name} the root itself is missing. It is a node too, and stands last.")
     if missing and all(node._prev == () for node in missing):
         raise Wrong(f"In {name} the leaves are missing. They are nodes too, and need a gradient.")
     if missing:
         raise Wrong(
-            f"In {name}, {len(missing)} of {len(nodes)} nodes are missing. "
+            f"In {name}, of {len(nodes)} nodes {words.count(len(missing), 'node')} "
+            f"{'is' if len(missing) == 1 else 'are'} missing. "
             "Do your lists start empty on every call, "
             "and do you go through all parents, down to the leaves?"
         )
@@ -382,8 +431,8 @@ def _check_parents_first(name, edges, place):
 
 @exercise("04.4")
 def early_and_late(right_order, wrong_order):
-    right = number(as_text(right_order))
-    wrong = number(as_text(wrong_order))
+    right = number(spoken(right_order))
+    wrong = number(spoken(wrong_order))
     if close(right, 21) and close(wrong, 39):
         raise Wrong("These are swapped: whoever runs p too early loses a part.")
     decide(
@@ -409,7 +458,7 @@ def early_and_late(right_order, wrong_order):
         21,
         {
             39: "39 is right in the right order. Here p runs while q's share has not arrived.",
-            18: "That is the part that was lost; a gets what p held when it ran.",
+            18: "that is the part that was lost; a gets what p held when it ran, times b.",
             0: "p did hold something when it ran: r had already handed it q = 7.",
             7: "7 is what p held when it ran; a gets that times the local derivative b.",
             13: "13 is p's gradient when all has run; a gets what p held when it ran, times b.",
@@ -420,15 +469,33 @@ def early_and_late(right_order, wrong_order):
     )
 
 
+FILLERS = {
+    "first",
+    "second",
+    "third",
+    "then",
+    "next",
+    "after",
+    "that",
+    "and",
+    "last",
+    "finally",
+    "start",
+    "begin",
+    "with",
+}
+
+
 def _names(order):
     """["r", "q", "p"] from such a list, from nodes with labels, or from "r, q, p" or "rqp"."""
     if isinstance(order, str):
-        fillers = ("first", "then", "and", "last")
-        order = [word for word in re.findall(r"\w+", order) if word not in fillers]
+        order = [word for word in re.findall(r"\w+", order) if word.lower() not in FILLERS]
         if len(order) == 1 and set(order[0].lower()) <= set(USERS):
             order = list(order[0])
     if hasattr(order, "tolist"):
         order = order.tolist()
+    if isinstance(order, deque):
+        order = list(order)
     if not isinstance(order, (list, tuple)):
         raise Wrong(f'Write a list, such as ["p", "q", "r"], not {type(order).__name__}.')
     if ... in order:

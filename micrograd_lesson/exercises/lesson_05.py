@@ -8,7 +8,7 @@ from .. import words
 from ..engine import Value
 from ._check import OpenLeaf, Wrong, call, compare, decide, exercise, number, pairs
 from ._slips import code_stopped
-from .lesson_01 import as_text
+from ._spoken import spoken
 from .lesson_02 import one_by_one
 
 
@@ -16,7 +16,7 @@ from .lesson_02 import one_by_one
 def moves_twice(answer):
     return decide(
         "The move of b",
-        as_text(answer),
+        spoken(answer),
         0.002,
         {
             0.001: "each of the two a's in a + a moves by 0.001, and b is their sum.",
@@ -28,6 +28,7 @@ def moves_twice(answer):
             6.002: "that is where b arrives. How far did it move?",
             1: "1 would be the slope of a alone, and here a stands twice.",
             3.001: "that is where a arrives. How far does b move?",
+            6.001: "there one a is nudged and the other one is not; both are the same number.",
             0.003: "the 3 is where a starts. Asked is by how much b moves.",
             0.006: "that would be the move of a * a. In a sum the 3 does not matter.",
         },
@@ -41,7 +42,7 @@ def moves_twice(answer):
 def second_call(answer):
     return decide(
         "a.grad",
-        as_text(answer),
+        spoken(answer),
         -9,
         {
             -3: "+= adds to what is there, and nobody cleared the −3 of the first call.",
@@ -63,7 +64,7 @@ def second_call(answer):
 
 @exercise("05.1")
 def cube(lines, a_grad):
-    seen = number(as_text(lines))
+    seen = number(spoken(lines, ("lines", "line")))
     if seen == 2:
         raise Wrong(
             "Two lines lead from a to the inner product a*a. What is the outer product made of?"
@@ -75,7 +76,7 @@ def cube(lines, a_grad):
         raise Wrong(f"There are not {written} lines: count how often a stands in (a*a)*a.")
     return decide(
         "a.grad",
-        as_text(a_grad),
+        spoken(a_grad),
         12,
         {
             4: "4 is what one of the three ways brings; "
@@ -84,6 +85,8 @@ def cube(lines, a_grad):
             3: "3 is the number of ways; each brings the product of the other two factors.",
             6: "each way brings 2 * 2, the product of the other two factors, not 2.",
             1: "1 is the gradient of g itself.",
+            2: "2 is one factor; each way brings the product of the other two.",
+            24: "that would be six ways.",
         },
         "Three ways, each brings 2 * 2 = 4: 12, which is 3a² at a = 2.",
         otherwise="along each line, multiply the local derivatives from a up to g; then add",
@@ -151,6 +154,23 @@ def both_slopes(slopes):
                 "b is missing: through v the share is 2a times u, and u has b",
             ),
             (lambda a, b: (a + b) * a * a, "this is g itself; asked for is its slope"),
+            (
+                lambda a, b: a * a + 2 * a * b,
+                "through v the share is 2a times u, and u is a + b, not b alone",
+            ),
+            (
+                lambda a, b: a * a + 2 * (a + b),
+                "the share through u is right. The local derivative of v = a*a is 2a, not 2",
+            ),
+            (
+                lambda a, b: 2 * a**3,
+                "this is what u gets, times the local derivative of v: "
+                "the two ways do not meet in a product",
+            ),
+            (
+                lambda a, b: a * a + (a + b) ** 2,
+                "the share through u is right. Through v it is 2a times what g hands to v",
+            ),
         ],
         "add what comes through u to what comes through v",
     )
@@ -162,6 +182,20 @@ def both_slopes(slopes):
         [
             (lambda a, b: 1, "1 is the local derivative of u; multiply by what g hands to u"),
             (lambda a, b: a + b, "g hands the data of v to u, not u itself"),
+            (
+                lambda a, b: 2 * a,
+                "this is the slope of v with respect to a; v does not depend on b",
+            ),
+            (
+                lambda a, b: a * a + 2 * a * (a + b),
+                "this is the slope for a; b is in u alone",
+            ),
+            (lambda a, b: (a + b) * a * a, "this is g itself; asked for is its slope"),
+            (
+                lambda a, b: a * a * b,
+                "the local derivative of u = a + b for b is 1, not b",
+            ),
+            (lambda a, b: a * a + b, "along the way one multiplies, and there is one way alone"),
             (lambda a, b: 2 * a * (a + b), "v does not depend on b; only the way through u counts"),
         ],
         "there is one way from g to b, through u",
@@ -189,7 +223,7 @@ def _inputs_named():
 def twice(a_grad, c_grad, a_grad_package):
     decide(
         "a.grad with the class of the lesson",
-        as_text(a_grad),
+        spoken(a_grad),
         9,
         {
             3: "3 is right after one call. += keeps it and adds.",
@@ -203,7 +237,7 @@ def twice(a_grad, c_grad, a_grad_package):
     )
     decide(
         "c.grad with the class of the lesson",
-        as_text(c_grad),
+        spoken(c_grad),
         2,
         {
             1: "1 is right after one call. += keeps it and adds.",
@@ -214,7 +248,7 @@ def twice(a_grad, c_grad, a_grad_package):
     )
     return decide(
         "a.grad with the package's Value",
-        as_text(a_grad_package),
+        spoken(a_grad_package),
         6,
         {
             9: "the package clears the inner node u at the start of each backward().",
@@ -230,7 +264,7 @@ def clears(zero_grad):
     for size in (3, 1, 0):
         parameters = [OpenLeaf(k - 1.5, f"w{k}", grad=2.0 - 3 * k) for k in range(size)]
         given = list(parameters)
-        with one_by_one("Value"):
+        with one_by_one("Value"), _no_zero_grad():
             call(zero_grad, parameters, returns=False)
         if not _are_the_same(parameters, given):
             raise Wrong(
@@ -254,6 +288,19 @@ def clears(zero_grad):
             "Your function also cleared a Value that is not in the list, a parent of one that is."
         )
     return "Only the gradients go to 0; data and list stay."
+
+
+@contextmanager
+def _no_zero_grad():
+    """Say that neither a list nor a Value has what the learner is to write."""
+    try:
+        yield
+    except AttributeError as problem:
+        if problem.name != "zero_grad" or isinstance(problem.obj, list):
+            raise
+        raise Wrong(
+            f"{code_stopped(problem)}. zero_grad is what you write here; a Value has its gradient."
+        ) from None
 
 
 def _are_the_same(nodes, others):
@@ -286,6 +333,6 @@ def _check_cleared(parameters):
         )
     if left:
         raise Wrong(
-            f"After your function {size - left} of {size} gradients hold 0; "
+            f"After your function {left} of {size} gradients {'is' if left == 1 else 'are'} not 0; "
             "go through the whole list."
         )

@@ -7,16 +7,16 @@ from numbers import Real
 from .. import words
 from ..words import exception
 from ._check import Wrong, close, compare, decide, described, exercise, numbers, pairs
-from ._hints import fraction
 from ._operation import trials
 from ._slips import code_stopped
+from ._spoken import spoken
 
 
 @exercise("06.a")
 def reflected_minus(answer):
     return decide(
         "The data of 10 - a",
-        answer,
+        spoken(answer),
         -7,
         {
             7: "7 is what it should be. But self is a, and other is the 10: "
@@ -35,9 +35,14 @@ def reflected_minus(answer):
 
 @exercise("06.b")
 def corner(answer):
+    if isinstance(answer, str) and answer.strip(" .!").lower() in NO_SLOPE:
+        raise Wrong(
+            "relu has no slope at 0, indeed. But the witness computes a quotient from two feet, "
+            "and gets a number all the same: which one?"
+        )
     return decide(
         "The central difference at 0",
-        fraction(answer),
+        spoken(answer),
         0.5,
         {
             0: "0 is the slope on the left. One foot stands on the right, at height h.",
@@ -50,6 +55,8 @@ def corner(answer):
         otherwise="compute relu(h) and relu(-h) for a small h, and divide their difference by 2h",
     )
 
+
+NO_SLOPE = {"none", "no slope", "undefined", "not defined", "does not exist", "nothing", "nan"}
 
 VALUE_TAKES = "data, label, parents, operation, local derivatives"
 
@@ -94,7 +101,7 @@ def sine(sin, value):
             ),
             (
                 lambda x, incoming, start: 1 - math.sin(x) ** 2,
-                "1 - out**2 is the slope of tanh; the sine has one of its own",
+                "this is the same as 1 - out**2, the slope of tanh; the sine has one of its own",
             ),
             (
                 lambda x, incoming, start: abs(math.cos(x)),
@@ -176,17 +183,22 @@ def _check_local(local):
 def six_over_v(y_data, v_grad):
     decide(
         "The data of y",
-        y_data,
+        spoken(y_data),
         3,
         {
             1 / 3: "that is v divided by 6.",
             12: "that is 6 times v.",
             -3: "6 and 2 are both positive.",
+            8: "that is 6 plus v.",
+            4: "that is 6 minus v.",
+            2: "2 is v itself.",
+            -1.5: "that is a slope; the data of y is the quotient itself.",
         },
+        otherwise="put 2 in the place of v",
     )
     return decide(
         "The gradient of v",
-        v_grad,
+        spoken(v_grad),
         -1.5,
         {
             1.5: "a larger divisor makes a smaller result, so the slope is negative.",
@@ -202,6 +214,8 @@ def six_over_v(y_data, v_grad):
             -6: "divide by v squared.",
             -12: "v stands below, squared: the power falls from −1 to −2.",
             -24: "v stands below, squared: divide by 4, do not multiply.",
+            -0.75: "the power falls from −1 to −2, and no further: divide by 4, not by 8.",
+            0: "y does move with v: compare 6 / 2 and 6 / 2.1.",
         },
         "Data 3, and −6/v² = −1.5.",
         otherwise="write y as 6 * v**-1, and use the rule of the power",
@@ -270,11 +284,38 @@ def log_of_sigmoid(log_sigmoid):
                 "x belongs to the other side of 0",
             ),
             (lambda x: -x, "this is x with the other sign"),
+            (lambda x: round(_log_sigmoid(x), 2), ROUNDED),
             (lambda x: round(_log_sigmoid(x), 3), ROUNDED),
             (lambda x: round(_log_sigmoid(x), 4), ROUNDED),
             (lambda x: round(_log_sigmoid(x), 6), ROUNDED),
+            (
+                lambda x: math.log1p(math.exp(x)) if x < 0 else _log_sigmoid(x),
+                "left of 0 the logarithm of what stands below the line is taken away, and that of "
+                "what stands above it is missing",
+            ),
+            (
+                lambda x: math.exp(x) - math.log1p(math.exp(x)) if x < 0 else _log_sigmoid(x),
+                "left of 0 the logarithm of what stands above the line is wanted, and not what "
+                "stands there",
+            ),
+            (
+                lambda x: _log_sigmoid(x) if x < 0 else 1 + _log_sigmoid(x),
+                "right of 0 a 1 stands above the line; its logarithm is 0",
+            ),
+            (
+                lambda x: _log_sigmoid(x) if x < 0 else -_log_sigmoid(x),
+                "right of 0 the sign is wrong: the logarithm of 1/u is −log u",
+            ),
+            (
+                lambda x: -_log_sigmoid(x) if x < 0 else _log_sigmoid(x),
+                "left of 0 the sign is wrong",
+            ),
+            (
+                lambda x: x * math.log1p(math.exp(x)) if x < 0 else _log_sigmoid(x),
+                "left of 0: the logarithm of a quotient is a difference, and not a product",
+            ),
         ],
-        "near 0, where nothing overflows, compare with math.log(1 / (1 + math.exp(-x)))",
+        _where_to_look(points, seen),
         1e-9,
     )
     for (x,), exponent in zip(points, asked):
@@ -284,6 +325,14 @@ def log_of_sigmoid(log_sigmoid):
                 f"{words.number(exponent)}, and it should never get a positive number."
             )
     return "No overflow on either side: log σ(x) is close to x far to the left, and to 0 far right."
+
+
+def _where_to_look(points, seen):
+    """What to say where no slip explains the numbers."""
+    near = [(value, _log_sigmoid(x)) for value, (x,) in zip(seen, points) if abs(x) < 4]
+    if all(close(*pair, 1e-9) for pair in near):
+        return "near 0 yours is right; what becomes of it far out?"
+    return "near 0, where nothing overflows, compare with math.log(1 / (1 + math.exp(-x)))"
 
 
 ROUNDED = "the number looks rounded; give it with all its digits"
@@ -324,9 +373,9 @@ def _far_out(log_sigmoid, x):
     except ValueError as problem:
         raise Wrong(
             f"{where} your code stopped with {exception(problem)}. "
-            "Does math.log get a 0 there? "
-            "What is smaller than the smallest float becomes 0; use the logarithm of a quotient "
-            "before that happens."
+            "Does math.log get a 0 there, or less? "
+            "A 0 may come from rounding: what is too small for a float becomes 0. Then use the "
+            "logarithm of a quotient before that happens."
         ) from None
     except ZeroDivisionError as problem:
         raise Wrong(
@@ -358,6 +407,18 @@ def slopes_of_distance(slopes):
     except ZeroDivisionError as problem:
         raise Wrong(
             f"{code_stopped(problem)}. x or y alone may be 0; the distance of such a point is not."
+        ) from None
+    except ValueError as problem:
+        raise Wrong(
+            f"{code_stopped(problem)}. x and y may be negative; the sum of their squares is not."
+        ) from None
+    except AttributeError as problem:
+        raise Wrong(f"{code_stopped(problem)}. x and y are plain numbers here.") from None
+    except NameError as problem:
+        if problem.name not in ("out", "d", "distance", "r"):
+            raise
+        raise Wrong(
+            f"{code_stopped(problem)}. The function is given x and y alone: compute it first."
         ) from None
     seen = [*seen_x, *seen_y]
     wanted = [for_x(*point) for point in points] + [for_y(*point) for point in points]
@@ -418,6 +479,21 @@ def _compare_distance(name, points, seen, right, of):
                 "the power of ½ falls to −½: divide by the root, do not multiply",
             ),
             (mistake(lambda u, v, out: u * u / out), "the coordinate stands above the line once"),
+            (
+                mistake(lambda u, v, out: u / out**2 / 2),
+                "Python reads z**1/2 as (z**1)/2: write z**0.5, or brackets around 1/2",
+            ),
+            (mistake(lambda u, v, out: abs(u) / out), "the sign of the coordinate is lost"),
+            (
+                mistake(lambda u, v, out: u / out**3),
+                "the power of ½ falls to −½: divide by the root once",
+            ),
+            (
+                mistake(lambda u, v, out: u / (u + v) if u + v else math.inf),
+                "the root of a sum of squares is not the sum",
+            ),
+            (mistake(lambda u, v, out: round(u / out, 2)), ROUNDED),
+            (mistake(lambda u, v, out: round(u / out, 3)), ROUNDED),
             (
                 mistake(lambda u, v, out: 1.0),
                 "the root of a sum of squares is not the sum",

@@ -3,8 +3,10 @@
 import math
 
 from .. import words
-from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers, pairs
+from ._check import Wrong, call, choose, close, compare, decide, exercise, number, numbers, pairs
 from ._hints import never_uses, slips
+from ._slips import code_stopped
+from ._spoken import spoken
 
 
 @exercise("07.a")
@@ -35,6 +37,11 @@ def double_all(answer):
             "moves": "shifts",
             "turn": "turns",
             "rotates": "turns",
+            "tilts": "turns",
+            "steeper": "turns",
+            "gets steeper": "turns",
+            "translates": "shifts",
+            "not at all": "stays",
         },
     )
 
@@ -56,7 +63,15 @@ def linear_stack(answer):
             "a straight line": "line",
             "straight": "line",
             "linear": "line",
+            "affine": "line",
             "two straight pieces": "corner",
+            "straight lines": "line",
+            "two straight lines": "corner",
+            "two lines": "corner",
+            "two pieces": "corner",
+            "kink": "corner",
+            "a kink": "corner",
+            "bent": "corner",
             "corner (two straight pieces)": "corner",
             "a corner": "corner",
             "a parabola": "parabola",
@@ -70,7 +85,7 @@ def linear_stack(answer):
 def hidden_layers(answer):
     return decide(
         "The number of hidden layers",
-        NUMBER_WORDS.get(str(answer).strip().lower(), answer),
+        spoken(answer, ("layers", "layer", "hidden")),
         3,
         {
             1: "each entry of the list is a layer of its own",
@@ -79,6 +94,8 @@ def hidden_layers(answer):
             4: "the list names the layers of neurons, and the last one is the output layer, "
             "which is not hidden",
             5: "neither the inputs nor the output layer are hidden",
+            0: "the layers between the inputs and the output layer are hidden",
+            40: "these are the neurons in them; asked for is the number of layers",
         },
         "Four layers of neurons, the last of which is the output layer: three are hidden.",
         tolerance=1e-9,
@@ -137,6 +154,29 @@ def weighted_sum(function):
             (lambda w, x, b: _plain_sum(w, x, -b), "the bias is added, not taken away"),
             (lambda w, x, b: 2 * b - _plain_sum(w, x, b), "the products are added, not taken away"),
             (lambda w, x, b: math.prod([b, *w, *x]), "the products are to be added up"),
+            (lambda w, x, b: math.prod([*w, *x]) + b, "the products are to be added up"),
+            (
+                lambda w, x, b: sum(w) * sum(x),
+                "multiply pair by pair: each weight has one input of its own; "
+                "and the bias is missing",
+            ),
+            (
+                lambda w, x, b: abs(_plain_sum(w, x, b)),
+                "the sign is lost where the sum is negative",
+            ),
+            (
+                lambda w, x, b: _plain_sum(w, x[::-1], b),
+                "the inputs are taken from the end: the first weight belongs to the first input",
+            ),
+            (lambda w, x, b: sum(w) + b, "the inputs are missing"),
+            (
+                lambda w, x, b: round(_plain_sum(w, x, b)),
+                "the number looks rounded; give it with all its digits",
+            ),
+            (
+                lambda w, x, b: _plain_sum(w, x, b) > 0,
+                "this says whether the sum is positive; asked for is the sum",
+            ),
             (lambda w, x, b: _plain_sum(w, x, b + 1), "one too much: does the sum start at 1?"),
             (
                 lambda w, x, b: _plain_sum(w[1:], x[1:], b),
@@ -179,6 +219,7 @@ def count_parameters(function):
     points = ((3, [4, 4, 1]), (2, [16, 16, 1]), (5, [3]), (1, [2, 6, 4, 3]))
     in_a_loop = "nin is a number, and nouts a list: go through its sizes in a loop."
     with slips(in_a_loop, SIZES, SIZES):
+        _not_the_parameters(function)
         seen = numbers(function, points)
     never_uses(seen, "ours")
     compare(
@@ -218,6 +259,18 @@ def count_parameters(function):
             (lambda nin, nouts: sum(nouts), "this is the number of neurons"),
             (lambda nin, nouts: nin + sum(nouts), "this is the number of circles in the picture"),
             (lambda nin, nouts: len(nouts), "this is the number of layers"),
+            (
+                lambda nin, nouts: _all_parameters(nin, nouts[:-1]),
+                "the last layer is missing; its neurons have weights and biases too",
+            ),
+            (
+                lambda nin, nouts: _all_parameters(nouts[0], nouts[1:]),
+                "the first layer is missing; its neurons see the nin inputs",
+            ),
+            (
+                lambda nin, nouts: math.prod([nin, *nouts]),
+                "the layers' numbers are added up, not multiplied",
+            ),
             (
                 _over_layers(lambda n, nout: (n + 1) * (nout + 1)),
                 "the bias adds one to the inputs of each neuron, not to the neurons",
@@ -263,6 +316,16 @@ def _over_layers(count):
 
 
 _weights = _over_layers(lambda n, nout: nout * n)
+_all_parameters = _over_layers(lambda n, nout: nout * (n + 1))
+
+
+def _not_the_parameters(function):
+    """Wrong where the function returns a network, or its parameters, in place of their number."""
+    answer = call(function, 2, [1])
+    if hasattr(answer, "parameters"):
+        raise Wrong("Your function returns a network. How many numbers does its parameters() give?")
+    if isinstance(answer, list) and all(hasattr(part, "_prev") for part in answer):
+        raise Wrong("Your function returns the parameters themselves. How many are in the list?")
 
 
 @exercise("07.3")
@@ -274,8 +337,17 @@ def collapse(function):
         return w2 * b1 + b2
 
     points = ((3.0, -2.0, -0.5, 4.0), (2.0, 1.5, 0.25, -1.0), (-1.0, 0.5, -2.0, 0.0))
-    with slips("The four arguments are plain numbers; x is not among them."):
-        weights, biases = pairs(function, points, "the weight and the bias", weight, bias)
+    try:
+        with slips("The four arguments are plain numbers; x is not among them."):
+            weights, biases = pairs(function, points, "the weight and the bias", weight, bias)
+    except NameError as problem:
+        if problem.name not in ("x", "a1"):
+            raise
+        raise Wrong(
+            f"{code_stopped(problem)}. x is not among the arguments: return what stands before it, "
+            "and what stands alone."
+        ) from None
+    never_uses(weights, "the −0.5 of second(a)")
     compare(
         "For w1 = {0}, b1 = {1}, w2 = {2}, b2 = {3} the weight is {wanted}, and yours is {seen}",
         points,
@@ -318,6 +390,16 @@ def collapse(function):
                 "b1 comes after the multiplication by w1; what multiplies it later?",
             ),
             (lambda w1, b1, w2, b2: w1 * b2 + b1, "the order of the two neurons is turned round"),
+            (
+                lambda w1, b1, w2, b2: w1 * b1 + w2 * b2,
+                "each bias is added behind its own weight: what multiplies b1 later, and b2?",
+            ),
+            (lambda w1, b1, w2, b2: w2 * b1 * b2, "b2 is added, and not multiplied"),
+            (
+                lambda w1, b1, w2, b2: w1 * w2 * b1 + b2,
+                "b1 comes after the multiplication by w1; w2 alone multiplies it",
+            ),
+            (lambda w1, b1, w2, b2: 0.0, "two biases went in: what becomes of them at x = 0?"),
             (lambda w1, b1, w2, b2: w2 * (b1 + b2), "b2 is added after the multiplication by w2"),
             (lambda w1, b1, w2, b2: b1 * b2, "the biases do not meet in a product"),
             (
@@ -351,6 +433,8 @@ def both(w1, w2, b):
     b = number(b)
     if not all(math.isfinite(x) for x in (w1, w2, b)):
         raise Wrong("All three must be ordinary numbers, not nan and not infinite.")
+    if w1 == 0 and w2 == 0:
+        raise Wrong("With both weights 0 the sum is b at all four points.")
     for x1, x2 in ((0, 0), (0, 1), (1, 0), (1, 1)):
         z = w1 * x1 + w2 * x2 + b
         if abs(z) <= ROUNDING * max(abs(w1), abs(w2), abs(b)):
@@ -388,6 +472,8 @@ def count_values(answer):
         117: "this is the larger network from above; count this one in the same way",
         36: "nearly; count the four neurons one by one",
         38: "nearly; count the four neurons one by one",
+        30: "the values that the last neuron makes are missing: it has three inputs",
+        31: "the last neuron has three inputs, and makes a product and a sum for each",
         4: "these are the neurons; each of them is an expression of several values",
     }
     return decide(

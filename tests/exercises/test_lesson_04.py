@@ -1,6 +1,7 @@
 """The exercises of lesson 04: right answers pass, and wrong ones are told why."""
 
 import math
+from collections import deque
 
 import numpy as np
 
@@ -184,6 +185,106 @@ def remembers(root):
     return depth_first(root, KEPT)
 
 
+def local_kept(v):
+    out = Value(v.data * v.data, "", {v}, "**2")
+    local = 2 * v.data
+
+    def _backward():
+        v.grad = v.grad + local * out.grad
+
+    out._backward = _backward
+    return out
+
+
+def added_twice(v):
+    out = Value(pow(v.data, 2), "v²", [v], "square")
+
+    def _backward():
+        for _ in range(2):
+            v.grad += v.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+def with_two_parents(v):
+    out = Value(v.data**2, "", (v, Value(2.0)), "**")
+    out._backward = lambda: None
+    return out
+
+
+def rule_as_a_number(v):
+    out = Value(v.data**2, "", (v,), "square")
+    out._backward = 2 * v.data * out.grad
+    return out
+
+
+def rule_of_another_name(v):
+    out = Value(v.data**2, "", (v,), "square")
+
+    def backward():
+        v.grad += 2 * v.data * out.grad
+
+    out._backward = _backward  # noqa: F821
+    return out
+
+
+def multiplied(v, out):
+    v.grad *= 2 * v.data * out.grad
+
+
+def cuts_the_graph(root):
+    order = []
+
+    def visit(node):
+        parents = node._prev
+        node._prev = ()
+        for parent in parents:
+            visit(parent)
+        if node not in order:
+            order.append(node)
+
+    visit(root)
+    return order
+
+
+def two_parents_each(root):
+    left, right = root._prev
+    return two_parents_each(left) + two_parents_each(right) + [root]
+
+
+def last_of_each(root):
+    order = unseen(root)
+    return [node for i, node in enumerate(order) if node not in order[i + 1 :]]
+
+
+def by_label(root):
+    order, seen = [], set()
+
+    def visit(node):
+        if node.label not in seen:
+            seen.add(node.label)
+            for parent in node._prev:
+                visit(parent)
+            order.append(node)
+
+    visit(root)
+    return order
+
+
+def without_recursion(root):
+    order, path = [], [root]
+    while path:
+        missing = [parent for parent in path[-1]._prev if parent not in order]
+        if missing:
+            path.append(missing[0])
+            continue
+        node = path.pop()
+        if node not in order:
+            order.append(node)
+    return order
+
+
 DOUBLE = add(lambda v, out: 2 * v.data * out.grad)
 
 
@@ -263,6 +364,23 @@ RIGHT = [
     ("04.3", lambda root: tuple(depth_first(root))),
     ("04.4", 39, 21),
     ("04.4", 39.0, PackageValue(21)),
+    ("04.4", "39.", "21"),
+    ("04.4", np.float64(39), np.int64(21)),
+    ("04.a", "n, the parent of o"),
+    ("04.a", "n alone"),
+    ("04.a", "its parent"),
+    ("04.b", "zero"),
+    ("04.b", "−0"),
+    ("04.1", ["r", "q", "b", "p", "a"]),
+    ("04.1", ["r", "c", "q", "p"]),
+    ("04.1", "First r, then q, finally p"),
+    ("04.1", "r first, q second, p last"),
+    ("04.1", deque("rqp")),
+    ("04.2", local_kept, Value),
+    ("04.2", added_twice, Value),
+    ("04.3", without_recursion),
+    ("04.3", lambda root: deque(depth_first(root))),
+    ("04.3", lambda root: np.array(depth_first(root), dtype=object)),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -275,7 +393,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.b", 4, "true slope"),
     ("04.b", 2.0, "at the end"),
     ("04.b", 17, "one call at a time"),
-    ("04.b", "four", "number"),
+    ("04.b", "four", "true slope"),
+    ("04.b", "nothing", "number"),
     ("04.1", ["p", "q", "r"], "forward pass"),
     ("04.1", ["r", "p", "q"], "who uses whom"),
     ("04.1", ["q", "r", "p"], "before r"),
@@ -284,7 +403,10 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.1", ["r", "q", "p", "p"], "twice"),
     ("04.1", ["r", "q", "s"], "no node"),
     ("04.1", {"r", "q", "p"}, "list"),
-    ("04.1", ["r", "a", "q", "p"], "before p"),
+    ("04.1", ["r", "a", "p", "q"], "who uses whom"),
+    ("04.1", ["a", "b", "c", "p", "q", "r"], "forward pass"),
+    ("04.1", ["p", "r", "q"], "p runs before r"),
+    ("04.1", "r, p, q, p", "twice"),
     ("04.2", square_with(add(lambda v, out: 2 * v.data)), Value, "incoming"),
     ("04.2", square_with(put(lambda v, out: 2 * v.data * out.grad)), Value, "+="),
     ("04.2", square_with(add(lambda v, out: v.data * out.grad)), Value, "factor 2"),
@@ -313,7 +435,17 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.2", lambda v: Value(2 * v.data, "", (v,)), Value, "data of your result"),
     ("04.2", 9.0, Value, "function"),
     ("04.2", on_the_parent, Value, "stored on v"),
-    ("04.2", for_leaves_only, Value, "two parents"),
+    ("04.2", for_leaves_only, Value, "2 parents"),
+    ("04.2", with_two_parents, Value, "with its own rule has one"),
+    ("04.2", rule_as_a_number, Value, "should be a function, and is float"),
+    ("04.2", rule_of_another_name, Value, "Which name"),
+    ("04.2", lambda v: (square_with(DOUBLE)(v),), Value, "comma behind"),
+    ("04.2", square_with(add(lambda v, out: 2 * v.data * out.data)), Value, "by out.data"),
+    ("04.2", square_with(add(lambda v, out: 2 * v.data + out.grad)), Value, "not added"),
+    ("04.2", square_with(put(lambda v, out: 2 * v.data + out.grad)), Value, "with +="),
+    ("04.2", square_with(multiplied), Value, "not *="),
+    ("04.2", square_with(add(lambda v, out: 2**v.data * out.grad)), Value, "to the power of it"),
+    ("04.2", square_with(add(lambda v, out: 2 * v.data * out.data * out.grad)), Value, "no place"),
     ("04.2", wrong_where_v_is_computed, Value, "with v = a*b"),
     ("04.2", with_self, Value, "is called v here"),
     ("04.2", lambda v: Value(v.data**2, (v,), "square"), Value, "label"),
@@ -344,6 +476,9 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.4", 42, 21, "forward pass"),
     ("04.4", 39, 39, "not arrived"),
     ("04.4", 39, 18, "lost"),
+    ("04.4", 36, 21, "data of q, 7, to p"),
+    ("04.4", 39, 14, "7 × a"),
+    ("04.4", 39, 7, "times the local derivative"),
     ("04.4", 39, 0, "did hold"),
     ("04.4", 40, 21, "from r and one from q"),
     ("04.4", 39, 20, "r runs first"),
@@ -359,6 +494,13 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.2", square_with(moves_v), Value, "changed v.data"),
     ("04.2", square_with_an_input, Value, "nothing in its brackets"),
     ("04.3", asks_for_prev, "in _prev"),
+    ("04.3", cuts_the_graph, "returns 1 node, where"),
+    ("04.3", two_parents_each, "with a loop"),
+    ("04.3", lambda root: depth_first(root)[:-1], "root itself is missing"),
+    ("04.3", last_of_each, "several distances"),
+    ("04.3", by_label, "leaves are missing"),
+    ("04.3", lambda root: root, "returned Value"),
+    ("04.3", lambda root: [depth_first(root)], "nodes themselves"),
     ("04.3", lambda root: [], "list is empty"),
     ("04.3", puts_a_new_list, "changes the list outside"),
 ]

@@ -88,6 +88,44 @@ def values_as_places(parameters):
         parameters[p].grad = 0.0
 
 
+def by_the_engine(a, b):
+    a, b = Value(a), Value(b)
+    g = (a + b) * (a * a)
+    g.backward()
+    return a.grad, b.grad
+
+
+def by_place(parameters):
+    i = 0
+    while i < len(parameters):
+        parameters[i].grad = 0
+        i += 1
+
+
+def from_the_end(parameters):
+    for p in reversed(parameters):
+        p.grad = 0.0
+    return parameters
+
+
+def but_one(parameters):
+    for p in parameters[1:]:
+        p.grad = 0.0
+
+
+def map_alone(parameters):
+    map(clear, parameters)  # a map does nothing before somebody goes through it
+
+
+def new_ones(parameters):
+    parameters = [Value(p.data, p.label) for p in parameters]
+
+
+def taken_out(parameters):
+    while parameters:
+        parameters.pop().grad = 0.0
+
+
 def three_of_them(parameters):
     for i in range(3):
         parameters[i].grad = 0.0
@@ -98,6 +136,19 @@ RIGHT = [
     ("05.a", 2 * 3.001 - 6),
     ("05.a", "0,002"),
     ("05.b", "minus 9"),
+    ("05.b", "minus nine"),
+    ("05.b", "–9"),
+    ("05.b", np.array([-9.0])),
+    ("05.a", "1/500"),
+    ("05.a", np.float32(0.002)),
+    ("05.1", "three lines", "twelve"),
+    ("05.1", "3 lines", 12),
+    ("05.2", by_the_engine),
+    ("05.2", lambda x, y: (2 * x * (x + y) + x**2, x**2)),
+    ("05.4", by_place),
+    ("05.4", from_the_end),
+    ("05.4", each(lambda p: setattr(p, "grad", np.float64(0)))),
+    ("05.4", each(lambda p: setattr(p, "grad", -0.0))),
     ("05.1", "3", "12"),
     ("05.a", "0.002"),
     ("05.b", -9),
@@ -130,7 +181,33 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("05.a", 0.0021, "before the nudge and after"),
     ("05.b", -6, "inner nodes"),
     ("05.b", -3, "nobody cleared"),
-    ("05.b", "minus nine", "number"),
+    ("05.b", "minus a few", "number is wanted"),
+    ("05.a", 6.001, "both are the same number"),
+    ("05.a", 0.0005, "before the nudge and after"),
+    ("05.b", -27, "hand on"),
+    ("05.1", 6, 12, "count how often"),
+    ("05.1", 3, 2, "one factor"),
+    ("05.1", 3, 24, "six ways"),
+    ("05.2", lambda a, b: (a * a + 2 * a * b, a * a), "not b alone"),
+    ("05.2", lambda a, b: (a * a + 2 * (a + b), a * a), "is 2a, not 2"),
+    ("05.2", lambda a, b: (2 * a**3, a * a), "do not meet in a product"),
+    ("05.2", lambda a, b: (a * a + (a + b) ** 2, a * a), "what g hands to v"),
+    ("05.2", lambda a, b: (3 * a * a + 2 * a * b, 2 * a), "with respect to a"),
+    ("05.2", lambda a, b: (3 * a * a + 2 * a * b,) * 2, "the slope for a; b is"),
+    ("05.2", lambda a, b: (3 * a * a + 2 * a * b, (a + b) * a * a), "g itself"),
+    ("05.2", lambda a, b: (3 * a * a + 2 * a * b, a * a * b), "is 1, not b"),
+    ("05.2", lambda a, b: (3 * a * a + 2 * a * b, a * a + b), "one way alone"),
+    ("05.2", lambda a, b: (-3 * a * a - 2 * a * b, a * a), "add what comes"),
+    ("05.3", 15, 2, 6, "hold in each call"),
+    ("05.3", 9, 0, 6, "hands 1 to c"),
+    ("05.3", 9, 2, 18, "with u at 0"),
+    ("05.4", each(lambda p: p.zero_grad()), "zero_grad is what you write"),
+    ("05.4", lambda parameters: parameters.zero_grad(), "in turn, with a loop"),
+    ("05.4", but_one, "1 of 3 gradients is not 0"),
+    ("05.4", map_alone, "No gradient is 0"),
+    ("05.4", new_ones, "No gradient is 0"),
+    ("05.4", each(lambda p: p.backward()), "No gradient is 0"),
+    ("05.4", taken_out, "changed the list"),
     ("05.b", 0, "nothing is lost"),
     ("05.b", -18, "third"),
     ("05.b", 9, "size is right"),

@@ -62,6 +62,37 @@ def quotient_of_logarithms(x):
     return math.log(1) / math.log(1 + math.exp(-x))
 
 
+def above_itself(x):
+    return by_sign(x) if x >= 0 else math.exp(x) - math.log(1 + math.exp(x))
+
+
+def product_of_logarithms(x):
+    return by_sign(x) if x >= 0 else x * math.log(1 + math.exp(x))
+
+
+def with_powers_of_e(x):
+    return -math.log(1 + math.e**-x) if x >= 0 else x - math.log(1 + math.e**x)
+
+
+def calls_itself(x):
+    return x + calls_itself(-x) if x < 0 else -math.log1p(math.exp(-x))
+
+
+def half_without_brackets(x, y):
+    return x / (x**2 + y**2) ** 1 / 2, y / (x**2 + y**2) ** 1 / 2
+
+
+def by_angle(x, y):
+    angle = math.atan2(y, x)
+    return math.cos(angle), math.sin(angle)
+
+
+def set_afterwards(v):
+    out = Local(math.sin(v.data))
+    out._prev, out._op, out._local = (v,), "sin", (math.cos(v.data),)
+    return out
+
+
 def on_parent(v):
     out = sine()(v)
     v._backward = lambda: None
@@ -87,6 +118,17 @@ RIGHT = [
     ("06.2", 3.0, -6 / 4),
     ("06.2", Value(3.0), "-1.5"),
     ("06.a", np.int64(-7)),
+    ("06.a", "minus seven"),
+    ("06.b", "half"),
+    ("06.b", "½"),
+    ("06.b", ".5"),
+    ("06.2", "three", "-3/2"),
+    ("06.2", "3.", "minus 1.5"),
+    ("06.1", set_afterwards, Local),
+    ("06.1", sine(slope=lambda v: (np.cos(v.data),), value=np.sin), Local),
+    ("06.3", with_powers_of_e),
+    ("06.3", calls_itself),
+    ("06.4", by_angle),
     ("06.b", np.float64(0.5)),
     ("06.2", np.float64(3), np.array(-1.5)),
     ("06.3", by_sign),
@@ -104,7 +146,41 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("06.a", 13, "sum"),
     ("06.a", 8, "a for self"),
     ("06.a", -3, "-a is"),
-    ("06.a", "seven", "number"),
+    ("06.a", "seven", "should be"),
+    ("06.a", "many", "number"),
+    ("06.a", (10, 3), "two numbers"),
+    ("06.b", "undefined", "all the same"),
+    ("06.b", "No slope.", "all the same"),
+    ("06.b", "nan", "all the same"),
+    ("06.b", "1/0", "number is wanted"),
+    ("06.1", sine(lambda v: (math.cos(v.data) ** 2,)), Local, "same as 1 - out**2"),
+    ("06.1", lambda v: (sine()(v),), Local, "comma behind"),
+    ("06.1", sine(lambda v: (math.cos(v.data) * out.grad,)), Local, "out = "),  # noqa: F821
+    ("06.1", lambda v: v.sin(), Local, "no attribute 'sin'"),
+    ("06.2", 8, -1.5, "6 plus v"),
+    ("06.2", 4, -1.5, "6 minus v"),
+    ("06.2", 2, -1.5, "v itself"),
+    ("06.2", -1.5, 3, "that is a slope"),
+    ("06.2", 36, -1.5, "put 2"),
+    ("06.2", 3, -0.75, "not by 8"),
+    ("06.2", 3, 0, "does move"),
+    ("06.3", lambda x: by_sign(max(x, -500)), "near 0 yours is right"),
+    ("06.3", lambda x: by_sign(x) if x >= 0 else math.log(1 + math.exp(x)), "above it is missing"),
+    ("06.3", above_itself, "and not what stands there"),
+    ("06.3", lambda x: by_sign(x) + (x >= 0), "its logarithm is 0"),
+    ("06.3", lambda x: -by_sign(x) if x >= 0 else by_sign(x), "right of 0 the sign"),
+    ("06.3", lambda x: by_sign(x) if x >= 0 else -by_sign(x), "left of 0 the sign"),
+    ("06.3", product_of_logarithms, "not a product"),
+    ("06.3", lambda x: round(by_sign(x), 2), "looks rounded"),
+    ("06.3", lambda x: -math.log(1 - math.exp(-x)), "or less?"),
+    ("06.4", lambda x, y: (x / out, y / out), "compute it first"),  # noqa: F821
+    ("06.4", lambda x, y: (x.data, y.data), "plain numbers here"),
+    ("06.4", lambda x, y: (math.sqrt(x), math.sqrt(y)), "may be negative"),
+    ("06.4", half_without_brackets, "z**0.5"),
+    ("06.4", distance(lambda x, y, out: abs(x) / out), "sign of the coordinate"),
+    ("06.4", distance(lambda x, y, out: x / out**3), "by the root once"),
+    ("06.4", distance(lambda x, y, out: x / (x + y)), "is not the sum"),
+    ("06.4", distance(lambda x, y, out: round(x / out, 2)), "looks rounded"),
     ("06.b", 0, "left"),
     ("06.b", 1, "right"),
     ("06.b", 0.25, "relu(h) and relu(-h)"),

@@ -50,6 +50,26 @@ def without_a_start(w, x, b):
     return z + b
 
 
+def by_recursion(w, x, b):
+    return w[0] * x[0] + by_recursion(w[1:], x[1:], b) if w else b
+
+
+def with_the_bias_as_a_weight(w, x, b):
+    w.append(b)
+    x.append(1)
+    return sum(wi * xi for wi, xi in zip(w, x))
+
+
+def by_shifted_list(nin, nouts):
+    nouts.insert(0, nin)
+    return sum((n + 1) * nout for n, nout in zip(nouts, nouts[1:]))
+
+
+def at_two_points(w1, b1, w2, b2):
+    bias = w2 * b1 + b2
+    return w2 * (w1 + b1) + b2 - bias, bias
+
+
 def unpacked(nin, nouts):
     first, second, third = nouts
     return first * (nin + 1) + second * (first + 1) + third * (second + 1)
@@ -64,6 +84,19 @@ RIGHT = [
     ("07.a", "nothing"),
     ("07.a", "doesn't move"),
     ("07.a", "does not change"),
+    ("07.a", "not at all"),
+    ("07.a", "stays, because 2z = 0 where z = 0"),
+    ("07.b", "affine"),
+    ("07.b", "one straight line"),
+    ("07.b", "straight lines"),
+    ("07.c", "3 hidden layers"),
+    ("07.c", "three layers"),
+    ("07.1", by_recursion),
+    ("07.1", with_the_bias_as_a_weight),
+    ("07.2", by_shifted_list),
+    ("07.3", at_two_points),
+    ("07.4", 1, 2, -2.5),
+    ("07.4", "1", "1", "−1.5"),
     ("07.b", "line"),
     ("07.b", " Line"),
     ("07.b", "a straight line"),
@@ -189,6 +222,43 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("07.5", 24, "a whole kind is missing"),
     ("07.5", 50, "one after the other"),
     ("07.5", "many", "number is wanted"),
+    ("07.a", "gets steeper", "proportion"),
+    ("07.a", "translates", "b alone"),
+    ("07.a", "turns and shifts", "choices"),
+    ("07.b", "two straight lines", "relu"),
+    ("07.b", "two lines", "relu"),
+    ("07.b", "kink", "relu"),
+    ("07.c", 40, "the neurons in them"),
+    ("07.c", 0, "between the inputs"),
+    ("07.c", "4 layers", "output layer"),
+    ("07.1", lambda w, x, b: math.prod(w) * math.prod(x) + b, "to be added up"),
+    ("07.1", lambda w, x, b: sum(wi * xi for wi in w for xi in x), "and the bias is missing"),
+    ("07.1", lambda w, x, b: abs(right_sum(w, x, b)), "sign is lost"),
+    ("07.1", lambda w, x, b: right_sum(w, x[::-1], b), "from the end"),
+    ("07.1", lambda w, x, b: sum(w) + b, "inputs are missing"),
+    ("07.1", lambda w, x, b: round(right_sum(w, x, b)), "looks rounded"),
+    ("07.1", lambda w, x, b: right_sum(w, x, b) > 0, "whether the sum is positive"),
+    ("07.1", lambda w, x, b: w.data * x.data + b, "A list has no .data"),
+    ("07.1", lambda w, x, b: [wi * xi + b for wi, xi in zip(w, x)], "number is wanted"),
+    ("07.2", lambda nin, nouts: MLP(nin, nouts), "returns a network"),
+    ("07.2", lambda nin, nouts: MLP(nin, nouts).parameters(), "themselves"),
+    ("07.2", lambda nin, nouts: right_count(nin, nouts[:-1]), "last layer is missing"),
+    ("07.2", lambda nin, nouts: right_count(nouts[0], nouts[1:]), "first layer is missing"),
+    ("07.2", lambda nin, nouts: math.prod([nin, *nouts]), "not multiplied"),
+    ("07.2", lambda nin, nouts: len(nouts.parameters()), "A list has no .parameters"),
+    ("07.2", lambda nin, nouts: right_count(nin, nouts) - 1, "one neuron of each layer"),
+    ("07.3", lambda w1, b1, w2, b2: w2 * (w1 * x + b1) + b2, "not among"),  # noqa: F821
+    ("07.3", lambda w1, b1, w2, b2: (-1.5, 5.0), "whatever it is given"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2, w1 * b1 + w2 * b2), "behind its own weight"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2, w2 * b1 * b2), "is added, and not"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2, w1 * w2 * b1 + b2), "w2 alone"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2, 0), "at x = 0"),
+    ("07.3", lambda w1, b1, w2, b2: {w1 * w2, w2 * b1 + b2}, "Two numbers"),
+    ("07.4", 0, 0, 0, "both weights 0"),
+    ("07.4", 0, 0, -1, "both weights 0"),
+    ("07.4", 1, -1, -0.5, "one weight and the bias"),
+    ("07.5", 30, "last neuron"),
+    ("07.5", 31, "three inputs"),
     ("07.b", "quadratic", "x times x"),
     ("07.b", "bend", "relu"),
     ("07.1", without_a_start, "Does z have a value"),
