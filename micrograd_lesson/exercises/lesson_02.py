@@ -56,7 +56,7 @@ def along_the_gradient(answer):
             "falls": "You may have looked at the leaves that go down. b goes down, "
             "but its gradient is negative: when b goes down, L goes up. "
             "Gradient times step is positive for each of the four.",
-            "stays": "Two up and two down would cancel if all gradients had one sign. But each "
+            "stays": "Two up and two down could cancel if all gradients had one sign. But each "
             "leaf moves to the side that its own gradient calls up: gradient times step is "
             "positive for all four.",
         },
@@ -83,7 +83,7 @@ def by_hand(p_grad, q_grad, r_grad, s_grad):
             -2.5: "that is y; s gets the data of v",
             -8: "that is u; s is multiplied by v = p + u",
             11: "11 is 3 + 8, but u is −2 × 4 and negative",
-            5: "the size is right; v is p + u, and u is negative and larger than p",
+            5: "the size is right; v is p + u, and u is negative and larger in size than p",
             1: "1 is the gradient of y; at the times before it, s gets 1 times the data of v",
             8: "that is u without its sign; s is multiplied by v = p + u",
             -11: "v is p + u, and p is 3, not −3",

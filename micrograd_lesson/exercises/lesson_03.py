@@ -203,8 +203,8 @@ def far_out(w1_grad, b_grad):
         w1,
         2 * slope,
         mistakes_of_w1,
-        "Both are about seven times smaller than before: far out the curve is flat, next to nothing "
-        "comes back through it, and a neuron there learns slowly. It is called saturated.",
+        "Both are about seven times smaller than before: far out the curve is flat, next to "
+        "nothing comes back through it, and a neuron there learns slowly. It is called saturated.",
         tolerance=DIGITS,
         otherwise="b is right; now take what arrives there through the times",
     )
