@@ -480,10 +480,10 @@ def _parents(value, what):
 def _made_by(out, cls, data, parents, what, op):
     """Check the result of an operation: its data, its parents and the name of the operation."""
     if not isinstance(out, cls):
-        raise Wrong(
-            f"{what} should be a new {cls.__name__}, and is a {type(out).__name__}: "
-            "it could not be used in a further operation."
-        )
+        why = "it could not be used in a further operation"
+        if hasattr(out, "_prev"):
+            why = f"inside the class, a result is made by calling {cls.__name__}"
+        raise Wrong(f"{what} should be a new {cls.__name__}, and is a {type(out).__name__}: {why}.")
     if not close(out.data, data):
         held = [words.number(parent.data) for parent in parents]
         given = " and ".join(f"{name} = {text}" for name, text in zip("xy", held))

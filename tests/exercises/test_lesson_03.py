@@ -310,6 +310,11 @@ class DataIsSelf(Right):
         super().__init__(self, label, prev, op)
 
 
+class FromThePage(Right):
+    def __add__(self, other):
+        return Right(self.data + other.data, "", (self, other), "+")
+
+
 class Plus(Right):
     def __sub__(self, other):
         return Plus(self.data - other.data, "", (self, other), "+")
@@ -479,6 +484,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("03.4", BareData, "self.data, or other.data"),
     ("03.4", SelfTimesNumber, "What stands there is a plain number"),
     ("03.4", DataIsSelf, "an object of the class DataIsSelf"),
+    ("03.4", FromThePage, "made by calling FromThePage"),
+    ("03.4", Plain, "further operation"),
     ("03.4", Plus, "_op of x - y should be '-', and yours is '+'"),
 ]
 
