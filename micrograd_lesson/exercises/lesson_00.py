@@ -1,5 +1,7 @@
 """Lesson 00, the warm-up: how an exercise works."""
 
+import math
+
 from ._check import compare, exercise, numbers
 
 
@@ -17,6 +19,11 @@ def double_it(double):
             (lambda x: x, "this is x as it came in"),
             (lambda x: x / 2, "this is half of it"),
             (lambda x: -2 * x, "the sign has changed"),
+            (lambda x: x**3, "this is x times x times x; double is 2 times x"),
+            (lambda x: 2 * x + 1, "this is twice what came in, and 1 more"),
+            (lambda x: max(2 * x, 0), "the result for a negative x is lost"),
+            (lambda x: 2 * math.floor(x), "what stands behind the decimal point is lost"),
+            (lambda x: math.floor(2 * x), "what stands behind the decimal point is lost"),
             (lambda x: 2 * int(x), "what stands behind the decimal point is lost"),
             (lambda x: int(2 * x), "what stands behind the decimal point is lost"),
             (lambda x: round(2 * x), "it is rounded; x may have decimals"),

@@ -2,10 +2,12 @@
 
 import math
 import re
+from contextlib import contextmanager
 from fractions import Fraction
 
 from .. import words
 from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers
+from ._slips import code_stopped
 
 MOVES = {  # other words for where a result goes
     "rise": "rises",
@@ -25,7 +27,6 @@ MOVES = {  # other words for where a result goes
     "same": "stays",
     "unchanged": "stays",
     "stays the same": "stays",
-    "does not change": "stays",
     "climbs": "rises",
     "uphill": "rises",
     "goes uphill": "rises",
@@ -34,6 +35,27 @@ MOVES = {  # other words for where a result goes
     "goes downhill": "falls",
     "becomes smaller": "falls",
     "declines": "falls",
+    "sinking": "falls",
+    "dropping": "falls",
+    "decreasing": "falls",
+    "descends": "falls",
+    "descending": "falls",
+    "gets smaller": "falls",
+    "becomes less": "falls",
+    "more negative": "falls",
+    "moves down": "falls",
+    "raises": "rises",
+    "raise": "rises",
+    "raised": "rises",
+    "increasing": "rises",
+    "climbing": "rises",
+    "gets larger": "rises",
+    "becomes more": "rises",
+    "less negative": "rises",
+    "becomes less negative": "rises",
+    "becomes more negative": "falls",
+    "moves up": "rises",
+    "flat": "stays",
 }
 
 
@@ -63,7 +85,7 @@ def nudge_a(answer):
             "falls": "b is −3, so a nudge up in a moves d down, three times as far.",
             "stays": "d depends on a through the product a*b; only b = 0 would cut that line.",
         },
-        also=MOVES,
+        also=MOVES | {"less than 4": "falls", "3.9997": "falls", "more than 4": "rises"},
     )
 
 
@@ -80,7 +102,7 @@ def slope_of_cube(g_slope):
         "At x = {0} the slope of x**3 is {wanted}, and yours is {seen}",
         points,
         seen,
-        lambda x: 3 * x**2,
+        _slope_of_cube,
         [
             (lambda x: x**2, "the factor 3 is missing: the exponent comes down in front"),
             (lambda x: 3 * x**3, "the exponent must also go down by one"),
@@ -94,9 +116,25 @@ def slope_of_cube(g_slope):
             (lambda x: 2 * x**3, "the exponent, 3, comes down in front, and is then one less"),
             (lambda x: 6 * x, "this is 6 times x; x**2 is x times x"),
             (lambda x: x**4 / 4, "this has x**3 as its slope; asked for is the slope of x**3"),
-            *[(_secant_of_cube(h), SECANT) for h in (1.0, 0.1, 0.01, 0.001, 1e-4, 1e-5)],
+            (lambda x: 3 * x * abs(x), "the square of a negative x is positive"),
+            (lambda x: 3**x, "3 and x have changed places: x is squared, and 3 multiplies it"),
+            (lambda x: 3 * x**4, "the exponent goes down by one, from 3 to 2"),
+            (lambda x: 3 + x**2, "the 3 multiplies x**2; it is not added"),
+            *[(_secant_of_cube(h), SECANT) for h in NUDGES],
+            *[(_central_of_cube(h), SECANT) for h in NUDGES],
         ],
         "compare with ((x + h)**3 - x**3) / h, for a small h",
+    )
+    # A slope that was measured with a tiny nudge is that exact near 0 alone.
+    far = ((1e6,), (-3e6,))
+    compare(
+        "At x = {0} the slope of x**3 is {wanted}, and yours is {seen}",
+        far,
+        numbers(g_slope, far),
+        _slope_of_cube,
+        [],
+        "near 0 yours is right, and so far out it is not. A slope that is measured with a nudge "
+        "behaves so; asked for is the formula that is left when h goes to 0",
     )
     return "The slope of x**3 is 3*x**2 everywhere."
 
@@ -104,15 +142,17 @@ def slope_of_cube(g_slope):
 @exercise("01.2")
 def central(slope):
     points = (
-        (lambda x: x**2, 3.0, 0.1),
-        (math.sin, 0.5, 0.25),
-        (math.exp, 1.0, 0.05),
-        (lambda x: x**3, -2.0, 0.5),
-        (math.cos, 1.0, 0.125),  # it falls there
+        (Named(lambda x: x**2, "x**2"), 3.0, 0.1),
+        (Named(math.sin, "math.sin(x)"), 0.5, 0.25),
+        (Named(math.exp, "math.exp(x)"), 1.0, 0.05),
+        (Named(lambda x: x**3, "x**3"), -2.0, 0.5),
+        (Named(math.cos, "math.cos(x)"), 1.0, 0.125),  # it falls there
     )
-    seen = numbers(slope, points)
+    with _calling_f():
+        seen = numbers(slope, points)
     compare(
-        "With h = {2} at x = {1} the central difference is {wanted}, and yours is {seen}",
+        "For f(x) = {0}, x = {1} and h = {2} the central difference is {wanted}, "
+        "and yours is {seen}",
         points,
         seen,
         lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
@@ -182,7 +222,40 @@ def central(slope):
                 lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
                 "the run needs brackets: / 2 * h divides by 2 and then multiplies by h",
             ),
+            (
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2 / h**2,
+                "the run is 2*h; h is not squared",
+            ),
+            (lambda f, x, h: (f(x + h) - f(x - h)) / h**2, "the run is 2*h, and not h times h"),
+            (
+                lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2,
+                "this has a 2*f(x) in the rise; the rise is f(x + h) minus f(x - h)",
+            ),
+            (lambda f, x, h: (f(x + h) - f(x - h)) / (2 + h), "the run is 2 times h, not 2 plus h"),
+            (
+                lambda f, x, h: (f(x + h) - f(x - h)) * 2 * h,
+                "the rise is multiplied by the run; a slope is rise divided by run",
+            ),
+            (
+                lambda f, x, h: (f(x + 2 * h) - f(x - 2 * h)) / (4 * h),
+                "this goes 2*h to either side; here each foot goes as far as h",
+            ),
+            (
+                lambda f, x, h: (f(x + 2 * h) - f(x - 2 * h)) / (2 * h),
+                "this goes 2*h to either side; here each foot goes as far as h",
+            ),
+            (
+                lambda f, x, h: 1.0,
+                "h is added outside of f, or f is not called; the rise is f(x + h) minus f(x - h)",
+            ),
+            (
+                lambda f, h, x: (f(x + h) - f(x - h)) / (2 * h),
+                "x and h have changed places; the function is given f, x and h, in this order",
+            ),
+            *[(_rounded(k), "it is rounded; give all digits") for k in range(1, 9)],
             *[(_with_a_step_of_its_own(10.0**-k), OWN_STEP) for k in range(1, 7)],
+            *[(_forward_of_its_own(10.0**-k), OWN_STEP) for k in range(1, 7)],
+            *[(_with_a_run_of_its_own(10.0**-k), OWN_RUN) for k in range(1, 7)],
         ],
         "write the rise from x - h to x + h, then divide by the run",
         1e-9,
@@ -192,7 +265,7 @@ def central(slope):
 
 @exercise("01.3")
 def where_slope_is_ten(x):
-    x = _fraction(x)
+    x = fraction(x)
     if close(x, 7 / 3, 2e-3):  # 2.33 is good enough, as the page says
         return "6x - 4 = 10 gives x = 14/6, a little above 2.33."
     if close(x, 56):
@@ -200,7 +273,7 @@ def where_slope_is_ten(x):
             "56 is the slope at x = 10. The question runs the other way: "
             "at which x is the slope 10?"
         )
-    if close(3 * x**2 - 4 * x + 5, 10, 1e-2):
+    if close(3 * x * x - 4 * x + 5, 10, 1e-2):
         raise Wrong(
             "There f(x) is 10; asked for is the x at which the slope is 10. "
             "Height and slope are two things."
@@ -209,6 +282,12 @@ def where_slope_is_ten(x):
     why = ""
     if close(x, 1):
         why = " From 6x - 4 = 10, bring the 4 to the other side; its sign changes."
+    elif close(x, 5 / 3, 5e-3):
+        why = " There 6x is 10; the slope is 6x - 4."
+    elif close(x, 3 / 7, 5e-3):
+        why = " Is your fraction upside down?"
+    elif x in (2.3, 2.4):
+        why = " Take a fraction, or two decimals."
     raise Wrong(f"At x = {words.number(x)} the slope is {slope}, not 10.{why}")
 
 
@@ -229,6 +308,8 @@ def two_ways(slope_a, slope_b):
             "a nudge in a travels both ways at once",
             -4: "−4 is q itself; asked for is how fast it moves",
             2: "2 is what b is multiplied by; nudge a in both places where it stands",
+            -1: "what is the slope of a*b with respect to a, and what that of a alone?",
+            -6: "−6 is the product a*b; asked for is how fast q moves",
         },
         tolerance=1e-3,
         otherwise="nudge a by 0.0001 in both places where it stands",
@@ -242,6 +323,9 @@ def two_ways(slope_a, slope_b):
             1: "1 is the slope for something that is added; b is multiplied",
             -3: "that is b itself; look at what b is multiplied by",
             -4: "−4 is q itself; asked for is how fast it moves",
+            -2: "the size is right; look at the sign of what b is multiplied by",
+            -6: "−6 is the product a*b; asked for is how fast q moves",
+            0: "b stands in the product a*b, so a nudge of b moves q",
         },
         tolerance=1e-3,
         otherwise="it is what b is multiplied by; nudge b by 0.0001",
@@ -252,7 +336,65 @@ def two_ways(slope_a, slope_b):
 # What the checks above share.
 
 
+NUDGES = (1.0, 0.1, 0.01, 0.001, 1e-4, 1e-5)
 OWN_STEP = "this takes a step of its own; use the h that the function is given"
+OWN_RUN = "the feet go as far as h, and the run is another number; it is 2*h"
+
+
+class Named:
+    """A function with its formula, which stands for it in a sentence."""
+
+    def __init__(self, function, formula):
+        self._function = function
+        self._formula = formula
+
+    def __call__(self, x):
+        return self._function(x)
+
+    def __str__(self):
+        return self._formula
+
+
+Named.__name__ = "function"  # the name that Python's messages use
+
+
+@contextmanager
+def _calling_f():
+    """Say how f is used, where the learner's code takes it for a number, or its run is 0."""
+    try:
+        yield
+    except TypeError as problem:
+        if "'function'" not in str(problem):
+            raise
+        raise Wrong(
+            f"{code_stopped(problem)}. f, the first input, is a function: f(x + h) calls it."
+        ) from None
+    except ZeroDivisionError as problem:
+        raise Wrong(
+            f"{code_stopped(problem)}. The run may be written (x + h) - (x - h), with both "
+            "brackets, or 2*h."
+        ) from None
+
+
+def _rounded(decimals):
+    def rounded(f, x, h):
+        return round((f(x + h) - f(x - h)) / (2 * h), decimals)
+
+    return rounded
+
+
+def _forward_of_its_own(step):
+    def forward_difference(f, x, h):
+        return (f(x + step) - f(x)) / step
+
+    return forward_difference
+
+
+def _with_a_run_of_its_own(step):
+    def too_long_or_short(f, x, h):
+        return (f(x + h) - f(x - h)) / (2 * step)
+
+    return too_long_or_short
 
 
 def _with_a_step_of_its_own(step):
@@ -268,16 +410,27 @@ SECANT = (
 )
 
 
+def _slope_of_cube(x):
+    return 3 * x**2
+
+
 def _secant_of_cube(h):
     return lambda x: ((x + h) ** 3 - x**3) / h
+
+
+def _central_of_cube(h):
+    return lambda x: ((x + h) ** 3 - (x - h) ** 3) / (2 * h)
 
 
 def as_text(answer):
     """The text of a number as Python reads it, without a name before it; else as it is."""
     if not isinstance(answer, str):
         return answer
-    text = answer.replace("−", "-").replace("minus", "-").replace("- ", "-").strip()
-    text = re.sub(r"^[a-z]\w* *= *", "", text)  # x = 2
+    text = answer.replace("−", "-").strip().rstrip("….")
+    text = re.sub(r"^[a-z]\w* *[=≈:] *", "", text)  # x = 2
+    text = re.sub(r"^(about|approximately|ca\.?|~|≈) *(?=[-\d.])", "", text)
+    text = re.sub(r"\b(minus|negative) *(?=[\d.])", "-", text)
+    text = re.sub(r"^- (?=[\d.])", "-", text)
     text = text.removesuffix(" times")
     return re.sub(r"^(-?\d+),(\d+)$", r"\1.\2", text)  # a comma for the point
 
@@ -290,7 +443,7 @@ def bare(answer):
     return text.removeprefix("it ").removeprefix("by ") or answer
 
 
-def _fraction(answer):
+def fraction(answer):
     """The answer as a number; the text of a fraction, such as 5/2, will do."""
     text = as_text(answer)
     if not isinstance(text, str):

@@ -1,9 +1,11 @@
 """Lesson 02, backpropagation by hand."""
 
 import math
+import re
 from contextlib import contextmanager
 from numbers import Real
 
+from ..engine import Value
 from ._check import (
     OpenLeaf,
     Wrong,
@@ -12,24 +14,25 @@ from ._check import (
     close,
     compare,
     decide,
+    described,
     exercise,
     number,
     pairs,
 )
 from ._slips import code_stopped
-from .lesson_01 import MOVES, as_text, bare
+from .lesson_01 import MOVES, as_text, bare, fraction
 
 
 @exercise("02.a")
 def slope_at_times(answer):
     try:
-        seen = number(as_text(bare(answer)))
+        seen = number(_factor(answer))
     except Wrong:
         seen = None  # a word, or a name
     if seen == 2:
         raise Wrong("The size is right. f is negative: when d goes up, L goes down.")
     return choose(
-        bare(answer) if seen is None else str(round(seen, 6)).removesuffix(".0"),
+        answer if seen is None else str(round(seen, 6)).removesuffix(".0"),
         "-2",
         {
             "4": "4 is d itself. A nudge h in d becomes h * f in L, "
@@ -38,7 +41,7 @@ def slope_at_times(answer):
             "-8": "−8 is where L stands. Asked for is how fast it moves: "
             "a nudge h in d becomes h * f.",
         },
-        also={"d": "4", "d.data": "4", "f": "-2", "f.data": "-2", "l": "-8", "l.data": "-8"},
+        also=NAMED,
     )
 
 
@@ -53,7 +56,7 @@ def along_the_gradient(answer):
             "falls": "You may have looked at the leaves that go down. b goes down, "
             "but its gradient is negative: when b goes down, L goes up. "
             "Gradient times step is positive for each of the four.",
-            "stays": "Two up and two down would cancel if all gradients had one sign. But each "
+            "stays": "Two up and two down could cancel if all gradients had one sign. But each "
             "leaf moves to the side that its own gradient calls up: gradient times step is "
             "positive for all four.",
         },
@@ -64,10 +67,10 @@ def along_the_gradient(answer):
 @exercise("02.1")
 def by_hand(p_grad, q_grad, r_grad, s_grad):
     seen = {
-        "p": number(as_text(p_grad)),
-        "q": number(as_text(q_grad)),
-        "r": number(as_text(r_grad)),
-        "s": number(as_text(s_grad)),
+        "p": fraction(p_grad),
+        "q": fraction(q_grad),
+        "r": fraction(r_grad),
+        "s": fraction(s_grad),
     }
     if close(seen["q"], -1) and close(seen["r"], 2):
         raise Wrong(
@@ -80,10 +83,13 @@ def by_hand(p_grad, q_grad, r_grad, s_grad):
             -2.5: "that is y; s gets the data of v",
             -8: "that is u; s is multiplied by v = p + u",
             11: "11 is 3 + 8, but u is −2 × 4 and negative",
-            5: "the size is right; v is p + u, and u is negative and larger than p",
+            5: "the size is right; v is p + u, and u is negative and larger in size than p",
             1: "1 is the gradient of y; at the times before it, s gets 1 times the data of v",
             8: "that is u without its sign; s is multiplied by v = p + u",
             -11: "v is p + u, and p is 3, not −3",
+            -24: "−24 is p times u; v is their sum",
+            3: "that is p's own data; s is multiplied by v = p + u",
+            -1.25: "−1.25 is y times s; s gets the data of v, times the 1 that arrives",
         },
         "p": {
             1: "1 is the local derivative of the plus; multiply it by what arrives from v",
@@ -91,6 +97,9 @@ def by_hand(p_grad, q_grad, r_grad, s_grad):
             3: "that is p's own data; the data of the terms do not matter to a plus",
             -0.5: "the size is right, and the sign is not; nothing turns it on this way",
             0.25: "what arrives at v counts once; the plus passes it on as it is",
+            1.5: "the data of the terms do not matter to a plus; it passes on what arrives",
+            -2.5: "that is y; the plus passes on what arrives at v",
+            2: "that is the gradient of q; the plus passes on what arrives at v",
         },
         "q": {
             4: "that is the local derivative, r; multiply it by what arrives from u",
@@ -196,6 +205,22 @@ def two_rules(plus, times):
                 "the size is right and the sign is not; nothing turns a sign at a times",
             ),
             (lambda x, y, grad: (x, y), "these are the data of x and of y themselves"),
+            (
+                lambda x, y, grad: (x * y, x * y),
+                "this is the product itself, twice; asked for are the gradients of its factors",
+            ),
+            (
+                lambda x, y, grad: (2 * y * grad, 2 * x * grad),
+                "this is twice too much; each factor gets the data of the other once",
+            ),
+            (
+                lambda x, y, grad: ((x + y) * grad, (x + y) * grad),
+                "the data are not added; each factor gets the data of the other one alone",
+            ),
+            (
+                lambda x, y, grad: (abs(y) * grad, abs(x) * grad),
+                "the sign of the data is lost",
+            ),
         ],
     )
     return "A plus passes on what arrives; a times multiplies it by the other factor."
@@ -208,6 +233,29 @@ def against_the_gradient(step_down):
 
 
 # What the checks above share.
+
+
+NAMED = {  # what stands for a number in 02.a
+    "d": "4",
+    "d.data": "4",
+    "d's data": "4",
+    "the data of d": "4",
+    "f": "-2",
+    "f.data": "-2",
+    "f's data": "-2",
+    "the data of f": "-2",
+    "l": "-8",
+    "l.data": "-8",
+}
+
+
+def _factor(answer):
+    """The text of a number without what may follow it: -2 of "-2 times as far", "-2h", "-2x"."""
+    text = as_text(bare(answer))
+    if isinstance(text, str):
+        text = {"minus two": "-2", "negative two": "-2", "four": "4"}.get(text, text)
+        text = re.sub(r"(?<=\d) *(times( as far| as much)?|\*? ?h|x)$", "", text)
+    return text
 
 
 STEPS = (  # where the leaves stand, their gradients, and the rate
@@ -267,6 +315,38 @@ def step(function, one, many):
                 "the sign of the gradient is lost",
             ),
             (
+                _for_each(lambda x, grad, rate: x - grad / rate),
+                "the gradient is divided by the rate; the step is rate times gradient",
+            ),
+            (
+                _for_each(lambda x, grad, rate: x - (rate + grad)),
+                "the rate is added to the gradient; the step is rate times gradient",
+            ),
+            (
+                _for_each(lambda x, grad, rate: x - rate * grad * x),
+                f"the step is rate times gradient; the data of the {one} is no part of it",
+            ),
+            (
+                _for_each(lambda x, grad, rate: x - rate * grad**2),
+                "the gradient is squared; the step is rate times gradient",
+            ),
+            (
+                _for_each(lambda x, grad, rate: rate * grad - x),
+                f"the two have changed places: the step is taken away from the {one}",
+            ),
+            (
+                _for_each(lambda x, grad, rate: x - rate * max(grad, 0)),
+                "only where the gradient is positive has something moved",
+            ),
+            (
+                lambda data, grads, rate: (data[0], *right(data, grads, rate)[1:]),
+                "the first has not moved; the first place of a list is 0",
+            ),
+            (
+                lambda data, grads, rate: (*right(data, grads, rate)[:-1], data[-1]),
+                "the last has not moved",
+            ),
+            (
                 _for_each(lambda x, grad, rate: x - rate * math.copysign(1, grad)),
                 "only the sign of the gradient is used; use its size, too",
             ),
@@ -289,7 +369,7 @@ def one_by_one(one):
     """Say that a list is given, where the learner's code takes it for something else."""
     try:
         yield
-    except (AttributeError, TypeError, IndexError, NameError) as problem:
+    except (AttributeError, TypeError, IndexError, NameError, ValueError) as problem:
         why = _why_not_one_by_one(problem, one)
         if not why:
             raise
@@ -302,7 +382,9 @@ def _why_not_one_by_one(problem, one):
     if isinstance(problem, NameError):
         name = "grad" if "'grad'" in said else "data" if "'data'" in said else ""
         return f"Each {one} has its own: write the {one}, a dot, and {name}." if name else ""
-    if isinstance(problem, IndexError):
+    if "not callable" in said:
+        return "data and grad are numbers: no brackets behind them."
+    if isinstance(problem, IndexError) or "to unpack" in said:
         return "The list may have any length."
     if "list indices" in said:
         return f"`for p in …` gives each {one} of the list itself, and not its place in it."
@@ -323,11 +405,14 @@ def _moved(function, one, data, grads, rate):
         raise Wrong(f"The list itself has changed. Leave it as it is, and move each {one} in it.")
     moved = tuple(value.data for value in values)
     left = tuple(value.grad for value in values)
-    if not all(isinstance(x, Real) for x in moved):
-        raise Wrong(
-            f"{one}.data now holds something else than a number: "
-            f"compute with {one}.data and {one}.grad, not with {one} itself."
-        )
+    for x in moved:
+        if isinstance(x, Value):
+            raise Wrong(
+                f"{one}.data now holds a Value, not a number: "
+                f"compute with {one}.data and {one}.grad, not with {one} itself."
+            )
+        if not isinstance(x, Real):
+            raise Wrong(f"{one}.data should hold a number, and now holds {described(x)}.")
     cleared = not any(left)
     if moved == data and cleared:
         raise Wrong(
@@ -379,7 +464,9 @@ def check_rule(name, rule, points, right, mistakes):
         of_x, of_y = pairs(rule, points, "the gradient of x and the gradient of y")
     wanted_x, wanted_y = zip(*[right(*point) for point in points])
     otherwise = "multiply each local derivative by the gradient that arrives"
-    if close(tuple(of_x), wanted_x):
+    if len(set(of_x)) == 1 and len(set(of_y)) == 1:
+        otherwise = "yours gives the same two numbers everywhere; " + otherwise
+    elif close(tuple(of_x), wanted_x):
         otherwise = "the gradient of x is right; look at that of y"
     elif close(tuple(of_y), wanted_y):
         otherwise = "the gradient of y is right; look at that of x"

@@ -13,21 +13,28 @@ from ._check import (
     Wrong,
     call,
     choose,
+    chosen_word,
     close,
     decide,
     described,
     exercise,
-    number,
     suggest,
 )
-from .lesson_01 import as_text, bare
+from ._slips import code_stopped
+from .lesson_01 import MOVES, bare, fraction
 from .lesson_02 import check_rule
 
 DIGITS = 2e-3  # three digits are enough
+SIGNS = {"−": "-", "–": "-", "×": "*", "·": "*"}  # other signs for an operation
 
 
 @exercise("03.a")
 def squashed(answer):
+    if chosen_word(answer, ("rises", "falls"), MOVES) is not None and _says_no_size(answer):
+        raise Wrong(
+            "The curve of tanh rises everywhere, so o rises as n does. Asked for is how much: by "
+            "more than 1.3, by the same, or by less?"
+        )
     return choose(
         answer,
         "less",
@@ -41,6 +48,11 @@ def squashed(answer):
         also={
             "less than": "less",
             "less than 1.3": "less",
+            "lower than 1.3": "less",
+            "smaller than 1.3": "less",
+            "not as much": "less",
+            "as much": "same",
+            "larger than 1.3": "more",
             "lower": "less",
             "smaller": "less",
             "more than 1.3": "more",
@@ -62,9 +74,7 @@ def squashed(answer):
 def without_effect(answer):
     named = bare(answer)
     if isinstance(named, str):
-        text = re.sub(r"(?<=[wx]) (?=[12])", "", named.translate(str.maketrans("₁₂", "12")))
-        names = set(re.findall(r"\b(?:[wx][12]|b|bias)\b", text))
-        named = names.pop() if len(names) == 1 else named
+        named = _leaf_named(named) or answer
     return choose(
         named,
         "w2",
@@ -85,7 +95,7 @@ def without_effect(answer):
 @exercise("03.1")
 def another_example(x1_grad, w1_grad, x2_grad, w2_grad, b_grad):
     answers = {"x1": x1_grad, "w1": w1_grad, "x2": x2_grad, "w2": w2_grad, "b": b_grad}
-    seen = {name: number(as_text(answer)) for name, answer in answers.items()}
+    seen = {name: fraction(answer) for name, answer in answers.items()}
     o = math.tanh(-1.0)
     slope = 1 - o * o
     right = {"b": slope, "w1": 2 * slope, "x1": -3 * slope, "w2": -slope, "x2": slope}
@@ -104,8 +114,12 @@ def another_example(x1_grad, w1_grad, x2_grad, w2_grad, b_grad):
             o * o: "that is o²; the slope of tanh is 1 - o²",
             -o: "that is the output o without its sign; the slope of tanh is 1 - o²",
             2 * slope: "this is twice too much: b is added, so nothing multiplies it",
+            6.0: "that is b's own data; a plus passes on what arrives at n",
+            1 - math.tanh(6.8813735870195432 - 7) ** 2: "with the bias of the page n would be "
+            "−0.1186; here b is 6",
         },
         "w1": {
+            -6 * slope: "a factor's own data does not belong in its gradient",
             slope: arrives,
             -3 * slope: "this is the gradient of x1; w1 gets the data of its partner",
             2.0: "this is the local derivative; multiply it by what arrives",
@@ -116,6 +130,7 @@ def another_example(x1_grad, w1_grad, x2_grad, w2_grad, b_grad):
             slope: arrives,
             2 * slope: "this is the gradient of w1; x1 gets the data of its partner",
             3 * slope: "the size is right; look at the sign of its partner",
+            -6 * slope: "a factor's own data does not belong in its gradient",
             2.0: "that is x1's own data; x1 gets the data of its partner, times what arrives",
             -3.0: "this is the local derivative; multiply it by what arrives",
             -1.5: "this is the gradient for the numbers of the page",
@@ -129,6 +144,7 @@ def another_example(x1_grad, w1_grad, x2_grad, w2_grad, b_grad):
         "x2": {
             -slope: "x2 gets the data of its partner, and w2 is not −1",
             0.0: "the partner of x2 is w2, and that is not 0",
+            -1.0: "that is x2's own data; x2 gets the data of its partner, times what arrives",
             1.0: "this is the local derivative; multiply it by what arrives",
             0.5: "this is the gradient for the numbers of the page",
         },
@@ -147,8 +163,8 @@ def another_example(x1_grad, w1_grad, x2_grad, w2_grad, b_grad):
 
 @exercise("03.2")
 def far_out(w1_grad, b_grad):
-    w1 = number(as_text(w1_grad))
-    b = number(as_text(b_grad))
+    w1 = fraction(w1_grad)
+    b = fraction(b_grad)
     o = math.tanh(2.0)
     slope = 1 - o * o
     mistakes_of_b = {
@@ -161,6 +177,8 @@ def far_out(w1_grad, b_grad):
         0.0: "so flat is the curve only further out; b is 8, but n is −6 + 8",
         2 * slope: "this is twice too much: b is added, so nothing multiplies it",
         o * o: "that is o²; the slope of tanh is 1 - o²",
+        1 - math.tanh(1.0) ** 2: "with the x2 = −1 of exercise 1 n would be 1; here x2 is 0",
+        8.0: "that is b's own data; a plus passes on what arrives at n",
     }
     decide(
         "The gradient of b",
@@ -177,14 +195,16 @@ def far_out(w1_grad, b_grad):
         slope: "this is what arrives at x1·w1; the times still multiplies it by x1 = 2",
         -3 * slope: "this is the gradient of x1; w1 gets the data of its partner, x1 = 2",
         2.0: "this is the local derivative, x1; multiply it by what arrives",
+        -6 * slope: "a factor's own data does not belong in its gradient",
+        4 * slope: "w1 gets the data of its partner, x1 = 2, once",
     }
     return decide(
         "The gradient of w1",
         w1,
         2 * slope,
         mistakes_of_w1,
-        "Both are seven times smaller than before: far out the curve is flat, next to nothing "
-        "comes back through it, and a neuron there learns slowly. It is called saturated.",
+        "Both are about seven times smaller than before: far out the curve is flat, next to "
+        "nothing comes back through it, and a neuron there learns slowly. It is called saturated.",
         tolerance=DIGITS,
         otherwise="b is right; now take what arrives there through the times",
     )
@@ -224,6 +244,31 @@ def rule_of_minus(minus):
                 "the data do not matter here; that was so at the times",
             ),
             (
+                lambda x, y, grad: (y * grad, x * grad),
+                "this is the rule of times; the data do not matter here",
+            ),
+            (
+                lambda x, y, grad: (-y * grad, x * grad),
+                "the data do not matter here; that was so at the times",
+            ),
+            (lambda x, y, grad: (x, -y), "these are data; what arrives is grad"),
+            (
+                lambda x, y, grad: ((x - y) * grad, -(x - y) * grad),
+                "the data do not matter: the slope of x - y is 1 for x wherever x stands",
+            ),
+            (
+                lambda x, y, grad: (x - grad, y - grad),
+                "the local derivative is multiplied by what arrives; nothing is taken from data",
+            ),
+            (
+                lambda x, y, grad: (grad / 2, -grad / 2),
+                "the gradient is not shared out; each of the two gets the whole of it",
+            ),
+            (
+                lambda x, y, grad: (abs(grad), -abs(grad)),
+                "the sign of what arrives is lost",
+            ),
+            (
                 lambda x, y, grad: (grad, grad - 1),
                 "the local derivative is multiplied by what arrives, not added to it",
             ),
@@ -255,6 +300,32 @@ def the_class(cls):
     return "The whole class, from memory. Everything else in this series is built on it."
 
 
+# What the checks above share.
+
+
+def _says_no_size(answer):
+    """Whether an answer says where o goes and not how far: "falls", "it rises"."""
+    text = str(answer).lower()
+    moves = r"fall|sink|drop|shrink|down|decreas|rise|rising|climb|grow|\bup\b|increas"
+    return not re.search(r"more|less|same|much|\d", text) and bool(re.search(moves, text))
+
+
+def _leaf_named(text):
+    """The leaf that a text names, alone or first before a reason; None where it is not clear."""
+    text = text.translate(str.maketrans("₁₂", "12"))
+    text = re.sub(r"(?<=[wx])[ -](?=[12])", "", text)
+    text = re.sub(r"\b(the )?second weight|weight (2|two)\b", "w2", text)
+    text = re.sub(r"\b(the )?first weight|weight (1|one)\b", "w1", text)
+    head = re.split(r"[,:;(] *|\b(?:because|since|as|for)\b", text, maxsplit=1)[0]
+    if re.search(r"\b(not|or|and|neither|nor|never|except)\b", text):
+        return None
+    names = set(re.findall(r"\b(?:[wx][12]|b|bias)\b", text))
+    if len(names) == 1:
+        return names.pop()
+    alone = re.fullmatch(r"(?:it is |only |the |weight |input )*([wx][12]|b|bias)", head.strip())
+    return alone[1] if alone else None
+
+
 # What the check of the class is made of.
 
 
@@ -267,10 +338,15 @@ def _check_takes_a_number_and_a_label(cls):
 
 @contextmanager
 def _self_named():
-    """Ask for self, where the learner's method does not know it."""
+    """Ask for self, where the learner's method does not know it, or what self holds."""
     try:
         yield
     except NameError as problem:
+        if problem.name in ("data", "grad", "label"):
+            raise Wrong(
+                f"{code_stopped(problem)}. What a Value holds is reached by its name and a dot: "
+                f"self.{problem.name}, or other.{problem.name}."
+            ) from None
         if problem.name != "self":
             raise
         raise Wrong(
@@ -285,7 +361,8 @@ def _check_leaf(x, data):
     for name, wanted in (("data", data), ("grad", 0.0), ("label", "x"), ("_op", "")):
         seen = _attribute(x, name, what)
         if seen != wanted:
-            raise Wrong(f"For {what}, {name} should be {wanted!r}, and yours is {seen!r:.60}.")
+            shown = f"{seen!r:.60}" if isinstance(seen, (Real, str)) else described(seen)
+            raise Wrong(f"For {what}, {name} should be {wanted!r}, and yours is {shown}.")
     if len(_parents(x, what)):
         raise Wrong("A leaf has no parents: its _prev must be empty, ().")
 
@@ -337,8 +414,13 @@ def _result(operate, inputs, what):
 
 def _why_stopped(problem):
     """What may be behind a TypeError or AttributeError of the learner's operation."""
-    if "must be real number" in problem or "'float' object has no attribute" in problem:
+    if "must be real number" in problem:
         return " A function of math takes and gives a plain number: write self.data."
+    if "'float' object has no attribute" in problem:
+        return (
+            " What stands there is a plain number. Compute with self.data and other.data; a "
+            "function of math takes and gives a plain number, too."
+        )
     if "0 positional arguments" in problem or "1 positional argument " in problem:
         return " Is self missing among the method's parameters?"
     if "^" in problem:
@@ -398,10 +480,10 @@ def _parents(value, what):
 def _made_by(out, cls, data, parents, what, op):
     """Check the result of an operation: its data, its parents and the name of the operation."""
     if not isinstance(out, cls):
-        raise Wrong(
-            f"{what} should be a new {cls.__name__}, and is a {type(out).__name__}: "
-            "it could not be used in a further operation."
-        )
+        why = "it could not be used in a further operation"
+        if hasattr(out, "_prev"):
+            why = f"inside the class, a result is made by calling {cls.__name__}"
+        raise Wrong(f"{what} should be a new {cls.__name__}, and is a {type(out).__name__}: {why}.")
     if not close(out.data, data):
         held = [words.number(parent.data) for parent in parents]
         given = " and ".join(f"{name} = {text}" for name, text in zip("xy", held))
@@ -435,7 +517,7 @@ def _check_kept_order(out, parents, what, op):
         raise Wrong(f"The parents of {what} are in the wrong order: self first, then other.")
     if not _attribute(out, "_op", what):
         raise Wrong(f"{what} does not say which operation made it: its _op should be {op!r}.")
-    if direct and out._op != op:
+    if direct and SIGNS.get(str(out._op).lower(), str(out._op).lower()) != op:
         raise Wrong(f"The _op of {what} should be {op!r}, and yours is {out._op!r}.")
 
 

@@ -1,12 +1,19 @@
 """The warm-up of lesson 00: right answers pass, and wrong ones are told why."""
 
+import math
+
 import numpy as np
 
-from micrograd_lesson import Value
+from micrograd_lesson import Tensor, Value
 from tests.exercises.answers import check_tables
 
 
 def dots(x): ...
+
+
+class Doubler:
+    def __call__(self, x):
+        return 2 * x
 
 
 RIGHT = [
@@ -15,6 +22,9 @@ RIGHT = [
     ("00.1", lambda x: Value(x) * 2),
     ("00.1", lambda x: np.float64(x) * 2),
     ("00.1", lambda x: np.array(2 * x)),
+    ("00.1", lambda x: Tensor(2 * x)),
+    ("00.1", lambda *x: 2 * x[0]),
+    ("00.1", Doubler()),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -36,6 +46,16 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("00.1", print, "return missing"),
     ("00.1", lambda x: "6", "a number"),
     ("00.1", 6.0, "function"),
+    ("00.1", lambda x: x**3, "x times x times x"),
+    ("00.1", lambda x: 2 * x + 1, "1 more"),
+    ("00.1", lambda x: max(2 * x, 0), "a negative x is lost"),
+    ("00.1", lambda x: 2 * math.floor(x), "decimal point"),
+    ("00.1", lambda x: x // 0.5, "decimal point"),
+    ("00.1", lambda x: (2 * x,), "tuple (6.0,)"),
+    ("00.1", lambda x: [2 * x], "list [6.0]"),
+    ("00.1", "x + x", "function"),
+    ("00.1", lambda x, y: 2 * x, "2 inputs"),
+    ("00.1", lambda x: x * "2", "TypeError"),
 ]
 
 WAITING = [

@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from micrograd_lesson import Value
+from micrograd_lesson.gradcheck import central_difference
 from tests.exercises.answers import check_tables
 
 RIGHT = [
@@ -41,6 +42,24 @@ RIGHT = [
     ("01.4", Fraction(-2), np.float32(2)),
     ("01.4", Value(-2.0), "2"),
     ("01.4", "−2", np.int64(2)),
+    ("01.a", "descends"),
+    ("01.a", "sinking"),
+    ("01.a", "f gets smaller"),
+    ("01.a", "becomes less"),
+    ("01.a", "decreasing"),
+    ("01.b", "less than 4"),
+    ("01.b", "3.9997"),
+    ("01.1", lambda x: np.polyval([3, 0, 0], x)),
+    ("01.1", lambda x: 3 * Value(x) ** 2),
+    ("01.2", central_difference),
+    ("01.2", lambda f, x, h: (f(x + h) - f(x - h)) / ((x + h) - (x - h))),
+    ("01.3", "about 2.33"),
+    ("01.3", "x ≈ 2.33"),
+    ("01.3", "~2.33"),
+    ("01.3", "2.33…"),
+    ("01.3", "7/3."),
+    ("01.4", "minus 2", "+2"),
+    ("01.4", "- 2", "2 times"),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -111,6 +130,43 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("01.4", Fraction(1, 2), 2, "0.5"),
     ("01.4", "two", 2, "number is wanted"),
     ("01.4", -2, [2], "number is wanted"),
+    ("01.a", "does not fall", "choices"),
+    ("01.a", "falls or rises", "choices"),
+    ("01.a", "raises", "left branch"),
+    ("01.a", "does not change", "lowest point"),
+    ("01.a", "change", "choices"),
+    ("01.b", "more than 4", "b is −3"),
+    ("01.1", lambda x: ((x + 1e-6) ** 3 - x**3) / 1e-6, "measured with a nudge"),
+    ("01.1", lambda x: ((x + 1e-8) ** 3 - x**3) / 1e-8, "measured with a nudge"),
+    ("01.1", lambda x: ((x + 1e-6) ** 3 - (x - 1e-6) ** 3) / 2e-6, "measured with a nudge"),
+    ("01.1", lambda x: ((x + 0.01) ** 3 - (x - 0.01) ** 3) / 0.02, "secant"),
+    ("01.1", lambda x: 3 * x * abs(x), "is positive"),
+    ("01.1", lambda x: 3**x, "changed places"),
+    ("01.1", lambda x: 3 + x**2, "not added"),
+    ("01.1", lambda x: 3 * x**4, "from 3 to 2"),
+    ("01.2", lambda f, x, h: f(x + h) - f(x - h), "For f(x) = x**2, x = 3 and h = 0.1"),
+    ("01.2", lambda f, x, h: (f(x + h) - f(x - h)) / (x + h - x - h), "both brackets"),
+    ("01.2", lambda f, x, h: (f * (x + h) - f * (x - h)) / (2 * h), "f(x + h) calls it"),
+    ("01.2", lambda x, f, h: (f(x + h) - f(x - h)) / (2 * h), "f, the first input"),
+    ("01.2", lambda f, h, x: (f(x + h) - f(x - h)) / (2 * h), "in this order"),
+    ("01.2", lambda f, x, h: round((f(x + h) - f(x - h)) / (2 * h), 4), "rounded"),
+    ("01.2", lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2, "2*f(x)"),
+    ("01.2", lambda f, x, h: (f(x + h) - f(x - h)) / h**2, "h times h"),
+    ("01.2", lambda f, x, h: (f(x + h) - f(x - h)) / (2 + h), "2 plus h"),
+    ("01.2", lambda f, x, h: (f(x + h) - f(x - h)) * 2 * h, "rise divided by run"),
+    ("01.2", lambda f, x, h: (f(x + 2 * h) - f(x - 2 * h)) / (4 * h), "as far as h"),
+    ("01.2", lambda f, x, h: ((x + h) - (x - h)) / (2 * h), "f is not called"),
+    ("01.2", lambda f, x, h: (f(x + 0.001) - f(x)) / 0.001, "step of its own"),
+    ("01.2", lambda f, x, h: (f(x + h) - f(x - h)) / (2 * 0.001), "the run is another number"),
+    ("01.3", 1e308, "not 10"),
+    ("01.3", 1.67, "6x - 4"),
+    ("01.3", 3 / 7, "upside down"),
+    ("01.3", 2.3, "two decimals"),
+    ("01.4", "minus two", 2, "the text 'minus two'"),
+    ("01.4", -2, -2, "size is right"),
+    ("01.4", -1, 2, "that of a alone"),
+    ("01.4", -6, 2, "product"),
+    ("01.4", -2, 0, "moves q"),
 ]
 
 WAITING = [

@@ -170,6 +170,74 @@ def empties_the_list(leaves, rate):
     leaves.clear()
 
 
+def with_while(leaves, rate):
+    i = 0
+    while i < len(leaves):
+        leaves[i].data = -rate * leaves[i].grad + leaves[i].data
+        i += 1
+
+
+def from_the_end(leaves, rate):
+    for leaf in reversed(leaves):
+        leaf.data -= rate * leaf.grad
+
+
+def divided(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= leaf.grad / rate
+
+
+def rate_added(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate + leaf.grad
+
+
+def times_data(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate * leaf.grad * leaf.data
+
+
+def squared(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate * leaf.grad**2
+
+
+def other_way_round(leaves, rate):
+    for leaf in leaves:
+        leaf.data = rate * leaf.grad - leaf.data
+
+
+def only_positive(leaves, rate):
+    for leaf in leaves:
+        if leaf.grad > 0:
+            leaf.data -= rate * leaf.grad
+
+
+def from_the_second(leaves, rate):
+    for i in range(1, len(leaves)):
+        leaves[i].data -= rate * leaves[i].grad
+
+
+def without_the_last(leaves, rate):
+    for i in range(len(leaves) - 1):
+        leaves[i].data -= rate * leaves[i].grad
+
+
+def called(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate * leaf.grad()
+
+
+def as_text_in_data(leaves, rate):
+    for leaf in leaves:
+        leaf.data = str(leaf.data - rate * leaf.grad)
+
+
+def four_leaves(leaves, rate):
+    a, b, c, f = leaves
+    a.data -= rate * a.grad
+
+
 RIGHT = [
     ("02.a", "f = -2"),
     ("02.a", "-2 times"),
@@ -200,6 +268,19 @@ RIGHT = [
     ("02.1", np.array(0.5), np.int64(2), -1, -5),
     ("02.2", lambda x, y, grad: (grad, grad), lambda x, y, grad: np.array([y * grad, x * grad])),
     ("02.3", by_position),
+    ("02.a", "-2 times as far"),
+    ("02.a", "-2h"),
+    ("02.a", "the data of f"),
+    ("02.a", "minus two"),
+    ("02.a", "negative 2"),
+    ("02.b", "becomes less negative"),
+    ("02.b", "moves up"),
+    ("02.b", "raised"),
+    ("02.1", "1/2", 2, -1, -5),
+    ("02.1", "p = 0.5", "q = 2", "r = −1", "s = −5."),
+    ("02.2", lambda a, b, c: [c] * 2, lambda a, b, c: (b * c, a * c)),
+    ("02.3", with_while),
+    ("02.3", from_the_end),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -281,6 +362,31 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("02.3", twice_as_far, "compare it with"),
     ("02.3", of_the_page, "No leaf has moved"),
     ("02.3", last_only, "only the last"),
+    ("02.a", "two", "choices"),
+    ("02.a", "2 times as far", "size is right"),
+    ("02.a", "dL/dd", "'dL/dd' is not"),
+    ("02.a", "4 or -2", "choices"),
+    ("02.b", "becomes more negative", "b goes down"),
+    ("02.1", 0.5, 2, -1, -24, "their sum"),
+    ("02.1", 0.5, 2, -1, 3, "p's own data"),
+    ("02.1", 1.5, 2, -1, -5, "passes on what arrives"),
+    ("02.1", -2.5, 2, -1, -5, "that is y"),
+    ("02.2", same, lambda x, y, grad: (x * y, x * y), "the product itself"),
+    ("02.2", same, lambda x, y, grad: (2 * y * grad, 2 * x * grad), "twice too much"),
+    ("02.2", same, lambda x, y, grad: ((x + y) * grad, (x + y) * grad), "not added"),
+    ("02.2", same, lambda x, y, grad: (abs(y) * grad, abs(x) * grad), "sign of the data"),
+    ("02.2", lambda x, y, grad: (0.5, 0.5), swap, "same two numbers everywhere"),
+    ("02.3", divided, "divided by the rate"),
+    ("02.3", rate_added, "is added to"),
+    ("02.3", times_data, "no part of it"),
+    ("02.3", squared, "squared"),
+    ("02.3", other_way_round, "changed places"),
+    ("02.3", only_positive, "only where the gradient is positive"),
+    ("02.3", from_the_second, "first has not moved"),
+    ("02.3", without_the_last, "last has not moved"),
+    ("02.3", called, "no brackets"),
+    ("02.3", as_text_in_data, "holds str"),
+    ("02.3", four_leaves, "any length"),
 ]
 
 WAITING = [

@@ -281,6 +281,45 @@ class ParentsInAList(Right):
         super().__init__(data, label, list(prev), op)
 
 
+class OtherSigns(Right):
+    def __sub__(self, other):
+        return OtherSigns(self.data - other.data, "", (self, other), "−")
+
+    def __mul__(self, other):
+        return OtherSigns(self.data * other.data, "", (self, other), "×")
+
+
+class TanhFromExp(Right):
+    def tanh(self):
+        power = math.exp(2 * self.data)
+        return TanhFromExp((power - 1) / (power + 1), "", (self,), "Tanh")
+
+
+class BareData(Right):
+    def tanh(self):
+        return BareData(math.tanh(data), "", (self,), "tanh")  # noqa: F821
+
+
+class SelfTimesNumber(Right):
+    def __mul__(self, other):
+        return SelfTimesNumber(self * other.data, "", (self, other), "*")
+
+
+class DataIsSelf(Right):
+    def __init__(self, data, label="", prev=(), op=""):
+        super().__init__(self, label, prev, op)
+
+
+class FromThePage(Right):
+    def __add__(self, other):
+        return Right(self.data + other.data, "", (self, other), "+")
+
+
+class Plus(Right):
+    def __sub__(self, other):
+        return Plus(self.data - other.data, "", (self, other), "+")
+
+
 def same(x, y, grad):
     return grad, grad
 
@@ -322,6 +361,18 @@ RIGHT = [
     ("03.2", np.float32(0.1413), "0.0707"),
     ("03.3", lambda x, y, grad: [1.0 * grad, -1.0 * grad]),
     ("03.4", ParentsInAList),
+    ("03.a", "lower than 1.3"),
+    ("03.a", "not as much"),
+    ("03.a", "rises less"),
+    ("03.b", "w2, because x2 is 0"),
+    ("03.b", "w2: x2 = 0"),
+    ("03.b", "the second weight"),
+    ("03.b", "weight 2"),
+    ("03.1", "x1 = -1.26", ".84", "0.42", "−.42", 0.42),
+    ("03.2", "w1 = 0.1413", "b = 0.0707"),
+    ("03.3", lambda x, y, grad: np.array([1, -1]) * grad),
+    ("03.4", OtherSigns),
+    ("03.4", TanhFromExp),
 ]
 
 WRONG = [  # the answer, and a word of the hint that it must bring
@@ -407,6 +458,35 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("03.4", OneArgument, "a number and a label"),
     ("03.4", RightAtOnePlaceOnly, "With x = −1.27 and y = 0.75"),
     ("03.4", OnceOnly, "keep both"),
+    ("03.a", "falls", "rises everywhere"),
+    ("03.a", "o rises", "rises everywhere"),
+    ("03.a", "as much", "each 1 to the right"),
+    ("03.b", "not w2", "choices"),
+    ("03.b", "w2 or x2", "choices"),
+    ("03.b", "x2 is 0, so w2", "choices"),
+    ("03.b", "x2, because it is 0", "partner"),
+    ("03.b", "w1, because x1 is 2", "twice"),
+    ("03.1", -3 * N1, -6 * N1, N1, -N1, N1, "own data does not belong"),
+    ("03.1", -6 * N1, 2 * N1, N1, -N1, N1, "own data does not belong"),
+    ("03.1", -3 * N1, 2 * N1, -1, -N1, N1, "x2's own data"),
+    ("03.1", -3 * N1, 2 * N1, N1, -N1, 6, "b's own data"),
+    ("03.1", -3 * N1, 2 * N1, N1, -N1, 0.986, "here b is 6"),
+    ("03.2", 0.84, 0.42, "x2 is 0"),
+    ("03.2", 2 * SATURATED, 8, "b's own data"),
+    ("03.2", 4 * SATURATED, SATURATED, "once"),
+    ("03.2", -6 * SATURATED, SATURATED, "own data does not belong"),
+    ("03.3", lambda x, y, grad: (y * grad, x * grad), "rule of times"),
+    ("03.3", lambda x, y, grad: (x, -y), "these are data"),
+    ("03.3", lambda x, y, grad: (x - grad, y - grad), "nothing is taken from data"),
+    ("03.3", lambda x, y, grad: (grad / 2, -grad / 2), "not shared out"),
+    ("03.3", lambda x, y, grad: (abs(grad), -abs(grad)), "sign of what arrives"),
+    ("03.3", lambda x, y, grad: (1e-6, -1e-6), "same two numbers everywhere"),
+    ("03.4", BareData, "self.data, or other.data"),
+    ("03.4", SelfTimesNumber, "What stands there is a plain number"),
+    ("03.4", DataIsSelf, "an object of the class DataIsSelf"),
+    ("03.4", FromThePage, "made by calling FromThePage"),
+    ("03.4", Plain, "further operation"),
+    ("03.4", Plus, "_op of x - y should be '-', and yours is '+'"),
 ]
 
 WAITING = [
