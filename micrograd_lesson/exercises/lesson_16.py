@@ -1,5 +1,7 @@
 """Lesson 16, convolution."""
 
+import re
+
 import numpy as np
 
 from ._arrays import compare_arrays, tried
@@ -18,14 +20,19 @@ def one_number(answer):
             "which column of the patch holds −1, and which 1?",
             35: "the weights on the left are −1: what lies under them is subtracted.",
             -9: "this is the number at row 2, column 1; the row is named first.",
-            -16: "this is the number at row 0, column 1. We count from 0, and the place is that of "
-            "the upper left square of the patch.",
+            -16: "this is the number at row 0, column 1, and also at row 1, column 1. We count "
+            "from 0, and the place is that of the upper left square of the patch.",
             -22: "this is the number at row 0, column 2; we count from 0.",
+            -10: "this is the number at row 2, column 2; we count from 0.",
+            17: "this is the number at row 2, column 0; which row and which column are asked for?",
             1: "this is the horizontal edge, lower row minus upper row; this patch has its −1 "
             "one below the other.",
             46: "this adds up all nine squares; each is multiplied with the weight on it first.",
             8: "this is what the right column sees; what the left one sees is subtracted.",
+            27: "this is the ink under the left column, and its weights are −1; what does the "
+            "right one see?",
             -27: "this is what the left column sees; what the right one sees is added.",
+            11: "this is the ink under the middle column, and its weights are 0.",
             0: "left and right are not equal there: three squares are inside the stroke.",
         },
         "Right minus left: 8 − 27.",
@@ -37,7 +44,7 @@ def one_number(answer):
 def slope_of_a_corner(answer):
     return decide(
         "The factor",
-        answer,
+        _without_unit(answer, "times"),
         54,
         {
             0: "this is the square under it at one place. The patch is used at nine places.",
@@ -49,9 +56,15 @@ def slope_of_a_corner(answer):
             92: "this is all the ink of the picture. At which squares can the *upper left* weight "
             "of the patch lie? The patch stays inside.",
             35: "this is what the weight in the lower right corner meets.",
+            37: "this is what the weight in the lower left corner meets.",
+            65: "this is what a weight in the middle column meets; the corner meets other squares.",
             43: "this is what the weight in the upper right corner meets.",
             -43: "what the other weights meet does not matter: only this one is nudged.",
+            -54: "the size is right. Does a nudge upwards raise the loss here, or lower it?",
+            -21: "this is the loss itself; how much does it move for a nudge of one weight?",
             0.054: "this is the move of the loss for a nudge of 0.001; divide by the nudge.",
+            0.108: "this is how far apart the loss is after a nudge of 0.001 up and one down; "
+            "divide by the way between them.",
         },
         "The sum of what lies under it at all nine places, x[0:3, 0:3].",
         otherwise="go through the nine places of the patch: which square lies under w[0, 0]? "
@@ -65,7 +78,7 @@ def parameters_of_eight_patches(answer):
         answer = answer.replace(",", "")
     return decide(
         "The number of parameters",
-        answer,
+        _without_unit(answer, "parameters"),
         80,
         {
             72: "the weights are right. What else does `MyConvolution` make?",
@@ -74,11 +87,14 @@ def parameters_of_eight_patches(answer):
             9: "these are the weights of one patch; there are eight, and each has a bias.",
             8: "each patch has more than one number.",
             18720: "this is the full layer. The patch has no weight for each square.",
+            18432: "these are the weights of the full layer. The patch has no weight for each "
+            "square.",
             2880: "this is a new patch for each place; the places share one.",
             2592: "this is a new patch for each place; the places share one. And the biases?",
             360: "this is a new patch for each place, of one channel; the places share one.",
             368: "the bias is shared, too, and the weights are one set for all places.",
             520: "a patch is not as large as the picture.",
+            512: "a patch is not as large as the picture. And the biases?",
             640: "how many squares does a patch see?",
             576: "one factor of 8 too many: a grey picture is one channel.",
             584: "one factor of 8 too many: a grey picture is one channel.",
@@ -87,6 +103,13 @@ def parameters_of_eight_patches(answer):
         "Eight times nine weights, and eight biases, for a picture of any size.",
         otherwise="what shapes have w and b in `MyConvolution(1, 8, …)`?",
     )
+
+
+def _without_unit(answer, unit):
+    """A text such as "54 times as much" without what stands behind the number."""
+    if not isinstance(answer, str):
+        return answer
+    return re.sub(rf"(?<=\d)\s*{unit}\b[^\d]*$", "", answer)
 
 
 @exercise("16.d")
@@ -107,6 +130,13 @@ def full_layer_on_moved_digits(answer):
             "the same": "about the same",
             "about equal": "about the same",
             "nearly the same": "about the same",
+            "nearly equal": "about the same",
+            "similar": "about the same",
+            "comparable": "about the same",
+            "identical": "about the same",
+            "no difference": "about the same",
+            "equally good": "about the same",
+            "equally bad": "about the same",
             "as good": "about the same",
             "as bad": "about the same",
             "higher": "better",
@@ -149,6 +179,7 @@ def first_layer_of_lenet(size, parameters):
         {
             150: "these are the weights; each patch has a bias, too.",
             151: "each patch has a bias of its own.",
+            31: "one patch has 25 weights, and these are six biases: how many patches are there?",
             26: "this is one patch with its bias; there are six.",
             25: "this is one patch without its bias; there are six.",
             60: "this is for patches of 3 × 3.",
@@ -159,7 +190,9 @@ def first_layer_of_lenet(size, parameters):
             117600: "this is a new patch for each place; the places share one. And the biases?",
             4704: "these are the numbers that come out.",
             4821600: "this is a full layer. The size of the picture does not matter here.",
+            4816896: "this is a full layer. The size of the picture does not matter here.",
             6150: "a patch is not as large as the picture.",
+            6144: "a patch is not as large as the picture. And the biases?",
         },
         "6 · 25 weights and 6 biases. A full layer would have 4,821,600.",
         otherwise="how many weights has one patch of 5 × 5, and what else has it?",
@@ -220,13 +253,46 @@ def _tried(function, points, sizes):
     """The function, tried at pictures of several sizes; sizes: what to say if none fits."""
     try:
         return tried(function, points)
-    except ValueError as problem:
-        raise Wrong(f"{code_stopped(problem)}. {sizes}") from None
+    except (ValueError, IndexError) as problem:
+        raise Wrong(f"{code_stopped(problem)}. {_cause(problem) or sizes}") from None
+
+
+def _cause(problem):
+    """What is natural to have led to an exception of NumPy's; nothing where that is not known."""
+    said = str(problem)
+    if "setting an array element" in said:
+        return "Each place of your array holds one number: is something still to be added up?"
+    if "matmul" in said:
+        return "Here arrays are multiplied square by square, with a star; @ is the matrix product."
+    return ""
+
+
+def _whole(formula):
+    """The formula, put into an array of whole numbers: what stands behind the point is lost."""
+    return lambda a, b: formula(a, b).astype(int)
+
+
+def _only(formula, rows, columns):
+    """The formula's first rows and columns; the others stay 0."""
+
+    def part(a, b):
+        whole = formula(a, b)
+        found = np.zeros(whole.shape)
+        found[:rows, :columns] = whole[:rows, :columns]
+        return found
+
+    return part
+
+
+TOO_EARLY = "only the beginning is filled: does the return stand inside a loop?"
+WHOLE = "your array holds whole numbers only; without int, np.zeros makes one of floats"
 
 
 @exercise("16.2")
 def patch_gradient(function):
     sizes = "Here x and G have any number of rows and columns: each part of x is as large as G."
+    if "feature_map" in getattr(getattr(function, "__code__", None), "co_names", ()):
+        sizes += " And `feature_map` of the page is made for 3 × 3 weights."
     compare_arrays(
         "the gradient of the patch",
         _tried(function, list(zip(PICTURES, INCOMING)), sizes),
@@ -269,8 +335,12 @@ def patch_gradient(function):
             ),
             (
                 lambda x, g: _gradient(x, g) * 0,
-                "all are 0: nothing was written into the gradient",
+                "all are 0. Was nothing written into it? Or is it the Tensor itself? Its gradient "
+                "is in .grad",
             ),
+            (_only(_gradient, 1, 1), TOO_EARLY),
+            (_only(_gradient, 1, 3), TOO_EARLY),
+            (_whole(_gradient), WHOLE),
             (
                 lambda x, g: -_gradient(x, g),
                 "the sign: the gradient is asked for, and no step against it",
@@ -303,6 +373,10 @@ def _map(x, w):
     return total
 
 
+def _map_of_framed(x, w):
+    return _map(np.pad(x, 1), w)
+
+
 PATCHES = (
     np.array([[1.0, 2.0, -1.0], [0.5, 3.0, 0.0], [-2.0, 0.25, 1.5]]),
     np.array([[0.0, 1.0, 4.0], [-3.0, 0.5, 2.0], [1.0, -1.0, 0.75]]),
@@ -312,11 +386,14 @@ PATCHES = (
 
 @exercise("16.3")
 def map_as_large(function):
-    sizes = "Here x has any number of rows and columns, and w has three of each."
+    sizes = (
+        "Here x has any number of rows and columns, and w has three of each. Without a frame "
+        "around x the patch sticks out at the edge."
+    )
     compare_arrays(
         "the map",
         _tried(function, list(zip(PICTURES, PATCHES)), sizes),
-        lambda x, w: _map(np.pad(x, 1), w),
+        _map_of_framed,
         [
             (_map, "this is the map without a frame, which is smaller than the picture"),
             (
@@ -344,6 +421,17 @@ def map_as_large(function):
                 lambda x, w: _map(np.pad(x, 1, constant_values=1), w),
                 "the squares of the frame are empty, 0",
             ),
+            (
+                lambda x, w: _map(np.pad(x, 1, mode="wrap"), w),
+                "the squares of the frame are empty, 0; here they hold ink of the picture",
+            ),
+            (
+                lambda x, w: _map(np.pad(x, 1, mode="reflect"), w),
+                "the squares of the frame are empty, 0; here they hold ink of the picture",
+            ),
+            (_only(_map_of_framed, 1, 1), TOO_EARLY),
+            (_only(_map_of_framed, 1, None), TOO_EARLY),
+            (_whole(_map_of_framed), WHOLE),
             (lambda x, w: np.pad(x, 1), "this is the picture with its frame; now the map of it"),
             (
                 lambda x, w: _map(np.pad(x, 1), w.T),

@@ -1,6 +1,8 @@
 """Lesson 17, the next letter."""
 
 import math
+import re
+from numbers import Real
 
 import numpy as np
 
@@ -21,7 +23,7 @@ from ._slips import code_stopped
 
 @exercise("17.a")
 def last_letter(answer):
-    letter = plain_word(answer).removeprefix("the ").removeprefix("letter ")
+    letter = re.sub("^((it is|the|an?|letter) )+", "", plain_word(answer))
     if letter == "a":
         return "About a third of these names end in a, and more than a fifth in e."
     if len(letter) != 1 or not "a" <= letter <= "z":
@@ -39,7 +41,7 @@ def last_letter(answer):
 @exercise("17.b")
 def never_counted(answer):
     return choose(
-        answer,
+        _in_words(answer),
         "infinite",
         {
             "about 2.3": "Nearly every letter of the new names would give that. But the mean is "
@@ -59,9 +61,26 @@ def never_counted(answer):
             "infinity": "infinite",
             "∞": "infinite",
             "+inf": "infinite",
+            "infinitely large": "infinite",
             "it is infinite": "infinite",
         },
     )
+
+
+def _in_words(answer):
+    """A number near one of the two that are offered, as that choice."""
+    try:
+        number = float(answer) if isinstance(answer, (str, Real)) else None
+    except ValueError:
+        number = None
+    if number is None:
+        return answer
+    if number == -math.inf:
+        raise Wrong("The sign: log 0 is −∞, and the loss is minus a logarithm.")
+    for near in (2.3, 3.3):
+        if abs(number - near) < 0.15:
+            return f"about {near}"
+    return answer
 
 
 @exercise("17.c")
@@ -76,6 +95,7 @@ def copies(answer):
             "more of the probability. What does that do to unusual names?",
             "rises": "Likely letters become likelier, and so it keeps to what it has seen often.",
         },
+        also={"more copies": "rises", "doubles": "rises", "fewer copies": "falls"},
     )
 
 
@@ -93,10 +113,22 @@ def examples_of_a_name(function):
         ("ed", 4),
         ("christopher", 3),
     ):
-        with suggest("name is a text, such as 'al', and length is a whole number."):
-            answer = call(function, name, length)
+        answer = _called(function, name, length)
         _check_examples(name, length, _as_pairs(answer))
     return "One example for each letter, and one for the end."
+
+
+def _called(function, name, length):
+    """What the learner's function returns, with a hint where it stops."""
+    try:
+        with suggest("name is a text, such as 'al', and length is a whole number."):
+            answer = call(function, name, length)
+            return list(answer) if hasattr(answer, "__next__") else answer
+    except IndexError as problem:
+        raise Wrong(
+            f"{code_stopped(problem)}. Does a loop go on behind the last letter of the text? "
+            "A name of two letters gives three examples."
+        ) from None
 
 
 def _as_pairs(answer):
@@ -110,6 +142,11 @@ def _as_pairs(answer):
         parts = list(answer)
         if any(part is ... for part in parts):
             raise NotYet
+        if any(isinstance(part, (set, frozenset, dict)) for part in parts):
+            raise Wrong(
+                "The two parts of an example have an order, and in curly brackets they have none: "
+                "write (context, letter)."
+            )
         examples = [part if isinstance(part, str) else tuple(part) for part in parts]
     except TypeError:
         raise Wrong(
@@ -168,6 +205,11 @@ def _backwards(name, length):
     return [(context[::-1], letter) for context, letter in _examples(name, length)]
 
 
+def _with_one_more(name, length):
+    """The context, and the letter that is to be predicted behind it."""
+    return [(context + letter, letter) for context, letter in _examples(name, length)]
+
+
 def _swapped(name, length):
     return [(letter, context) for context, letter in _examples(name, length)]
 
@@ -210,6 +252,15 @@ SLIPS = (
         lambda name, length: _with_itself(name, length)[:-1],
         "each context ends with the very letter that is to be predicted, so the answer is among "
         f"the inputs. And {END}",
+    ),
+    (
+        _with_one_more,
+        "each context holds the very letter that is to be predicted, as its last one. It should "
+        "end one letter earlier.",
+    ),
+    (
+        lambda name, length: _examples(name, length)[:1],
+        "this is the first example alone: does the return stand inside the loop?",
     ),
     (
         lambda name, length: _examples(name, length)[1:],
@@ -255,7 +306,6 @@ def two_losses(first, second):
     shared = {
         2: "this is in bits, by the logarithm to base 2; nats go by the natural one, np.log",
         3 * log(4): "this is the sum; there are three letters to predict, so divide by 3",
-        1.5 * log(4): "the sum is divided by 2. The end is predicted, too: three letters",
         -log(4): "the sign: a logarithm of a probability is negative, and the loss is minus it",
         log(4) / log(10): "this is the logarithm to base 10; nats go by the natural one, np.log",
         4: "this is e to the power of the loss; asked for is the loss itself",
@@ -265,17 +315,17 @@ def two_losses(first, second):
     }
     decide(
         "The first loss",
-        first,
+        _without_nats(first),
         log(4),
         {
             -log((1 / 4 + 1 / 2 + 1 / 8) / 3): "this is -log of the mean probability; "
             "first take -log of each, then the mean",
             (log(4) + log(2)) / 2: "the end is missing: its 1/8 counts as well",
-            (log(4) + log(2)) / 3: "the end is missing in the sum: its 1/8 counts as well",
-            log(4) + log(2): "this is a sum, and without the end; three letters, then the mean",
             (1 / 4 + 1 / 2 + 1 / 8) / 3: "this is the mean probability; take -log of each first",
-            log(8): "this is the end alone; the mean is over the three letters",
-            log(2): "this is the o alone; the mean is over the three letters",
+            log(8): "this is the end alone, the sum of the other two, or the sum of all divided "
+            "by 2; wanted is the mean over the three letters",
+            log(2): "this is the o alone, and also the sum without the end, divided by 3; "
+            "the mean is over the three letters",
             **shared,
         },
         tolerance=4.5e-3,
@@ -283,9 +333,12 @@ def two_losses(first, second):
     )
     decide(
         "The second loss",
-        second,
+        _without_nats(second),
         log(4),
-        shared,
+        {
+            1.5 * log(4): "the sum is divided by 2. The end is predicted, too: three letters",
+            **shared,
+        },
         tolerance=4.5e-3,
         otherwise="take -log of 1/4 for each of the three letters, and then the mean",
     )
@@ -293,6 +346,10 @@ def two_losses(first, second):
         "log 4 both times. The mean of logarithms asks for the geometric mean of the "
         "probabilities, and that is 1/4 for both: 1/4 · 1/2 · 1/8 = (1/4)³."
     )
+
+
+def _without_nats(answer):
+    return answer.casefold().replace("nats", "") if isinstance(answer, str) else answer
 
 
 # 17.3
@@ -344,6 +401,22 @@ def gradient_of_a_table(function):
                 _in_order,
                 "row k of G was put into row k; it belongs to row picked[k] of the table",
             ),
+            (
+                lambda p, G, n: _summed(p[:1], G[:1], n),
+                "only the first pick has arrived: does the return stand inside the loop?",
+            ),
+            (
+                _in_whole_numbers,
+                "your array holds whole numbers only; without int, np.zeros makes one of floats",
+            ),
+            (
+                lambda p, G, n: _summed([(row - 1) % n for row in p], G, n),
+                "each row of G has landed one row too high; rows are counted from 0, as the picks",
+            ),
+            (
+                lambda p, G, n: _summed(p, G, n) + 1,
+                "every number is 1 too large: a sum starts at 0",
+            ),
             (lambda p, G, n: -_summed(p, G, n), "the sign: this is minus the gradient"),
             (
                 lambda p, G, n: _summed(p, G, n).T,
@@ -375,14 +448,27 @@ def _tried(function, points):
         ):
             return tried(function, points)
     except (ValueError, IndexError) as problem:
-        raise Wrong(
-            f"{code_stopped(problem)}. The table has `count` rows, and as many columns as G."
-        ) from None
+        hint = "The table has `count` rows, and as many columns as G."
+        if "matmul" in str(problem):
+            hint = "With one-hot rows the shapes tell what to multiply: which is transposed?"
+        elif "used as indices" in str(problem):
+            hint = "The row numbers stand in picked, and what is added stands in G."
+        elif isinstance(problem, IndexError):
+            hint += " Row k of G belongs to row picked[k] of the table."
+        raise Wrong(f"{code_stopped(problem)}. {hint}") from None
 
 
 def _summed(picked, G, count):
     table = np.zeros((count, G.shape[1]))
     np.add.at(table, picked, G)
+    return table
+
+
+def _in_whole_numbers(picked, G, count):
+    """Added up in an array of whole numbers, which cuts after each step."""
+    table = np.zeros((count, G.shape[1]), int)
+    for row, g in zip(picked, G):
+        table[row] = table[row] + g
     return table
 
 

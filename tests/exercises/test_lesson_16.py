@@ -79,6 +79,8 @@ RIGHT = [
     ("16.b", 54),
     ("16.b", 54.0),
     ("16.b", np.int64(54)),
+    ("16.b", "54 times as much"),
+    ("16.c", "80 parameters"),
     ("16.c", 80),
     ("16.c", "80"),
     ("16.d", "about the same"),
@@ -87,6 +89,9 @@ RIGHT = [
     ("16.d", "the same"),
     ("16.d", "unchanged"),
     ("16.d", "equal"),
+    ("16.d", "similar"),
+    ("16.d", "no difference"),
+    ("16.d", "equally bad"),
     ("16.1", (28, 28, 6), 156),
     ("16.1", [28, 28, 6], 156.0),
     ("16.1", "28 × 28 × 6", "156"),
@@ -113,6 +118,29 @@ def feature_map_of(x, G):
     return z
 
 
+def filled(rule, rows, columns, kind=float):
+    """A gradient of which the first rows and columns are filled, each by rule(part of x, G)."""
+
+    def gradient(x, G):
+        found = np.zeros((3, 3), kind)
+        for i in range(rows):
+            for j in range(columns):
+                found[i, j] = rule(x[i : i + len(G), j : j + len(G[0])], G)
+        return found
+
+    return gradient
+
+
+def first_row_alone(x, w):
+    z = np.zeros(x.shape)
+    z[0] = large(x, w)[0]
+    return z
+
+
+def sticks_out(x, w):
+    return [[(x[r : r + 3, c : c + 3] * w).sum() for c in range(8)] for r in range(8)]
+
+
 WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.a", 19, "the other way round"),
     ("16.a", 35, "subtracted"),
@@ -125,6 +153,19 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.a", -27, "left column"),
     ("16.a", 0, "not equal"),
     ("16.a", 3, "rows 1 to 3"),
+    ("16.a", 27, "what does the right one see"),
+    ("16.a", 11, "middle column"),
+    ("16.a", -10, "row 2, column 2"),
+    ("16.a", 17, "row 2, column 0"),
+    ("16.a", -16, "row 1, column 1"),
+    ("16.b", 37, "lower left"),
+    ("16.b", 65, "middle column"),
+    ("16.b", -54, "size is right"),
+    ("16.b", -21, "loss itself"),
+    ("16.b", 0.108, "one down"),
+    ("16.b", "54 weights", "is the text"),
+    ("16.c", 512, "And the biases"),
+    ("16.c", 18432, "weights of the full layer"),
     ("16.b", 0, "nine places"),
     ("16.b", 9, "what lies under it"),
     ("16.b", 6, "not empty"),
@@ -169,6 +210,9 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.1", (28, 28, 6), 4704, "come out"),
     ("16.1", (28, 28, 6), 4821600, "full layer"),
     ("16.1", (28, 28, 6), 7, "how many weights"),
+    ("16.1", (28, 28, 6), 31, "how many patches"),
+    ("16.1", (28, 28, 6), 6144, "And the biases"),
+    ("16.1", (28, 28, 6), 4816896, "full layer"),
     ("16.2", lambda x, G: patch_gradient(x, np.ones(G.shape)), "where does G come in"),
     ("16.2", lambda x, G: patch_gradient(x, G).T, "exchanged"),
     ("16.2", lambda x, G: patch_gradient(x, G)[::-1, ::-1], "half a turn"),
@@ -177,7 +221,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.2", lambda x, G: x[:3, :3] * G[0, 0], "first place"),
     ("16.2", only_the_last_place, "last place"),
     ("16.2", lambda x, G: x[:3, :3], "first place"),
-    ("16.2", lambda x, G: np.zeros((3, 3)), "nothing was written"),
+    ("16.2", lambda x, G: np.zeros((3, 3)), "nothing written"),
     ("16.2", lambda x, G: -patch_gradient(x, G), "sign"),
     ("16.2", lambda x, G: patch_gradient(x, G).sum(), "slope of its own"),
     ("16.2", for_eight_rows_only, "any number of rows"),
@@ -185,12 +229,25 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.2", lambda x, G: (x * G).sum(), "any number of rows"),
     ("16.2", lambda x, g: G, "NameError"),  # noqa: F821
     ("16.2", lambda x, G: patch_gradient(x, G) + 1, "begins at row i"),
+    ("16.2", lambda x, G: feature_map(x, G), "made for 3 × 3"),
+    ("16.2", filled(lambda x, G: x * G, 3, 3), "still to be added up"),
+    ("16.2", filled(lambda x, G: (x @ G).sum(), 3, 3), "with a star"),
+    ("16.2", filled(lambda x, G: (x * G).sum(), 1, 1), "inside a loop"),
+    ("16.2", filled(lambda x, G: (x * G).sum(), 1, 3), "inside a loop"),
+    ("16.2", filled(lambda x, G: (x * G).sum(), 3, 3, int), "whole numbers only"),
+    ("16.2", lambda x, G: Tensor(np.zeros((3, 3))), "in .grad"),
     ("16.2", 3, "function"),
     ("16.3", feature_map, "without a frame"),
     ("16.3", lambda x, w: np.pad(feature_map(x, w), 1), "around the map"),
     ("16.3", lambda x, w: feature_map(np.pad(x, 2), w), "two squares wide"),
     ("16.3", lambda x, w: feature_map(np.pad(x, ((0, 2), (0, 2))), w), "on one side"),
     ("16.3", lambda x, w: feature_map(np.pad(x, 1, mode="edge"), w), "repeat the edge"),
+    ("16.3", lambda x, w: feature_map(np.pad(x, 1, mode="wrap"), w), "ink of the picture"),
+    ("16.3", lambda x, w: feature_map(np.pad(x, 1, mode="reflect"), w), "ink of the picture"),
+    ("16.3", first_row_alone, "inside a loop"),
+    ("16.3", lambda x, w: large(x, w).astype(int), "whole numbers only"),
+    ("16.3", sticks_out, "sticks out"),
+    ("16.3", lambda x, w: np.pad(x, 1) @ w, "with a star"),
     ("16.3", lambda x, w: np.pad(x, 1), "now the map of it"),
     ("16.3", lambda x, w: large(x, w.T), "exchanged"),
     ("16.3", lambda x, w: large(x, w[::-1, ::-1]), "half a turn"),

@@ -63,6 +63,15 @@ def no_end(name, length):
     return examples(name, length)[:-1]
 
 
+def one_too_many(name, length):
+    text = "." * length + name + "."
+    return [(text[i : i + length], text[i + length]) for i in range(len(name) + 2)]
+
+
+def by_yielding_too_many(name, length):
+    yield from one_too_many(name, length)
+
+
 def no_padding(name, length):
     text = name + "."
     return [(text[max(0, i - length) : i], text[i]) for i in range(len(text))]
@@ -127,6 +136,20 @@ def whole_numbers(picked, G, count):
     return table
 
 
+def cut_at_each_step(picked, G, count):
+    table = np.zeros((count, G.shape[1]), int)
+    for row, g in zip(picked, G):
+        table[row] = table[row] + g
+    return table
+
+
+def in_order(picked, G, count):
+    table = np.zeros((count, G.shape[1]))
+    for k in range(len(picked)):
+        table[k] += G[k]
+    return table
+
+
 def two_columns(picked, G, count):
     table = np.zeros((count, 2))
     for row, g in zip(picked, G):
@@ -160,7 +183,10 @@ RIGHT = [
     ("17.a", " 'a' "),
     ("17.a", ["a"]),
     ("17.a", "the letter A."),
+    ("17.a", "an a"),
+    ("17.a", "It is A."),
     ("17.b", "infinite"),
+    ("17.b", "infinitely large"),
     ("17.b", "Infinity"),
     ("17.b", math.inf),
     ("17.b", np.inf),
@@ -170,6 +196,7 @@ RIGHT = [
     ("17.c", "grows"),
     ("17.c", "it rises"),
     ("17.c", "more"),
+    ("17.c", "more copies"),
     ("17.c", "increases"),
     ("17.1", examples),
     ("17.1", by_appending),
@@ -178,6 +205,7 @@ RIGHT = [
     ("17.1", lambda name, length: np.array(examples(name, length))),
     ("17.2", 1.386, 1.386),
     ("17.2", 1.39, 1.39),
+    ("17.2", "1.386 nats", "1.386 nats"),
     ("17.2", LOG4, "1.386"),
     ("17.2", np.float64(LOG4), np.array(LOG4)),
     ("17.2", Value(LOG4), Tensor(LOG4)),
@@ -203,15 +231,24 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("17.b", "2.3", "what is -log p"),
     ("17.b", "about 3.3", "knows nothing"),
     ("17.b", 3.3, "knows nothing"),
+    ("17.b", 3.2958, "knows nothing"),
+    ("17.b", "2.3466", "what is -log p"),
+    ("17.b", -math.inf, "minus a logarithm"),
     ("17.b", "nan", "choices"),
     ("17.b", "0", "choices"),
     ("17.c", "falls", "towards it"),
     ("17.c", "stays", "The scores stay"),
     ("17.c", "unchanged", "The scores stay"),
     ("17.c", "less", "towards it"),
+    ("17.c", "fewer copies", "towards it"),
     ("17.c", "30", "choices"),
     ("17.1", itself, "answer is among the inputs"),
     ("17.1", no_end, "has an end"),
+    ("17.1", one_too_many, "Does a loop go on"),
+    ("17.1", by_yielding_too_many, "Does a loop go on"),
+    ("17.1", lambda n, k: examples(n, k)[:1], "inside the loop"),
+    ("17.1", lambda n, k: [(c + t, t) for c, t in examples(n, k)], "as its last one"),
+    ("17.1", lambda n, k: [{c, t} for c, t in examples(n, k)], "curly brackets"),
     ("17.1", lambda n, k: itself(n, k)[:-1], "answer is among the inputs. And the name has"),
     ("17.1", no_padding, "too short"),
     ("17.1", lambda n, k: no_padding(n, k)[:-1], "And the name has an end"),
@@ -246,6 +283,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("17.2", 1.232, LOG4, "first take -log of each"),
     ("17.2", 1.04, LOG4, "the end is missing"),
     ("17.2", 0.693, LOG4, "three letters"),
+    ("17.2", 2.0794, LOG4, "the end alone, the sum of the other two, or"),
+    ("17.2", 0.6931, LOG4, "the o alone, and also"),
     ("17.2", -1.386, LOG4, "sign"),
     ("17.2", 0.602, LOG4, "base 10"),
     ("17.2", 4, LOG4, "e to the power"),
@@ -264,6 +303,13 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("17.3", two_columns, "as many columns as G"),
     ("17.3", rows_of_g, "as many as G"),
     ("17.3", halved, "adds up"),
+    ("17.3", lambda p, G, n: summed(p[:1], G[:1], n), "inside the loop"),
+    ("17.3", cut_at_each_step, "whole numbers only"),
+    ("17.3", lambda p, G, n: summed([k - 1 for k in p], G, n), "one row too high"),
+    ("17.3", lambda p, G, n: summed(p, G, n) + 1, "1 too large"),
+    ("17.3", in_order, "Row k of G belongs"),
+    ("17.3", lambda p, G, n: summed(G, p, n), "stopped with"),
+    ("17.3", lambda p, G, n: np.zeros((n, 2))[G], "stand in picked"),
     ("17.3", lambda p, G, n: summed(p[::-1], G[::-1], n)[:, ::-1], "adds up"),
     ("17.3", lambda p, G, n: at_once(p[::-1], G[::-1], n), "only the first"),
     ("17.3", lambda p, G, n: summed(p, np.ones_like(G), n), "numbers of picks"),
@@ -275,7 +321,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("17.3", lambda p, G, n: summed(p, G, n).T, "swapped"),
     ("17.3", lambda p, G, n: summed(p, G, n) / len(p), "divided by the number of picks"),
     ("17.3", lambda p, G, n: np.tile(G.sum(axis=0), (n, 1)), "every row has the sum"),
-    ("17.3", lambda p, G, n: np.eye(n)[p] @ G, "count"),
+    ("17.3", lambda p, G, n: np.eye(n)[p] @ G, "which is transposed"),
     ("17.3", lambda p, G, n: "G", "An array is wanted"),
     ("17.3", 3, "asks for a function"),
 ]

@@ -172,3 +172,14 @@ def test_a_number_that_needs_more_room_is_shortened():
 
 def test_its_colours_follow_the_page():
     assert fixed_colours(made()) == []
+
+
+def test_the_weights_stand_as_in_the_patch():
+    explorer = made()
+    (grid,) = (
+        row for row in explorer.children[0].children if len(getattr(row, "children", ())) == 9
+    )
+    assert grid.layout.display == "grid"
+    assert grid.layout.grid_template_columns == "repeat(3, minmax(0, 1fr))"
+    labels = [row.slider.description for row in grid.children]
+    assert labels == [f"w[{i}, {j}]" for i in range(3) for j in range(3)]

@@ -12,10 +12,11 @@ from .places import OWN, PLACES, READY, SIZE, checked_images, checked_weights, l
 HIGHEST = 2.0  # of a weight's slider
 FARTHEST = 100.0  # a weight that may be typed, or given
 NAMES = [f"w{i}{j}" for i in range(SIZE) for j in range(SIZE)]
-IN_ROWS_OF_THREE = {
+AS_THE_PATCH = {  # three rows of three, at every width
     "display": "grid",
-    "grid_template_columns": "repeat(auto-fit, minmax(215px, 1fr))",
-    "max_width": "720px",
+    "grid_template_columns": "repeat(3, minmax(0, 1fr))",
+    "grid_gap": "2px 6px",
+    "max_width": "740px",
 }
 
 
@@ -71,7 +72,7 @@ class ConvolutionExplorer(Explorer):
             self.slider("row", 0, last, 1, "row", IntSlider),
             self.slider("column", 0, last, 1, "column", IntSlider),
             self.choice("patch", [*READY, OWN], "patch"),
-            Box(weights, layout=Layout(**IN_ROWS_OF_THREE)),
+            Box(weights, layout=Layout(**AS_THE_PATCH)),
         ]
         if len(self._images) > 1:
             most = len(self._images) - 1
@@ -82,9 +83,12 @@ class ConvolutionExplorer(Explorer):
         typed = (-FARTHEST, FARTHEST)
         label = f"w[{name[1]}, {name[2]}]"
         row = self.slider(name, -HIGHEST, HIGHEST, 0.1, label, typed=typed)
-        # Three of them stand side by side.
-        row.slider.style.description_width = "4.2em"
-        row.slider.layout.min_width = "100px"
+        # Three of them stand side by side; where there is little room, the box below its slider.
+        row.layout.flex_flow = "row wrap"
+        row.layout.justify_content = "flex-end"
+        row.slider.style.description_width = "3.8em"
+        row.slider.layout.flex = "1 1 125px"
+        row.slider.layout.min_width = "0"
         row.box.layout.width = "5.5em"
         return row
 
