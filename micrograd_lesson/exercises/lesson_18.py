@@ -6,8 +6,9 @@ from contextlib import contextmanager
 import numpy as np
 
 from ..words import exception
-from ._arrays import as_array, check_all_sizes, compare_arrays, tried
-from ._check import Wrong, choose, decide, exercise, number, plain_word
+from ..words import number as number_in_words
+from ._arrays import Tried, as_array, check_all_sizes, compare_arrays, tried
+from ._check import Wrong, call, choose, decide, exercise, number, plain_word
 from ._slips import code_stopped
 
 
@@ -29,18 +30,28 @@ def spread_of_scores(answer):
             65536: "this is the square of the ratio; a sum of n such products grows more slowly "
             "than n",
             1024: "this is d; how does the size of a sum of d products grow with d",
+            1020: "this is the difference of the two d; how many times 4 is 1024",
+            2: "this is the spread for d = 4; how many times this is the one for 1024",
         },
         "1024 is 256 times 4, and the spread grows like the root: 16.",
         tolerance=0.03,
+        mistake_tolerance=0.002,
         otherwise="in lesson 15 the size of a sum of n such numbers grew like the root of n",
     )
 
 
 def _without_times(answer):
-    """A text such as "16 times" or "16x" without its last word."""
-    if isinstance(answer, str):
-        return re.sub(r"\s*(times|x|×)\s*(as (large|much|wide))?\s*\.?$", "", answer.strip())
-    return answer
+    """A text such as "16 times" or "about 16x" as "16"; one thing in a list as it is."""
+    if isinstance(answer, (list, tuple, set)) and len(answer) == 1:
+        answer = next(iter(answer))
+    if not isinstance(answer, str):
+        return answer
+    number_alone = re.fullmatch(
+        r"(?:about|around|by|a factor of|factor|[~≈x×])?\s*([-−+]?[.\d]+)\s*"
+        r"(?:(?:times|x|×)(?: as (?:large|much|wide)(?: as)?| larger| wider| more)?|-?\s?fold)?\.?",
+        answer.strip().casefold(),
+    )
+    return number_alone[1] if number_alone else answer
 
 
 @exercise("18.b")
@@ -62,7 +73,17 @@ def shuffled_places(answer):
             "moves": "changes",
             "is shuffled": "changes",
             "shuffled": "changes",
+            "changed": "changes",
+            "permuted": "changes",
+            "is permuted": "changes",
+            "reordered": "changes",
             "nothing": "stays",
+            "nothing changes": "stays",
+            "doesn't change": "stays",
+            "remains the same": "stays",
+            "no difference": "stays",
+            "invariant": "stays",
+            "the same numbers": "stays",
             "nothing happens": "stays",
             "identical": "stays",
             "stays the same": "stays",
@@ -73,7 +94,7 @@ def shuffled_places(answer):
 @exercise("18.c")
 def without_mask(answer):
     return choose(
-        answer,
+        _loss_in_words(answer),
         "near 0",
         {
             "higher": "It has had fewer steps, true. But what stands at the place after the one "
@@ -85,18 +106,36 @@ def without_mask(answer):
         also={
             "lower": "near 0",
             "much lower": "near 0",
-            "close to 0": "near 0",
-            "nearly 0": "near 0",
-            "almost 0": "near 0",
+            "much smaller": "near 0",
+            "much less": "near 0",
+            "very low": "near 0",
+            "very small": "near 0",
+            "tiny": "near 0",
             "0": "near 0",
-            "about 0": "near 0",
-            "near zero": "near 0",
-            "nearly zero": "near 0",
+            "about equal": "about the same",
             "similar": "about the same",
             "same": "about the same",
             "worse": "higher",
         },
     )
+
+
+def _loss_in_words(answer):
+    """A loss that is written as a number, such as 0.04 or "almost zero", as one of the choices."""
+    word = re.sub(
+        r"^(close to|nearly|almost|about|approximately|near|[~≈])\s*", "", plain_word(answer)
+    )
+    if word == "zero":
+        return "near 0"
+    try:
+        loss = float(word)
+    except ValueError:
+        return answer
+    if abs(loss) <= 0.3:
+        return "near 0"
+    if 1.9 <= loss <= 2.2:
+        return "about the same"
+    return "higher" if loss > 2.2 else answer
 
 
 # Attention for one query.
@@ -151,6 +190,9 @@ ROUNDED = "the numbers look rounded; leave them as they are"
 def one_query(function):
     with _explained():
         seen = tried(function, QUERIES, SQUARE)
+    if all(isinstance(answer, tuple) and len(answer) == 2 for answer in seen.answers):
+        if any(seen.part(k).gave(_received) for k in (0, 1)):
+            raise Wrong("It returns two things. Return what the place receives, alone.")
     compare_arrays(
         "what the place receives",
         seen,
@@ -268,7 +310,35 @@ def one_query(function):
             ),
             (lambda q, K, V: _received(q, K, V)[None], "one axis too many: q is one query"),
             (lambda q, K, V: _received(q, K, V)[:, None], "one axis too many: q is one query"),
+            (
+                lambda q, K, V: _softmax(K @ q / 32) @ V,
+                "the scores are divided by 32 here, whatever d is: 1024 was the last d of the "
+                "page, and here d is how many numbers q has",
+            ),
+            (
+                lambda q, K, V: _softmax(K @ q / 8**0.5) @ V,
+                "the scores are divided by √8 here, whatever d is: 8 was the d of a head on the "
+                "page, and here d is how many numbers q has",
+            ),
+            (
+                lambda q, K, V: _softmax(K @ q / (len(q) / 2)) @ V,
+                "the scores are divided by d/2; a root is **0.5, and Python reads **1/2 as the "
+                "power 1, and that divided by 2",
+            ),
+            (
+                lambda q, K, V: _softmax(K * q / len(q) ** 0.5) @ V,
+                "K * q multiplies number by number; a score is the sum of such products, K @ q",
+            ),
+            (
+                lambda q, K, V: _softmax(_scores(q, K)) * V,
+                "with * each column of V is multiplied by one share; shares @ V is the mean",
+            ),
+            (
+                lambda q, K, V: _received(q, K, V).mean(),
+                "one number is left of the mean; it should be as long as a value",
+            ),
             (lambda q, K, V: _received(q, K, V).round(2), ROUNDED),
+            (lambda q, K, V: _received(q, K, V).round(3), ROUNDED),
             (lambda q, K, V: _received(q, K, V).round(4), ROUNDED),
         ],
         "a product with each key, divided by √d, softmax, and the mean of the values",
@@ -296,6 +366,25 @@ def _explained():
         if "needs a Tensor" in said:
             hint = "Tensor(…) makes one of an array, and .data takes the array out again."
         raise Wrong(f"{code_stopped(problem)}. {hint}") from None
+    except NameError as problem:
+        if problem.name not in SIZES:
+            raise
+        raise Wrong(f"{code_stopped(problem)}. {SIZES[problem.name]}") from None
+    except ValueError as problem:
+        said = str(problem)
+        if "out of bounds for array of dimension 1" in said:
+            hint = "An array with one axis has no other axis than 0."
+        elif said.startswith("matmul"):
+            hint = "In A @ B, a row of A is as long as a column of B."
+        else:
+            raise
+        raise Wrong(f"{code_stopped(problem)}. {hint}") from None
+
+
+SIZES = {  # letters for sizes, as the page's text has them
+    "d": "Here d is how many numbers the query has.",
+    "T": "Here T is how many places there are, the length of scores.",
+}
 
 
 # The mask.
@@ -336,7 +425,7 @@ def _hiding(scores, hidden, axis=1):
 @exercise("18.2")
 def causal(function):
     with _explained(), np.errstate(all="ignore"):
-        seen = tried(_for_any_size(function), TABLES)
+        seen = Tried(TABLES, [_table_of(function, scores) for (scores,) in TABLES])
     for answer in seen.answers:
         _check_a_number(answer)
     compare_arrays(
@@ -390,6 +479,25 @@ def causal(function):
                 "they have to be a column",
             ),
             (
+                lambda s: _ratio(_late(s), _late(s).sum(axis=1)),
+                "the sums of the rows have the shape (T,), so they meet the columns: "
+                "they have to be a column",
+            ),
+            (
+                lambda s: _ratio(_late(s), _late(s).sum(axis=0)),
+                "now the columns add up to 1; the rows should: a row belongs to the place that "
+                "asks",
+            ),
+            (
+                lambda s: np.where(_future(s), -np.inf, _softmax(s)),
+                "−∞ came after softmax, so it stands among the shares; it belongs to the scores, "
+                "before softmax",
+            ),
+            (
+                lambda s: _hiding(s, _future(s, 2)),
+                "the next place is still seen: the mask begins one place too late",
+            ),
+            (
                 lambda s: _ratio(_masked_e(s), _masked_e(s).sum()),
                 "all entries together add up to 1; each row should",
             ),
@@ -413,10 +521,13 @@ def causal(function):
             ),
             (lambda s: _masked(s).T, "rows and columns are exchanged"),
             (lambda s: _masked(s.T), "rows and columns are exchanged before the mask"),
+            (lambda s: _masked(s).round(1), ROUNDED),
             (lambda s: _masked(s).round(2), ROUNDED),
+            (lambda s: _masked(s).round(3), ROUNDED),
             (lambda s: _masked(s).round(4), ROUNDED),
         ],
-        "places after the asking one have the share 0, and e to the scores of the others is "
+        _still_seen(seen)
+        or "places after the asking one have the share 0, and e to the scores of the others is "
         "divided by the sum of these",
     )
     return "Hidden before softmax, so the rest of each row adds up to 1."
@@ -426,30 +537,44 @@ def _masked_e(scores):
     return np.exp(np.where(_future(scores), -np.inf, scores))
 
 
+def _late(scores):
+    """Shares of all places, with 0 put in for the later ones."""
+    return _softmax(scores) * np.tri(len(scores))
+
+
 def _ratio(above, below):
     with np.errstate(all="ignore"):
         return above / below
 
 
-def _for_any_size(function):
-    """function, whose mask may have the size of the page's."""
+def _table_of(function, scores):
+    """What function gives for scores, where its mask may have the size of the page's."""
+    try:
+        return call(function, scores.copy())
+    except ValueError as problem:
+        said = str(problem).replace(", ", ",")
+        sizes = {"3,3", "12,12"} - {f"{len(scores)},{len(scores)}"}
+        if not any(size in said for size in sizes):
+            raise
+        raise Wrong(
+            f"For scores of shape {scores.shape} your code stopped with {exception(problem)}. "
+            "Does it use a mask of the page? Make one as large as the scores."
+        ) from None
 
-    def for_a_table(scores):
-        try:
-            return function(scores)
-        except ValueError as problem:
-            said = str(problem).rstrip(".")
-            sizes = {(3, 3), (12, 12)} - {scores.shape}
-            if not any(
-                str(size)[1:-1].replace(", ", ",") in said.replace(", ", ",") for size in sizes
-            ):
-                raise
-            raise Wrong(
-                f"For scores of shape {scores.shape} your code stopped with {exception(problem)}. "
-                "Does it use a mask of the page? Make one as large as the scores."
-            ) from None
 
-    return for_a_table if callable(function) else function
+def _still_seen(seen):
+    """A sentence on the largest share of a later place, where the rows add up to 1; else None."""
+    for (scores,), answer in zip(seen.points, seen.answers):
+        table = as_array(answer)
+        if table.shape != scores.shape or not np.allclose(table.sum(axis=1), 1):
+            return None
+        later = table[_future(scores)]
+        if later.size and later.max() > 1e-6:
+            return (
+                f"a later place still has a share of {number_in_words(later.max(), 2)} here; "
+                "which score gives a share of 0"
+            )
+    return None
 
 
 def _check_a_number(answer):
@@ -458,6 +583,8 @@ def _check_a_number(answer):
         return
     if array.ndim == 2 and np.isnan(array[:1]).all() and not np.isnan(array[1:]).any():
         why = "place 0 sees nothing at all here. May a place not see itself?"
+    elif array.ndim == 2 and np.isnan(array[-1:]).all() and not np.isnan(array[:-1]).any():
+        why = "the last place sees nothing at all here. Which places come after the one that asks?"
     else:
         why = (
             "0 times infinity is no number, and neither is infinity minus infinity or 0 divided "
@@ -471,6 +598,9 @@ def _check_a_number(answer):
 
 @exercise("18.3")
 def counted(scores, parameters, parameters_one_head):
+    scores, parameters, parameters_one_head = [
+        _with_thousands(part) for part in (scores, parameters, parameters_one_head)
+    ]
     decide(
         "The number of scores",
         scores,
@@ -517,8 +647,14 @@ def counted(scores, parameters, parameters_one_head):
         },
         otherwise="four layers, each from 24 numbers to 24, with a bias for each output",
     )
-    if plain_word(parameters_one_head) in ("same", "the same", "equal", "unchanged", "as many"):
+    if plain_word(parameters_one_head) in AS_MANY:
         parameters_one_head = parameters
+    if plain_word(parameters_one_head) in ("more", "fewer", "less"):
+        raise Wrong(
+            "With one head: a number is asked for, and no word such as "
+            f"{plain_word(parameters_one_head)}. "
+            "Which shape of a parameter would change with the number of heads?"
+        )
     decide(
         "With one head the number",
         parameters_one_head,
@@ -535,3 +671,27 @@ def counted(scores, parameters, parameters_one_head):
     )
     number(parameters_one_head)
     return "The heads share the numbers out; they cost no parameters, and a table of scores each."
+
+
+AS_MANY = {
+    "same",
+    "the same",
+    "same number",
+    "the same number",
+    "equal",
+    "unchanged",
+    "as many",
+    "no difference",
+}
+
+
+def _with_thousands(answer):
+    """A text such as "2,400" as "2400"; Wrong for (2, 400), which is what 2,400 means to Python."""
+    if isinstance(answer, str) and re.fullmatch(r"\d{1,3}(,\d{3})+", answer.strip()):
+        return answer.replace(",", "")
+    if isinstance(answer, tuple) and len(answer) == 2 and all(isinstance(n, int) for n in answer):
+        raise Wrong(
+            f"In Python {answer[0]},{answer[1]} is two numbers: "
+            "thousands are written without a comma."
+        )
+    return answer

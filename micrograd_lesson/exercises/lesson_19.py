@@ -44,14 +44,14 @@ def copies(answer):
 
 @exercise("19.b")
 def largest_loss(answer):
-    elsewhere = "It does something, but its loss is not the largest. "
+    elsewhere = "The loss without it is not the largest. "
     return choose(
         answer,
         "attention",
         {
-            "places": f"{elsewhere}Without it the model still knows which letters came before.",
+            "places": f"{elsewhere}The model still knows which letters came before.",
             "attention": "Without it, no place knows any letter but its own.",
-            "MLP": f"{elsewhere}Without it the letters before are still looked at, and mixed.",
+            "MLP": f"{elsewhere}The letters before are still looked at, and mixed.",
             "shortcuts": f"{elsewhere}In one block the way back to the tables is short anyway.",
             "normalisation": f"{elsewhere}In one block numbers have little time to grow or shrink.",
         },
@@ -65,6 +65,17 @@ def largest_loss(answer):
             "norms": "normalisation",
             "layernorm": "normalisation",
             "the mlp": "MLP",
+            "multi-layer perceptron": "MLP",
+            "without mlp": "MLP",
+            "self-attention": "attention",
+            "heads": "attention",
+            "without attention": "attention",
+            "without places": "places",
+            "short cuts": "shortcuts",
+            "skip connections": "shortcuts",
+            "residual connections": "shortcuts",
+            "without shortcuts": "shortcuts",
+            "without normalisation": "normalisation",
         },
     )
 
@@ -147,7 +158,8 @@ COUNT_MISTAKES = [
     ),
     (
         _less(lambda letters, places, size, blocks: letters * size),
-        "the table of letters is missing: a row for each letter",
+        "letters·size is missing: the table of letters, or the weights of the scores, which has as "
+        "many",
     ),
     (
         _less(lambda letters, places, size, blocks: (letters + places) * size),
@@ -169,6 +181,55 @@ COUNT_MISTAKES = [
     (
         _less(lambda letters, places, size, blocks: blocks * (6 * size * size + 3 * size)),
         "the hidden layer of the MLP is 4·size wide, and not size",
+    ),
+    (
+        _less(lambda letters, places, size, blocks: blocks * 4 * size),
+        "4·size is missing in each block: so many are the biases of the attention, those of the "
+        "MLP's first layer, and the two normalisations together",
+    ),
+    (
+        _less(lambda letters, places, size, blocks: blocks * size),
+        "size is missing in each block: a layer that gives size numbers has as many biases",
+    ),
+    (
+        _less(lambda letters, places, size, blocks: blocks * 5 * size),
+        "5·size is missing in each block: so many biases have the two layers of the MLP",
+    ),
+    (
+        _less(lambda letters, places, size, blocks: blocks * 9 * size),
+        "9·size is missing in each block: so many biases have the attention and the MLP",
+    ),
+    (
+        _less(lambda letters, places, size, blocks: blocks * (8 * size * size + 5 * size)),
+        "the MLP is missing; each block has one",
+    ),
+    (
+        _less(lambda letters, places, size, blocks: 2 * size * (blocks + 1)),
+        "there are two normalisations in each block, and one more behind the last block",
+    ),
+    (
+        _less(lambda letters, places, size, blocks: (2 * blocks + 1) * 2 * (size - 1)),
+        "a normalisation has a gain and a shift for each of the size numbers",
+    ),
+    (
+        lambda letters, places, size, blocks: _count(letters, places, 32, blocks),
+        "the size is 32 here, whatever is given",
+    ),
+    (
+        lambda letters, places, size, blocks: _count(27, places, size, blocks),
+        "there are 27 letters here, whatever is given",
+    ),
+    (
+        lambda letters, places, size, blocks: _count(letters, 12, size, blocks),
+        "there are 12 places here, whatever is given",
+    ),
+    (
+        lambda letters, places, size, blocks: _count(27, 12, size, blocks),
+        "there are 27 letters and 12 places here, whatever is given",
+    ),
+    (
+        lambda letters, places, size, blocks: _count(places, letters, size, blocks),
+        "letters and places are exchanged",
     ),
     (
         _less(lambda letters, places, size, blocks: blocks * 3 * size),
@@ -222,7 +283,7 @@ def _mixed(x):
 
 
 def _bent(x):
-    return np.maximum(x, 0) ** 2 + 0.3
+    return x + 0.5 * np.abs(x) - 1  # of both signs, for numbers of both signs
 
 
 def _right_block(x, norm1, attention, norm2, mlp):
@@ -308,6 +369,52 @@ def _mlp_first_with_its_norm(x, norm1, attention, norm2, mlp):
     return _right_block(x, norm2, mlp, norm1, attention)
 
 
+def _minus(x, norm1, attention, norm2, mlp):
+    h = x - attention(norm1(x))
+    return h - mlp(norm2(h))
+
+
+def _second_norm_twice(x, norm1, attention, norm2, mlp):
+    return _right_block(x, norm2, attention, norm2, mlp)
+
+
+def _h_without_x(x, norm1, attention, norm2, mlp):
+    return attention(norm1(x)) + mlp(norm2(x + attention(norm1(x))))
+
+
+def _first_shortcut_normalised(x, norm1, attention, norm2, mlp):
+    h = norm1(x) + attention(norm1(x))
+    return h + mlp(norm2(h))
+
+
+def _shortcuts_normalised(x, norm1, attention, norm2, mlp):
+    h = norm1(x) + attention(norm1(x))
+    return norm2(h) + mlp(norm2(h))
+
+
+def _mlp_alone(x, norm1, attention, norm2, mlp):
+    return x + mlp(norm2(x))
+
+
+def _side_by_side_one_norm(x, norm1, attention, norm2, mlp):
+    return x + attention(norm1(x)) + mlp(norm1(x))
+
+
+def _behind_the_mlp(x, norm1, attention, norm2, mlp):
+    h = x + attention(norm1(x))
+    return h + norm2(mlp(h))
+
+
+def _relu_behind(x, norm1, attention, norm2, mlp):
+    h = x + attention(norm1(x))
+    return h + np.maximum(mlp(norm2(h)), 0)
+
+
+def _relu_before(x, norm1, attention, norm2, mlp):
+    h = x + attention(norm1(x))
+    return h + mlp(np.maximum(norm2(h), 0))
+
+
 def _attention_alone(x, norm1, attention, norm2, mlp):
     return x + attention(norm1(x))
 
@@ -352,6 +459,29 @@ BLOCK_MISTAKES = [
     (_mlp_first_with_its_norm, "the MLP stands before the attention"),
     (_attention_alone, "the second half, with norm2 and mlp, is missing"),
     (_second_part_alone, "x is added once more behind the MLP; h holds it already"),
+    (_minus, "the parts are subtracted; a shortcut adds"),
+    (_second_norm_twice, "norm2 stands before both parts; the attention has norm1"),
+    (_h_without_x, "the result holds what the two parts made, but x itself got lost in it"),
+    (
+        _first_shortcut_normalised,
+        "the first shortcut keeps the normalised numbers; it should keep those that came in",
+    ),
+    (
+        _shortcuts_normalised,
+        "the shortcuts keep the normalised numbers; they should keep those that came in",
+    ),
+    (_mlp_alone, "the first half, with norm1 and attention, is missing"),
+    (
+        _side_by_side_one_norm,
+        "the MLP reads x; it should read what stands there after the attention was added",
+    ),
+    (_behind_the_mlp, "norm2 stands behind the MLP; it should stand before it"),
+    (_relu_behind, "mlp does all between the second normalisation and the sum, its relu too"),
+    (_relu_before, "mlp does all between the second normalisation and the sum, its relu too"),
+    (
+        lambda *given: _right_block(*given).round(2),
+        "the numbers look rounded; leave them as they are",
+    ),
 ]
 
 
@@ -420,6 +550,18 @@ def _without_the_first_point(model, name):
     return -sum(float(logs[place, letter]) for place, letter in enumerate(wanted))
 
 
+def _letters_that_follow_letters(model, name):
+    """Neither the first letter nor the point at the end is guessed."""
+    logs = log_softmax(model([encode(name)])).data[0]
+    return -sum(float(logs[place, letter]) for place, letter in enumerate(encode(name)[1:]))
+
+
+def _minus_scores(model, name):
+    scores = model([[0, *encode(name)]]).data[0]
+    return -sum(float(scores[place, letter]) for place, letter in enumerate([*encode(name), 0]))
+
+
+ROUNDED = "the number looks rounded; leave it as it is"
 SURPRISE_MISTAKES = [
     (_mean_surprise, "this is the mean over the letters; the whole name is asked for, their sum"),
     (_without_the_end, "the point that ends the name is missing; the model has to guess it too"),
@@ -462,6 +604,31 @@ SURPRISE_MISTAKES = [
         "the mean is over one more than the letters, as the point at the end belongs to it: how "
         "many places are real?",
     ),
+    (
+        lambda model, name: _surprise(model, name) / len(name),
+        "it is divided by the number of letters; the sum for the whole name is asked for",
+    ),
+    (
+        lambda model, name: math.exp(_surprise(model, name)),
+        "this is e to the surprise",
+    ),
+    (
+        lambda model, name: math.exp(_mean_surprise(model, name)),
+        "this is the perplexity of lesson 17, e to the mean; the sum is asked for",
+    ),
+    (
+        lambda model, name: _losses(model, name)[len(name)],
+        "this is the surprise of the point at the end alone",
+    ),
+    (
+        lambda model, name: _losses(model, name)[0],
+        "this is the surprise of the first letter alone",
+    ),
+    (_letters_that_follow_letters, "the first letter and the point at the end are guessed, too"),
+    (_minus_scores, "these are scores; −log p needs softmax first"),
+    (lambda model, name: round(_surprise(model, name), 2), ROUNDED),
+    (lambda model, name: round(_surprise(model, name), 1), ROUNDED),
+    (lambda model, name: round(_surprise(model, name)), ROUNDED),
     (
         lambda model, name: _mean_surprise(model, name) * PLACES,
         "the mean is taken 12 times; how many places are real?",

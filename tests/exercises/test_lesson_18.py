@@ -60,6 +60,15 @@ def in_place(s):
     return soft(s)
 
 
+def half_hidden_and_divided(s):
+    e = np.tril(np.exp(s))
+    return e / e.sum(axis=1)[:, None]
+
+
+def root_by_one_half(q, K, V):
+    return soft(K @ q / (len(q) ** 1 / 2)) @ V
+
+
 RIGHT = [
     ("18.a", 16),
     ("18.a", "16"),
@@ -68,6 +77,20 @@ RIGHT = [
     ("18.a", np.float64(16)),
     ("18.a", np.array(16.1)),
     ("18.a", Value(16.0)),
+    ("18.a", "about 16"),
+    ("18.a", "16-fold"),
+    ("18.a", "16 times larger"),
+    ("18.a", "a factor of 16"),
+    ("18.a", [16]),
+    ("18.b", "it doesn't change"),
+    ("18.b", "nothing changes"),
+    ("18.b", "remains the same"),
+    ("18.b", "no difference"),
+    ("18.c", 0.04),
+    ("18.c", "0.04"),
+    ("18.c", "almost zero"),
+    ("18.c", "close to zero"),
+    ("18.c", "very low"),
     ("18.b", "stays"),
     ("18.b", "It stays the same."),
     ("18.b", "Unchanged"),
@@ -100,6 +123,10 @@ RIGHT = [
     ("18.3", "300", np.int64(2400), 2400.0),
     ("18.3", 300, 2400, "the same"),
     ("18.3", np.array(300), 2400, "unchanged"),
+    ("18.3", 300, "2,400", "the same number"),
+    ("18.2", lambda s: half_hidden_and_divided(s)),
+    ("18.1", lambda q, K, V: np.average(V, axis=0, weights=soft(K @ q / len(q) ** 0.5))),
+    ("18.1", lambda q, K, V: tuple(receive(q, K, V))),
 ]
 
 WRONG = [
@@ -112,6 +139,35 @@ WRONG = [
     ("18.a", 1024, "this is d"),
     ("18.a", 15, "like the root"),
     ("18.a", "wider", "number is wanted"),
+    ("18.a", 1020, "difference of the two d"),
+    ("18.a", 2, "spread for d = 4"),
+    ("18.b", "permuted", "change places"),
+    ("18.c", 3.3, "stands at the place after"),
+    ("18.c", "infinite", "choices"),
+    ("18.c", 1.0, "choices"),
+    ("18.1", lambda q, K, V: soft(K @ q / 1024**0.5) @ V, "divided by 32"),
+    ("18.1", lambda q, K, V: soft(K @ q / 8**0.5) @ V, "divided by √8"),
+    ("18.1", root_by_one_half, "power 1"),
+    ("18.1", lambda q, K, V: soft(K * q / len(q) ** 0.5) @ V, "K * q multiplies"),
+    ("18.1", lambda q, K, V: soft(K @ q / len(q) ** 0.5) * V, "with * each column"),
+    ("18.1", lambda q, K, V: (soft(K @ q), receive(q, K, V)), "returns two things"),
+    ("18.1", lambda q, K, V: receive(q, K, V).mean(), "one number is left"),
+    ("18.1", lambda q, K, V: np.exp(K @ q).sum(axis=1), "no other axis than 0"),
+    ("18.1", lambda q, K, V: soft(K @ q)[:, None] @ V, "as long as a column"),
+    ("18.1", lambda q, K, V: soft(K @ q / d**0.5) @ V, "how many numbers the query has"),  # noqa: F821
+    ("18.2", lambda s: soft(half_hidden(s, -10.0)), "still has a share"),
+    ("18.2", lambda s: soft(s + half_hidden(0 * s, -5.0)), "still has a share"),
+    ("18.2", lambda s: half_hidden(soft(s), -np.inf), "among the shares"),
+    ("18.2", lambda s: soft(np.where(np.tri(len(s)) == 0, s, -np.inf)), "last place sees nothing"),
+    ("18.2", lambda s: soft(half_hidden(s, -np.inf, 1)), "one place too late"),
+    ("18.2", lambda s: soft(s) * np.tri(len(s)) / (soft(s) * np.tri(len(s))).sum(1), "a column"),
+    ("18.2", lambda s: soft(s) * np.tri(len(s)) / (soft(s) * np.tri(len(s))).sum(0), "columns add"),
+    ("18.2", lambda s: masked(s).round(1), "rounded"),
+    ("18.2", lambda s: np.tri(T), "the length of scores"),  # noqa: F821
+    ("18.2", lambda s: print(end=""), "<lambda> returns nothing"),
+    ("18.2", lambda s, mask: s, "with 1 input"),
+    ("18.3", 300, 2400, "more", "shape of a parameter"),
+    ("18.3", 300, (2, 400), 2400, "without a comma"),
     ("18.b", "changes", "change places"),
     ("18.b", "different", "change places"),
     ("18.b", "it is shuffled", "change places"),
@@ -119,7 +175,7 @@ WRONG = [
     ("18.c", "higher", "stands at the place after"),
     ("18.c", "worse", "stands at the place after"),
     ("18.c", "the same", "where does this letter stand"),
-    ("18.c", 2.05, "choices"),
+    ("18.c", 2.05, "where does this letter stand"),
     ("18.1", lambda q, K, V: soft(K @ q) @ V, "not divided by √d"),
     ("18.1", lambda q, K, V: soft(K @ q / len(q)) @ V, "its root"),
     ("18.1", lambda q, K, V: soft(K @ q * len(q) ** 0.5) @ V, "multiplied"),
@@ -161,7 +217,6 @@ WRONG = [
     ("18.2", lambda s: soft(np.where(np.tri(len(s)).T == 1, s, -np.inf)), "places before"),
     ("18.2", lambda s: soft(half_hidden(s, -np.inf, -1)), "May a place not see itself"),
     ("18.2", lambda s: soft(s + (1 - np.tri(len(s))) * -np.inf), "0 times infinity"),
-    ("18.2", lambda s: soft(half_hidden(s, -np.inf, 1)), "after the asking one"),
     ("18.2", lambda s: np.exp(half_hidden(s, -np.inf)), "not divided by the sum"),
     ("18.2", lambda s: half_hidden(s, -np.inf), "masked scores"),
     ("18.2", lambda s: masked(s).T, "exchanged"),

@@ -152,6 +152,16 @@ def letters_alone(model, name):
     return softmax_cross_entropy(model([numbers])[0], numbers[1:] + [0]).item() * len(name)
 
 
+def follows_a_letter(model, name):
+    numbers, n = encode(name), len(name) - 1
+    return softmax_cross_entropy(model([numbers])[0, :n], numbers[1:]).item() * n
+
+
+def minus_scores(model, name):
+    scores = model([[0, *encode(name)]]).data[0]
+    return -sum(scores[place, letter] for place, letter in enumerate(encode(name) + [0]))
+
+
 def product(model, name):
     return math.exp(-surprise(model, name))
 
@@ -173,6 +183,9 @@ RIGHT = [
     ("19.b", "attention"),
     ("19.b", "Attention"),
     ("19.b", "the attention"),
+    ("19.b", "without attention"),
+    ("19.b", "self-attention"),
+    ("19.b", "the heads"),
     ("19.a", "more"),
     ("19.a", "larger"),
     ("19.a", " MORE"),
@@ -205,6 +218,9 @@ WRONG = [
     ("19.b", "places", "which letters came before"),
     ("19.b", "position", "which letters came before"),
     ("19.b", "mlp", "looked at"),
+    ("19.b", "multi-layer perceptron", "looked at"),
+    ("19.b", "without the MLP", "looked at"),
+    ("19.b", "residual connections", "the way back"),
     ("19.b", "shortcuts", "the way back"),
     ("19.b", "normalization", "grow or shrink"),
     ("19.b", "LayerNorm", "grow or shrink"),
@@ -231,7 +247,19 @@ WRONG = [
     ("19.1", less(lambda n, p, s, b: n * s + n), "gives the scores is missing"),
     ("19.1", less(lambda n, p, s, b: n), "one for each letter"),
     ("19.1", less(lambda n, p, s, b: p * s), "table of places is missing"),
-    ("19.1", less(lambda n, p, s, b: n * s), "table of letters is missing"),
+    ("19.1", less(lambda n, p, s, b: n * s), "table of letters, or"),
+    ("19.1", less(lambda n, p, s, b: b * 4 * s), "biases of the attention"),
+    ("19.1", less(lambda n, p, s, b: b * s), "as many biases"),
+    ("19.1", less(lambda n, p, s, b: b * 5 * s), "two layers of the MLP"),
+    ("19.1", less(lambda n, p, s, b: b * 9 * s), "attention and the MLP"),
+    ("19.1", less(lambda n, p, s, b: b * (8 * s * s + 5 * s)), "the MLP is missing"),
+    ("19.1", less(lambda n, p, s, b: 2 * s * b + 2 * s), "and one more behind"),
+    ("19.1", less(lambda n, p, s, b: (2 * b + 1) * 2 * (s - 1)), "of the size numbers"),
+    ("19.1", lambda n, p, s, b: count(n, p, 32, b), "size is 32"),
+    ("19.1", lambda n, p, s, b: count(27, p, s, b), "27 letters here"),
+    ("19.1", lambda n, p, s, b: count(n, 12, s, b), "12 places here"),
+    ("19.1", lambda n, p, s, b: count(27, 12, s, b), "27 letters and 12 places"),
+    ("19.1", lambda n, p, s, b: count(p, n, s, b), "exchanged"),
     ("19.1", less(lambda n, p, s, b: (n + p) * s), "two tables are missing"),
     ("19.1", less(lambda n, p, s, b: b * (s * s + s)), "four Linear layers"),
     ("19.1", less(lambda n, p, s, b: b * (4 * s * s + s)), "second layer"),
@@ -276,6 +304,17 @@ WRONG = [
     ("19.2", lambda x, a, b, c, d: x + b(a(x)), "second half"),
     ("19.2", lambda x, a, b, c, d: block(x, a, b, c, d) + x, "once more"),
     ("19.2", lambda x, a, b, c, d: x, "two lines of the page"),
+    ("19.2", lambda x, a, b, c, d: x - b(a(x)) - d(c(x - b(a(x)))), "subtracted"),
+    ("19.2", lambda x, a, b, c, d: block(x, c, b, c, d), "attention has norm1"),
+    ("19.2", lambda x, a, b, c, d: block(x, a, b, c, d) - x, "got lost"),
+    ("19.2", lambda x, a, b, c, d: block(x, a, b, c, d) - x + a(x), "x in the place of h"),
+    ("19.2", lambda x, a, b, c, d: block(a(x), _same, b, c, d), "first shortcut keeps"),
+    ("19.2", lambda x, a, b, c, d: x + d(c(x)), "first half"),
+    ("19.2", lambda x, a, b, c, d: x + b(a(x)) + d(a(x)), "reads x"),
+    ("19.2", lambda x, a, b, c, d: block(x, a, b, _same, _then(d, c)), "behind the MLP"),
+    ("19.2", lambda x, a, b, c, d: block(x, a, b, c, _then(d, _relu)), "its relu too"),
+    ("19.2", lambda x, a, b, c, d: block(x, a, b, c, _then(_relu, d)), "its relu too"),
+    ("19.2", lambda x, a, b, c, d: block(x, a, b, c, d).round(2), "rounded"),
     ("19.2", forgets_return, "return missing"),
     ("19.2", adds_functions, "call each with brackets"),
     ("19.2", block(np.ones((1, 2, 3)), *[np.abs] * 4), "function"),
@@ -292,6 +331,14 @@ WRONG = [
     ("19.3", letters_alone, "start with the point"),
     ("19.3", mean_times_letters, "how many places are real"),
     ("19.3", lambda m, n: mean(m, n) * 12, "taken 12 times"),
+    ("19.3", lambda m, n: surprise(m, n) / len(n), "number of letters"),
+    ("19.3", lambda m, n: math.exp(surprise(m, n)), "e to the surprise"),
+    ("19.3", lambda m, n: math.exp(mean(m, n)), "perplexity"),
+    ("19.3", lambda m, n: one_for_each_letter(m, n)[-1], "point at the end alone"),
+    ("19.3", lambda m, n: one_for_each_letter(m, n)[0], "first letter alone"),
+    ("19.3", follows_a_letter, "first letter and the point"),
+    ("19.3", minus_scores, "these are scores"),
+    ("19.3", lambda m, n: round(surprise(m, n), 2), "rounded"),
     ("19.3", of_the_page, "same for every name"),
     ("19.3", page_model, "same for two models"),
     ("19.3", one_for_each_letter, "is a sum missing"),
@@ -304,6 +351,10 @@ WRONG = [
 
 def _same(x):
     return x
+
+
+def _relu(x):
+    return np.maximum(x, 0)
 
 
 def _then(first, second):

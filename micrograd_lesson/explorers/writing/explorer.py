@@ -63,7 +63,7 @@ class WritingExplorer(Explorer):
                     self._button("New name", "begin another name", self._begin_another),
                 ]
             ),
-            self.slider("seed", 0, NAMES, 1, "name number", widgets.IntSlider),
+            self.slider("seed", 0, NAMES, 1, "name", widgets.IntSlider),
             self.slider("temperature", 0.1, 2.0, 0.1, "temperature"),
         ]
         if len(self._models) > 1:
