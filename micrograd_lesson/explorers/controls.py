@@ -84,7 +84,13 @@ class NumberRow(widgets.HBox):
     def _slid(self, change):
         # A page shows the slider at its nearest step and reports that; the number stays exact.
         if self._whole or self._steps_between(change.new, self._on_slider()) > 0.501:
-            self._moved(change.new)
+            self._moved(self._without_noise(change.new))
+
+    def _without_noise(self, x):
+        """x; 0 where the slider's steps leave as little as −4e-16 there."""
+        if self._whole or self._logarithmic or abs(x) > 1e-6 * self.slider.step:
+            return x
+        return 0.0
 
     def _on_slider(self):
         """The number as the slider can show it: where it lies beyond an end, that end."""
