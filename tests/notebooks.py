@@ -216,6 +216,8 @@ def execute_as_papermill(path, into):
     with client.setup_kernel():
         for index, cell in enumerate(notebook.cells):
             client.execute_cell(cell, index)
+        told = client.wait_for_reply(client.kc.kernel_info())
+        notebook.metadata.language_info = told["content"]["language_info"]
         client.set_widgets_metadata()
     into.write_text(nbformat.writes(notebook), "utf-8")
 

@@ -113,6 +113,14 @@ def test_every_slider_has_a_number_box_that_follows_and_leads(name):
         assert slider.value == pytest.approx(low) and explorer.error == ""
 
 
+def test_a_slider_at_0_leaves_no_noise_there():
+    """From −4 by steps of 0.1 a page comes to −4.44e-16."""
+    explorer = reused(MAKE["DescentExplorer"])
+    explorer.controls["start"].value = -4.440892098500626e-16
+    assert explorer.start == 0.0 and explorer.controls["start"].value == 0.0
+    assert explorer._number_rows["start"].box.value == 0.0
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, 1e9, -1e9])
 def test_a_number_out_of_range_is_refused_with_a_sentence_and_changes_nothing(explorer, bad):
