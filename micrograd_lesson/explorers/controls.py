@@ -6,6 +6,7 @@ import ipywidgets as widgets
 from traitlets import TraitError
 
 LABEL_WIDTH = "7em"
+NARROWEST = "275px"  # a slider with its label
 
 
 class NumberRow(widgets.HBox):
@@ -41,7 +42,7 @@ class NumberRow(widgets.HBox):
             description=description,
             readout=False,
             style={"description_width": LABEL_WIDTH},
-            layout=widgets.Layout(flex="1 1 auto", width="auto", min_width="150px"),
+            layout=widgets.Layout(flex="1 1 auto", width="auto", min_width=NARROWEST),
         )
         box_kind = widgets.BoundedIntText if self._whole else widgets.BoundedFloatText
         self.box = box_kind(
@@ -54,7 +55,8 @@ class NumberRow(widgets.HBox):
         self.box.tooltip = self.slider.tooltip = (
             f"{description}, from {self.least:g} to {self.most:g}"
         )
-        super().__init__([self.slider, self.box])
+        # In a narrow place the box goes below the slider, which keeps a track of 150 pixels.
+        super().__init__([self.slider, self.box], layout=widgets.Layout(flex_flow="row wrap"))
         if self._logarithmic:
             self.add_class("ml-power")
         self.slider.observe(self._slid, "value")

@@ -10,7 +10,7 @@ from tests.explorers.made import MAKE
 
 TRACK = 150  # pixels: a slider's, in the narrowest window
 
-SHOWN = ["NudgeExplorer", "DescentExplorer", "SlopeExplorer"]
+SHOWN = [("NudgeExplorer", "nudge"), ("DescentExplorer", "start"), ("SlopeExplorer", "h")]
 OWN = """\
 from micrograd_lesson.explorers import SlopeExplorer, DescentExplorer, NudgeExplorer, NextLetterExplorer
 
@@ -83,7 +83,7 @@ def test_in_a_narrow_window_a_slider_is_long_enough(opened):
     assert short == []
 
 
-@pytest.mark.parametrize("name, label", zip(SHOWN, ["nudge", "start", "h"]))
+@pytest.mark.parametrize("name, label", SHOWN)
 def test_a_screen_reader_hears_the_number_of_the_box(opened, name, label):
     explorer = opened.explorer(name)
     handle = explorer.slider(label)

@@ -83,9 +83,9 @@ class ConvolutionExplorer(Explorer):
         label = f"w[{name[1]}, {name[2]}]"
         row = self.slider(name, -HIGHEST, HIGHEST, 0.1, label, typed=typed)
         # Three of them stand side by side.
-        row.slider.style.description_width = "4.2em"
+        row.slider.style.description_width = "3.7em"
         row.slider.layout.min_width = "100px"
-        row.box.layout.width = "5.5em"
+        row.box.layout.width = "4.4em"
         return row
 
     @validate("patch")
