@@ -50,7 +50,7 @@ class NumberRow(widgets.HBox):
             min=self.least,
             max=self.most,
             step=None if self._logarithmic else step,
-            layout=widgets.Layout(width="9em"),
+            layout=widgets.Layout(width="9em", margin="2px 2px 2px auto"),
         )
         self.box.tooltip = self.slider.tooltip = (
             f"{description}, from {self.least:g} to {self.most:g}"
