@@ -11,12 +11,14 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from traitlets.config import Config
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks"
@@ -193,6 +195,51 @@ def execute(path):
         {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     )
     path.write_text(nbformat.v4.writes(notebook) + "\n", "utf-8")
+
+
+def execute_as_papermill(path, into):
+    """Execute a notebook as `papermill path into` does (papermill 2.7), and store what it stores.
+
+    Its engine is nbclient, cell by cell: outputs cleared, times kept, tags on every cell, the state
+    of all widgets in the notebook.
+    """
+    notebook = nbformat.v4.upgrade(nbformat.reads(path.read_text("utf-8"), as_version=4))
+    notebook.metadata.papermill = {"input_path": str(path), "output_path": str(into)}
+    for cell in notebook.cells:
+        cell.metadata.setdefault("tags", [])
+        cell.metadata.papermill = {"status": "completed"}
+        if cell.cell_type == "code":
+            cell.outputs = []
+            cell.execution_count = None
+    client = NotebookClient(notebook, timeout=None, kernel_name=KERNEL["name"])
+    client.reset_execution_trackers()
+    with client.setup_kernel():
+        for index, cell in enumerate(notebook.cells):
+            client.execute_cell(cell, index)
+        told = client.wait_for_reply(client.kc.kernel_info())
+        notebook.metadata.language_info = told["content"]["language_info"]
+        client.set_widgets_metadata()
+    into.write_text(nbformat.writes(notebook), "utf-8")
+
+
+def exported_page(path, executed_by=None, **options):
+    """The page that `jupyter nbconvert --to html` makes of a notebook, as text.
+
+    Args:
+        path: of the .ipynb file.
+        executed_by: "nbconvert" (`--execute`) or "papermill" before; None: as it is stored.
+        options: of HTMLExporter.
+    """
+    from nbconvert import HTMLExporter  # slow to import, and only needed here
+
+    execute_it = {"ExecutePreprocessor": {"enabled": executed_by == "nbconvert"}}
+    exporter = HTMLExporter(config=Config(execute_it), **options)
+    if executed_by != "papermill":
+        return exporter.from_filename(str(path))[0]
+    with tempfile.TemporaryDirectory() as folder:
+        executed = Path(folder) / path.name
+        execute_as_papermill(path, executed)
+        return exporter.from_filename(str(executed))[0]
 
 
 def main(arguments):

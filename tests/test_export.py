@@ -1,20 +1,20 @@
 """A lesson on a page with no kernel, as `jupyter nbconvert --to html` writes it: pictures, no blanks."""
 
 import re
-import subprocess
-import sys
 
+import nbformat
 import pytest
 
-from tests.notebooks import LESSONS, as_parameters, read
+from tests.notebooks import LESSONS, as_parameters, execute_as_papermill, exported_page, read
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-
-
-def exported(path):
-    from nbconvert import HTMLExporter  # slow to import, and only needed here
-
-    return HTMLExporter().from_filename(str(path))[0]
+STATE = "application/vnd.jupyter.widget-state+json"
+CELLS = [
+    "from micrograd_lesson.explorers import SlopeExplorer, TrainingExplorer, progress",
+    "SlopeExplorer(lambda x: x**2)",
+    "for _ in progress(range(3), 'waiting'):\n    pass",
+    "TrainingExplorer()",
+]
 
 
 @pytest.mark.slow
@@ -35,7 +35,7 @@ def test_every_picture_and_every_explorer_is_on_the_exported_page(path):
             or data in pictures
             or re.fullmatch(r"[\w ]+: \d+ rounds", data["text/plain"])
         )
-    page = exported(path)
+    page = exported_page(path)
     shown = re.findall(
         r'<div class="jp-RenderedImage|<div class="jp-RenderedSVG|<img [^>]*class="ml-image"|'
         r'<div [^>]*class="ml-explorer ml-page [^>]*><img ',
@@ -45,13 +45,32 @@ def test_every_picture_and_every_explorer_is_on_the_exported_page(path):
     assert WIDGET not in page  # nothing that waits for a kernel
 
 
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory):
+    """One that nobody has executed."""
+    path = tmp_path_factory.mktemp("export") / "notebook.ipynb"
+    cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
 @pytest.mark.slow
-def test_a_lesson_executed_by_nbconvert_keeps_its_explorers(tmp_path):
-    """`jupyter nbconvert --execute --to html`, as the README says it."""
-    path = next(lesson for lesson in LESSONS if lesson.stem.startswith("01"))
-    command = [sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "html"]
-    subprocess.run([*command, "--output-dir", str(tmp_path), str(path)], check=True)
-    executed = (tmp_path / f"{path.stem}.html").read_text("utf-8")
-    stored = exported(path)
-    explorer = re.compile(r'class="ml-explorer ml-page (\w+)"')
-    assert explorer.findall(executed) == explorer.findall(stored) != []
+@pytest.mark.parametrize("by", ["nbconvert", "papermill"])
+def test_executed_by_others_a_notebook_keeps_explorers_and_words(notebook, by):
+    """`jupyter nbconvert --execute --to html`, or papermill before it, as the README says it."""
+    page = exported_page(notebook, executed_by=by)
+    explorers = re.findall(r'class="ml-explorer ml-page (\w+)"', page)
+    assert explorers == ["SlopeExplorer", "TrainingExplorer"]
+    assert "waiting: 3 rounds" in page
+    assert f'<script type="{WIDGET}">' not in page
+
+
+@pytest.mark.slow
+def test_what_papermill_stores_is_played_here(notebook, tmp_path):
+    """It keeps the state of every widget, which a page would show instead of what is drawn ahead."""
+    executed = tmp_path / notebook.name
+    execute_as_papermill(notebook, executed)
+    stored = nbformat.read(executed, as_version=4)
+    assert len(stored.metadata.widgets[STATE]["state"]) > 20
+    outputs = [output for cell in stored.cells for output in cell.outputs]
+    assert len(outputs) == 3 and not any(WIDGET in output.data for output in outputs)

@@ -1,6 +1,7 @@
 """The project's own papers and habits: that its files agree with one another."""
 
 import datetime
+import json
 import re
 import shutil
 import subprocess
@@ -188,6 +189,15 @@ def test_the_readme_names_every_part_of_the_package():
         if path.suffix == ".py" or (path / "__init__.py").exists()
     }
     assert named == parts - {"__init__"}
+
+
+def test_page_00_says_what_to_do_where_no_python_is_and_where_arrow_keys_are_taken():
+    cells = json.loads(text("notebooks/00_start_here.ipynb"))["cells"]
+    said = "".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    advice = "Run → Run All Cells"
+    assert advice in text("micrograd_lesson/explorers/explorer.js")
+    assert re.search(rf'"Error displaying widget":\*\* no Python runs .*{advice}', said)
+    assert "In Notebook 7, an arrow key moves to another cell" in said
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ import os
 import random
 import re
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -119,6 +120,28 @@ def test_training_stays_equal_to_the_scalar_network():
     assert in_scalar_order(array, "data") == pytest.approx(
         [p.data for p in scalar.parameters()], rel=1e-12
     )
+
+
+def trained(seed):
+    """The losses of twenty steps."""
+    model = MLP(2, [4, 1], rng=seed)
+    optimiser = SGD(model.parameters(), 0.1)
+    losses = []
+    for _ in range(20):
+        loss = squared_error(model([[1.0, 2.0], [-1.0, 0.5]]), [1.0, -1.0])
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        losses.append(loss.item())
+    return losses
+
+
+def test_threads_train_as_each_does_alone():
+    """No setting is common to all: a switch that stops recording once took the graphs of others."""
+    alone = [trained(seed) for seed in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(trained, range(4))) == alone
+    assert all(losses[-1] < losses[0] for losses in alone)
 
 
 @pytest.mark.parametrize("shape", [(3,), (5, 3), (1, 3), (0, 3), (2, 5, 3)])

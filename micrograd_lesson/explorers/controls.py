@@ -6,6 +6,7 @@ import ipywidgets as widgets
 from traitlets import TraitError
 
 LABEL_WIDTH = "7em"
+NARROWEST = "275px"  # a slider with its label
 
 
 class NumberRow(widgets.HBox):
@@ -41,7 +42,7 @@ class NumberRow(widgets.HBox):
             description=description,
             readout=False,
             style={"description_width": LABEL_WIDTH},
-            layout=widgets.Layout(flex="1 1 auto", width="auto", min_width="150px"),
+            layout=widgets.Layout(flex="1 1 auto", width="auto", min_width=NARROWEST),
         )
         box_kind = widgets.BoundedIntText if self._whole else widgets.BoundedFloatText
         self.box = box_kind(
@@ -49,12 +50,13 @@ class NumberRow(widgets.HBox):
             min=self.least,
             max=self.most,
             step=None if self._logarithmic else step,
-            layout=widgets.Layout(width="9em"),
+            layout=widgets.Layout(width="9em", margin="2px 2px 2px auto"),
         )
         self.box.tooltip = self.slider.tooltip = (
             f"{description}, from {self.least:g} to {self.most:g}"
         )
-        super().__init__([self.slider, self.box])
+        # In a narrow place the box goes below the slider, which keeps a track of 150 pixels.
+        super().__init__([self.slider, self.box], layout=widgets.Layout(flex_flow="row wrap"))
         if self._logarithmic:
             self.add_class("ml-power")
         self.slider.observe(self._slid, "value")
@@ -84,7 +86,13 @@ class NumberRow(widgets.HBox):
     def _slid(self, change):
         # A page shows the slider at its nearest step and reports that; the number stays exact.
         if self._whole or self._steps_between(change.new, self._on_slider()) > 0.501:
-            self._moved(change.new)
+            self._moved(self._without_noise(change.new))
+
+    def _without_noise(self, x):
+        """x; 0 where the slider's steps leave as little as −4e-16 there."""
+        if self._whole or self._logarithmic or abs(x) > 1e-6 * self.slider.step:
+            return x
+        return 0.0
 
     def _on_slider(self):
         """The number as the slider can show it: where it lies beyond an end, that end."""

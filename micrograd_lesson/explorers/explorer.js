@@ -8,6 +8,7 @@
 const MOVES_OVER_STATES =
   "Without a kernel the controls move over states drawn ahead; in JupyterLab they move freely.";
 const FRAME_LASTS = 200; // milliseconds, where a page plays without Python
+const NOISE = 1e-12; // a slider's steps leave as little at 0
 const LAYERS = ["still", "middle", "moving"];
 
 // What both pages have: the layers of the picture, one over the other, and the readout.
@@ -122,8 +123,13 @@ function nameControls(explorer, name) {
     for (const button of place.querySelectorAll(".widget-upload")) nameUpload(button);
   };
   nameAll();
-  const later = new MutationObserver(nameAll);
-  later.observe(place, { childList: true, subtree: true });
+  const later = new MutationObserver((changes) => {
+    if (changes.some(({ type }) => type === "childList")) nameAll();
+    for (const { type, target } of changes) {
+      if (type === "attributes") sayRounded(target);
+    }
+  });
+  later.observe(place, { childList: true, subtree: true, attributeFilter: ["aria-valuetext"] });
   return later;
 }
 
@@ -134,8 +140,18 @@ function nameRow(row) {
   const onSlider = row.classList.contains("ml-power") ? `${words}, as a power of ten` : words;
   for (const handle of row.querySelectorAll("[role=slider]")) {
     handle.setAttribute("aria-label", onSlider);
+    sayRounded(handle);
   }
   for (const box of row.querySelectorAll("input")) box.setAttribute("aria-label", words);
+}
+
+// ipywidgets' slider says its number to the last digit, 0.12000000000000011. A screen reader
+// reads that out, so it is rounded as in the number box.
+function sayRounded(handle) {
+  const said = handle.getAttribute("aria-valuetext");
+  const number = Number(said);
+  const rounded = String(Math.abs(number) < NOISE ? 0 : Number(number.toPrecision(10)));
+  if (said !== null && rounded !== said) handle.setAttribute("aria-valuetext", rounded);
 }
 
 function nameChoice(choice) {

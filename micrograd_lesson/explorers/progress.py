@@ -5,6 +5,7 @@ from html import escape
 from tqdm.notebook import TqdmHBox, tqdm
 
 from .base import stable_id
+from .page import executed_by_program
 
 
 class progress(tqdm):
@@ -39,3 +40,12 @@ class _Bar(TqdmHBox):
 
     def __repr__(self, pretty=False):
         return self._words
+
+    def _repr_mimebundle_(self, **options):
+        """The widget; where a program executes the notebook, the words alone.
+
+        Else the page that is made of it waits for a kernel in their place.
+        """
+        if executed_by_program():
+            return {"text/plain": self._words}
+        return super()._repr_mimebundle_(**options)

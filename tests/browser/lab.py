@@ -380,8 +380,8 @@ class Explorer:
         return self._slider_box(label).get_by_role("slider")
 
     def value(self, label):
-        """Where the slider stands, a number."""
-        return float(self.slider(label).get_attribute("aria-valuenow"))
+        """Where the slider stands, a number; not aria-valuenow, which keeps one decimal alone."""
+        return float(self.slider(label).get_attribute("aria-valuetext"))
 
     def press(self, label, *keys):
         """Focus the slider and press keys; returns when the picture or the readout has followed."""

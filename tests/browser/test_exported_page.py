@@ -5,12 +5,11 @@ import re
 
 import nbformat
 import pytest
-from nbconvert import HTMLExporter
 
 from micrograd_lesson import words
 from tests.browser.by_hand import number
 from tests.browser.lab import keep_screenshot, move_every_control
-from tests.notebooks import FOLDER, LESSONS, as_parameters, execute, read
+from tests.notebooks import FOLDER, LESSONS, as_parameters, execute, exported_page, read
 
 SLOPE = re.compile(
     r"f\((.+)\) = (.+), f\(.+ \+ (.+)\) = .+\nrise / run = .* = (.+); the tangent's slope is (.+)\n"
@@ -22,11 +21,11 @@ def dark(request):
     return request.param
 
 
-def opened(browser, tmp_path, lesson, problems=None, **options):
+def opened(browser, tmp_path, lesson, problems=None, dark=False, executed_by=None, **options):
     """The exported lesson, in a browser that reaches no network; what its scripts raise is added to problems."""
-    exporter = HTMLExporter(theme="dark" if options.pop("dark", False) else "light")
+    theme = "dark" if dark else "light"
     exported = tmp_path / f"{lesson.stem}.html"
-    exported.write_text(exporter.from_filename(str(lesson))[0], "utf-8")
+    exported.write_text(exported_page(lesson, executed_by, theme=theme), "utf-8")
     page = browser.new_page(**options)
     page.on("pageerror", lambda problem: problems is None or problems.append(str(problem)))
     page.route(re.compile("^http"), lambda route: route.abort())
@@ -34,11 +33,12 @@ def opened(browser, tmp_path, lesson, problems=None, **options):
     return page
 
 
-@pytest.mark.parametrize("lesson", as_parameters(LESSONS))
-def test_every_control_moves_its_picture(browser, tmp_path, lesson):
+def move_all(browser, tmp_path, lesson, executed_by=None):
+    """Move every control of the exported lesson; returns its explorers' names."""
     problems = []
-    page = opened(browser, tmp_path, lesson, problems)
+    page = opened(browser, tmp_path, lesson, problems, executed_by=executed_by)
     explorers = page.locator(".ml-page")
+    names = [explorer.get_attribute("aria-label") for explorer in explorers.all()]
     for explorer in explorers.all():
         move_every_control(explorer)
         assert "That did not work" not in explorer.inner_text()
@@ -46,6 +46,19 @@ def test_every_control_moves_its_picture(browser, tmp_path, lesson):
         problem for problem in problems if not re.search("require|MathJax|define", problem)
     ]  # not fetched
     page.close()
+    return names
+
+
+@pytest.mark.parametrize("lesson", as_parameters(LESSONS))
+def test_every_control_moves_its_picture(browser, tmp_path, lesson):
+    assert move_all(browser, tmp_path, lesson)
+
+
+@pytest.mark.parametrize("by", ["nbconvert", "papermill"])
+def test_executed_by_others_every_control_moves_too(browser, tmp_path, by):
+    lesson = FOLDER / "05_gradients_add.ipynb"  # five seconds
+    names = move_all(browser, tmp_path, lesson, executed_by=by)
+    assert "ClearingExplorer" in names and "BackwardStepper" in names
 
 
 def test_slope_moves_by_keyboard_and_its_numbers_are_right(browser, tmp_path, dark):

@@ -7,11 +7,15 @@ from micrograd_lesson import Value
 from micrograd_lesson.explorers import (
     BackwardStepper,
     DescentExplorer,
+    DigitExplorer,
+    NextLetterExplorer,
     NudgeExplorer,
     RelusExplorer,
     SlopeExplorer,
+    WritingExplorer,
 )
 from micrograd_lesson.explorers.asked import Stopped, asked, asking
+from micrograd_lesson.tensor import Tensor
 
 
 def stops(*_inputs):
@@ -102,6 +106,56 @@ def test_a_slope_explorer_says_it_in_its_readout(f, slope):
     explorer = SlopeExplorer(f, slope=slope)
     assert explorer.error == f"{'slope' if slope else 'f'}(3) {STOPPED}"
     assert "KeyError: &#x27;w&#x27;." in explorer.view.readout
+
+
+def model(text):
+    return stops() if text == "q" else range(27)
+
+
+def network(x):
+    return stops() if x.argmax() == 2 else Tensor(np.zeros((1, 10)))
+
+
+def writer(x):
+    return stops() if len(x[0]) == 2 and x[0][1] != 1 else Tensor(np.zeros((1, len(x[0]), 27)))
+
+
+@pytest.mark.parametrize(
+    "make, name, value, sentence",
+    [
+        (lambda: NextLetterExplorer({"mine": model}, "a"), "text", "q", 'model("q")'),
+        (
+            lambda: DigitExplorer({"mine": network}, np.eye(64)[:3], [0, 1, 2]),
+            "example",
+            2,
+            "the network",
+        ),
+        (lambda: WritingExplorer(writer, seed=3), "seed", 1, "model([[0, 13]])"),
+    ],
+)
+def test_a_model_that_stops_later_is_named_and_the_old_picture_pales(make, name, value, sentence):
+    explorer = make()
+    explorer.set_trait(name, value)
+    assert explorer.error == f"{sentence} {STOPPED}"
+    assert explorer.view.outdated
+
+
+def test_where_there_is_no_name_next_does_nothing():
+    explorer = WritingExplorer(writer, seed=1)
+    (press_next,) = [
+        widget
+        for widget in explorer.children[0].children[1].children
+        if widget.description == "Next ▶"
+    ]
+    press_next.click()
+    assert explorer.letter == 1 and explorer.error
+
+
+def test_a_model_that_stops_at_once_is_refused():
+    with pytest.raises(
+        ValueError, match=r"give 27 scores: model\(\"\"\) stopped with KeyError: 'w'\."
+    ):
+        NextLetterExplorer({"mine": stops})
 
 
 @pytest.mark.parametrize("wrong", [None, "no", 1j, np.ones(2), Value(1.0)])

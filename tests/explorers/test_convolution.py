@@ -180,6 +180,6 @@ def test_the_weights_stand_as_in_the_patch():
         row for row in explorer.children[0].children if len(getattr(row, "children", ())) == 9
     )
     assert grid.layout.display == "grid"
-    assert grid.layout.grid_template_columns == "repeat(3, minmax(0, 1fr))"
+    assert "30%" in grid.layout.grid_template_columns  # so that four never stand side by side
     labels = [row.slider.description for row in grid.children]
     assert labels == [f"w[{i}, {j}]" for i in range(3) for j in range(3)]

@@ -7,6 +7,8 @@ import weakref
 import comm
 import ipywidgets as widgets
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 from traitlets import TraitError
 
 from micrograd_lesson import explorers
@@ -18,6 +20,8 @@ from micrograd_lesson.explorers import (
     RelusExplorer,
     SlopeExplorer,
 )
+from micrograd_lesson.explorers.picture import MovingFigure
+from micrograd_lesson.explorers.texts import Texts
 from tests.explorers.made import MAKE, f, reused, shown, text, twice_used, valley
 
 
@@ -66,6 +70,19 @@ def test_the_picture_has_its_words(explorer):
     assert explorer.view.alt == explorer.picture.alt and len(explorer.picture.alt) >= 20
 
 
+def test_its_texts_can_be_read_where_it_is_narrowest_and_no_curve_crosses_a_legend(explorer):
+    picture = explorer.picture
+    if not isinstance(picture, MovingFigure):  # graphs: test_graph_picture.py
+        return
+    picture.draw(FigureCanvasAgg(picture).get_renderer())
+    sizes = [words.get_fontsize() for words in picture.findobj(Text) if words.get_text()]
+    sizes += [texts.size for texts in picture.findobj(Texts)]
+    assert min(sizes) * picture.least / picture.width >= 9  # pixels on the screen
+    for ax in picture.axes:
+        if ax.get_legend():
+            assert ax.get_legend().get_window_extent().y0 >= ax.bbox.y1 - 1
+
+
 def within(widget):
     for child in getattr(widget, "children", ()):
         yield child
@@ -94,6 +111,14 @@ def test_every_slider_has_a_number_box_that_follows_and_leads(name):
         assert slider.value == pytest.approx(low)
         box.value = low - 1e6
         assert slider.value == pytest.approx(low) and explorer.error == ""
+
+
+def test_a_slider_at_0_leaves_no_noise_there():
+    """From −4 by steps of 0.1 a page comes to −4.44e-16."""
+    explorer = reused(MAKE["DescentExplorer"])
+    explorer.controls["start"].value = -4.440892098500626e-16
+    assert explorer.start == 0.0 and explorer.controls["start"].value == 0.0
+    assert explorer._number_rows["start"].box.value == 0.0
 
 
 @pytest.mark.slow

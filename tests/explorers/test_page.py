@@ -15,7 +15,7 @@ from jupyter_client.session import Session
 from micrograd_lesson.explorers import BackwardStepper, NudgeExplorer, SlopeExplorer
 from micrograd_lesson.explorers.page import FROM_A_PROGRAM, page
 from micrograd_lesson.words import MINUS
-from tests.explorers.made import MAKE, f, shown, twice_used, without_ids
+from tests.explorers.made import MAKE, f, reused, shown, twice_used, without_ids
 
 pytestmark = pytest.mark.slow
 
@@ -160,6 +160,24 @@ def test_a_live_page_gets_the_widgets_and_nothing_is_drawn_ahead(monkeypatch):
     data, _ = explorer._repr_mimebundle_()
     assert set(data) == {WIDGET, "image/png", "text/plain"}
     assert len(calls) == before
+
+
+@pytest.mark.parametrize("name", MAKE)
+def test_no_explorer_draws_a_state_to_be_shown(name, monkeypatch):
+    monkeypatch.setattr("IPython.get_ipython", lambda: Kernel(LIVE))
+    explorer = reused(MAKE[name])
+    drawn = []
+    monkeypatch.setattr(explorer, "render", lambda: drawn.append("a state"))
+    monkeypatch.setattr(explorer, "film", lambda: drawn.append("a film"))
+    assert WIDGET in explorer._repr_mimebundle_()[0]
+    assert drawn == []
+
+
+def test_a_class_name_is_no_markup(program):
+    kind = type("<b>Mine</b>", (SlopeExplorer,), {})
+    before_the_states, _ = kind(f)._repr_mimebundle_()[0]["text/html"].split("<script", 1)
+    assert "<b>" not in before_the_states
+    assert before_the_states.count("&lt;b&gt;Mine&lt;/b&gt;") == 2
 
 
 def test_a_stored_page_needs_no_kernel(program):

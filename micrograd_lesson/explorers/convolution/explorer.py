@@ -12,11 +12,13 @@ from .places import OWN, PLACES, READY, SIZE, checked_images, checked_weights, l
 HIGHEST = 2.0  # of a weight's slider
 FARTHEST = 100.0  # a weight that may be typed, or given
 NAMES = [f"w{i}{j}" for i in range(SIZE) for j in range(SIZE)]
-AS_THE_PATCH = {  # three rows of three, at every width
+LABEL = "3.7em"
+NARROWEST = "208px"  # a slider's label, and a track of 150 pixels
+AS_THE_PATCH = {  # three rows of three where there is room for them, else fewer in a row
     "display": "grid",
-    "grid_template_columns": "repeat(3, minmax(0, 1fr))",
+    "grid_template_columns": f"repeat(auto-fit, minmax(max({NARROWEST}, 30%), 1fr))",
     "grid_gap": "2px 6px",
-    "max_width": "740px",
+    "max_width": "900px",
 }
 
 
@@ -83,13 +85,10 @@ class ConvolutionExplorer(Explorer):
         typed = (-FARTHEST, FARTHEST)
         label = f"w[{name[1]}, {name[2]}]"
         row = self.slider(name, -HIGHEST, HIGHEST, 0.1, label, typed=typed)
-        # Three of them stand side by side; where there is little room, the box below its slider.
-        row.layout.flex_flow = "row wrap"
-        row.layout.justify_content = "flex-end"
-        row.slider.style.description_width = "3.8em"
-        row.slider.layout.flex = "1 1 125px"
-        row.slider.layout.min_width = "0"
-        row.box.layout.width = "5.5em"
+        # Beside its label the slider keeps a track of 150 pixels; without room, the box goes below.
+        row.slider.style.description_width = LABEL
+        row.slider.layout.min_width = NARROWEST
+        row.box.layout.width = "4.4em"
         return row
 
     @validate("patch")

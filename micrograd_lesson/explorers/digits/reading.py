@@ -7,7 +7,7 @@ import numpy as np
 
 from ...losses import log_softmax
 from ...tensor import Tensor
-from ..asked import checked_by_name, described, trying
+from ..asked import asked, checked_by_name, described, trying
 
 DIGITS = 10
 
@@ -55,8 +55,10 @@ def read(network, image, label):
 
     Raises:
         ValueError: it returns anything else.
+        Stopped: it raises an exception.
     """
-    scores = network(image.reshape(1, -1))
+    with asked("the network"):
+        scores = network(image.reshape(1, -1))
     if not isinstance(scores, Tensor) or scores.data.shape != (1, DIGITS):
         raise ValueError(f"a Tensor of shape (1, 10) is needed, not {described(scores)}.")
     return Reading(image, int(label), log_softmax(scores).data[0])

@@ -12,7 +12,7 @@ import numpy as np
 from ...data import LETTERS
 from ...losses import log_softmax
 from ...tensor import Tensor
-from ..asked import checked_by_name, described, trying
+from ..asked import asked, checked_by_name, described, trying
 
 SHOWN = 10  # letters
 LONGEST = 30  # letters of a beginning
@@ -62,9 +62,12 @@ def guess(model, text, temperature=1.0):
     Raises:
         ValueError: the text holds something else than letters, or the model does not return 27
             scores.
+        Stopped: the model raises an exception.
     """
     text = checked_text(text)
-    scores = checked_scores(model(text))
+    with asked(f'model("{text}")'):
+        found = model(text)
+    scores = checked_scores(found)
     plain = log_softmax(Tensor(scores)).data
     logs = log_softmax(Tensor(scores / temperature)).data
     return Guess(text, temperature, logs, plain)

@@ -8,7 +8,7 @@ from ...data import LETTERS, encode
 from ...losses import softmax
 from ...tensor import Tensor
 from ...tensor_nn import sample
-from ..asked import checked_by_name, described, trying
+from ..asked import asked, checked_by_name, described, trying
 
 MOST_LETTERS = 12  # a name ends after so many, as in `tensor_nn.write`
 MOST_HEADS = 8  # the picture has room for them
@@ -74,6 +74,7 @@ def draws(model, seed, temperature):
     Raises:
         ValueError: the model does not give a Tensor of shape (1, T, 27) for letters of shape
             (1, T), or has a method `attention` that gives another shape.
+        Stopped: one of the two raises an exception.
     """
     rng = np.random.default_rng(seed)
     found = []
@@ -90,7 +91,8 @@ def draws(model, seed, temperature):
 
 def _scores(model, x):
     """The scores of the next letter: an array of shape (27,)."""
-    scores = model(x)
+    with asked(f"model({x})"):
+        scores = model(x)
     wanted = (1, len(x[0]), len(LETTERS))
     if not isinstance(scores, Tensor) or scores.shape != wanted:
         raise ValueError(f"a Tensor of shape {wanted} is needed, not {described(scores)}.")
@@ -104,7 +106,8 @@ def _weights(model, x):
     """The attention weights of the last place in the last block, or None."""
     if not hasattr(model, "attention") or not callable(model.attention):
         return None
-    weights = np.asarray(model.attention(x))
+    with asked(f"attention({x})"):
+        weights = np.asarray(model.attention(x))
     T = len(x[0])
     if weights.ndim != 5 or weights.shape[1] != 1 or weights.shape[3:] != (T, T):
         raise ValueError(

@@ -78,6 +78,8 @@ class WritingExplorer(Explorer):
         return button
 
     def _move(self, by):
+        if self.error:  # there is no name; the readout says why
+            return
         last = len(self._draws())
         self.letter = min(max(min(self.letter, last) + by, 1), last)
 
