@@ -1,5 +1,7 @@
 """Letters drawn by chance: the right shares, the temperature, and names that end."""
 
+import random
+
 import numpy as np
 import pytest
 
@@ -57,6 +59,14 @@ def test_the_same_seed_draws_the_same():
     assert type(runs[0][0]) is int
 
 
+def test_the_temperature_is_1_unless_it_is_said():
+    scores = np.linspace(0, 3, 27)
+    for seed in range(20):
+        a, b = np.random.default_rng(seed), np.random.default_rng(seed)
+        assert sample(scores, a) == sample(scores, b, temperature=1.0)
+        assert write(lambda text: scores, a) == write(lambda text: scores, b, temperature=1.0)
+
+
 def test_a_name_ends_at_the_point():
     assert write(spell("emma"), np.random.default_rng(0)) == "emma"
     assert write(spell(""), np.random.default_rng(0)) == ""
@@ -88,6 +98,7 @@ def test_the_temperature_reaches_every_letter():
         ),
         (lambda: sample(["a"], np.random.default_rng(0)), TypeError, "sample needs real numbers"),
         (lambda: sample([1.0], 0), TypeError, "rng needs a NumPy Generator, such as"),
+        (lambda: sample([1.0], random.Random(0)), TypeError, "not Random."),
         (lambda: sample([1.0], np.random.default_rng(0), 0), ValueError, "above 0, not 0."),
         (lambda: sample([1.0], np.random.default_rng(0), "1"), ValueError, "above 0, not '1'."),
         (lambda: sample([-np.inf] * 3, np.random.default_rng(0)), ValueError, "largest a finite"),
