@@ -385,6 +385,13 @@ def test_index_backwards():
     check_with_nudging(lambda t: t[::-1, ::2], x)
 
 
+def test_an_entry_picked_twice_receives_both_gradients():
+    for key in (np.array([0, 0, 2]), [0, 0, 2]):
+        t = Tensor([1.0, 2.0, 3.0])
+        t[key].sum().backward()
+        assert t.grad.tolist() == [2.0, 0.0, 1.0]
+
+
 def test_iterating_gives_the_rows_and_len_counts_them():
     t = Tensor([[1.0, 2.0], [3.0, 4.0]])
     a, b = t
@@ -669,6 +676,15 @@ def test_long_chain_needs_no_recursion():
     assert (total.item(), start.grad.item(), one.grad.item()) == (1e5, 1.0, 1e5)
 
 
+def test_each_result_passes_its_gradient_on_once():
+    """Else the work would double at each step of this chain."""
+    start = total = Tensor(1.0)
+    for _ in range(60):
+        total = total + total
+    total.backward()
+    assert start.grad.item() == 2.0**60
+
+
 def everything(x, y):
     """A graph with every operation in it."""
     z = (x + y - x * y / (y * y + 1)) @ y.T
@@ -724,6 +740,8 @@ def test_new_tensor():
         1,
     )
     assert repr(t) == "Tensor(data=[1., 2.], grad=[0., 0.])"
+    assert "..." not in repr(Tensor(np.zeros(100)))
+    assert repr(Tensor(np.zeros(101))).count("...") == 2
     assert public_tensor is Tensor
 
 
