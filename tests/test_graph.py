@@ -140,10 +140,13 @@ def test_it_renders_with_no_dot_program(monkeypatch, tmp_path):
     assert not (tmp_path / "drawing").exists()
 
 
-def test_it_turns_dark_where_the_page_is_dark():
+def test_it_turns_dark_where_the_page_is_dark(monkeypatch):
     html = draw_dot(expression())._repr_mimebundle_()["text/html"]
     check_dark_pairs(html)
-    check_dark_pairs(draw_dot(sum_over_one_leaf(100))._repr_mimebundle_()["text/html"])
+    monkeypatch.setattr("micrograd_lesson.graph.dot.MOST_PIECES", 0)  # so that there are stand-ins
+    far = draw_dot(one_leaf_in_a_chain(10))
+    assert "dashed" in far.source
+    check_dark_pairs(far._repr_mimebundle_()["text/html"])
     assert f'alt="{escape(draw_dot(expression()).description)}"' in html
     assert '[data-jp-theme-light="false"] .ml-image,html[data-theme="dark"]' in html
 

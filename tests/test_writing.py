@@ -28,7 +28,7 @@ def spell(name):
     return next_scores
 
 
-def drawn_shares(scores, temperature=1.0, draws=4000):
+def drawn_shares(scores, temperature=1.0, draws=2000):
     rng = np.random.default_rng(0)
     drawn = [sample(scores, rng, temperature) for _ in range(draws)]
     return np.bincount(drawn, minlength=len(scores)) / draws
@@ -39,8 +39,8 @@ def test_letters_are_drawn_in_the_shares_of_the_softmax(temperature):
     scores = np.array([0.0, 1.0, 2.0, -1.0])
     powers = np.exp(scores / temperature)
     expected = powers / powers.sum()
-    # Each share of 4,000 draws lies within 4 standard deviations.
-    room = 4 * np.sqrt(expected * (1 - expected) / 4000)
+    # Each share of 2,000 draws lies within 4 standard deviations.
+    room = 4 * np.sqrt(expected * (1 - expected) / 2000)
     assert (np.abs(drawn_shares(scores, temperature) - expected) <= room).all()
 
 
