@@ -740,7 +740,7 @@ def _rows(a):
     if a.ndim == 2:
         return a
     *before, n = a.shape
-    return a.reshape(np.prod(before, dtype=int), n)
+    return a.reshape(np.prod(before), n)
 
 
 def _stack_rules(x, y):
