@@ -189,7 +189,7 @@ def test_matrix_product_agrees_with_pytorch(torch, shapes, seed):
     )
 
 
-@settings(repeatable, max_examples=60)
+@settings(repeatable, max_examples=40)
 @given(matrix_pairs(), SEEDS)
 def test_matrix_product_agrees_with_nudging(shapes, seed):
     check_with_nudging(operator.matmul, *(numbers(s, seed + i) for i, s in enumerate(shapes)))
@@ -238,6 +238,12 @@ def test_operation_of_one(name, torch):
             assert f(Tensor(x))._op == name
 
     check()
+
+
+@pytest.mark.parametrize("name", UNARY)
+def test_operation_of_one_agrees_with_nudging(name):
+    f, _, low, high = UNARY[name]
+    check_with_nudging(f, numbers((2, 3), 0, low / 2, high / 2))
 
 
 # Reductions, with every kind of axis.
@@ -301,6 +307,13 @@ def test_reductions_of_a_single_number(name, axis):
     out = getattr(x, name)(axis)
     out.backward()
     assert out.shape == () and out.item() == 3.0 and x.grad == 1.0
+
+
+@pytest.mark.parametrize("name", ["sum", "mean", "max"])
+@pytest.mark.parametrize("axis", [None, 0, -1, (0, 2)])
+def test_reductions_agree_with_nudging(name, axis):
+    for keepdims in (False, True):
+        check_with_nudging(lambda t: getattr(t, name)(axis, keepdims), numbers((2, 3, 2), 0))
 
 
 def test_ties_share_the_gradient_of_the_largest():
