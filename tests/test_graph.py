@@ -192,6 +192,13 @@ def test_a_large_graph_says_what_it_leaves_out():
     assert len(edges_of(dot)) > MAX_NODES  # the nearest half of the chain is drawn whole
 
 
+def test_what_is_left_out_has_no_lines(monkeypatch):
+    monkeypatch.setattr("micrograd_lesson.graph.dot.MAX_NODES", 3)
+    dot = draw_dot(expression())  # a, b, e, c, d, f, L, of which d, f and L are drawn
+    assert edges_of(dot) == [("v4op", "v4"), ("v6op", "v6"), ("v4", "v6op"), ("v5", "v6op")]
+    assert "4 more values, further from the result, are not drawn." in dot.source
+
+
 def test_bad_input_gets_a_sentence():
     with pytest.raises(TypeError, match="draw_dot draws a Value, not float 3.0"):
         draw_dot(3.0)
@@ -328,6 +335,7 @@ def test_from_how_many_pieces_a_drawing_takes_long(uses, columns, takes_long, da
     dot = draw_dot(uses_from_afar(uses, columns))
     assert dot.takes_long is takes_long
     assert ("style=dashed" in dot.source) is dashed
+    assert ("A dashed box stands for a value" in dot.source) is dashed
 
 
 def test_a_stand_in_bears_the_values_name():
