@@ -740,7 +740,7 @@ def _rows(a):
     if a.ndim == 2:
         return a
     *before, n = a.shape
-    return a.reshape(np.prod(before, dtype=int), n)
+    return a.reshape(np.prod(before), n)
 
 
 def _stack_rules(x, y):
@@ -798,7 +798,7 @@ def _add_rows(share, rows, g):
 
 def _summed_to(shape, g):
     """g summed over the copies into which broadcasting stretched an operand of this shape."""
-    if len(shape) == 1 and shape == g.shape[-1:]:
+    if shape == g.shape[-1:]:
         return sum_of_rows(_rows(g))
     extra = g.ndim - len(shape)
     if extra:

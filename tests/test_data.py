@@ -587,6 +587,7 @@ def test_names_are_divided_the_same_each_time_and_otherwise_by_another_seed():
     assert first_names(seed=1) != first_names()
     assert sorted(sum(first_names(seed=1), [])) == sorted(sum(first_names(), []))
     assert [len(part) for part in first_names(validation=10, test=20)] == [5133, 10, 20]
+    assert [len(part) for part in first_names(validation=1, test=5161)] == [1, 1, 5161]
 
 
 @given(st.text(LETTERS, max_size=12))
@@ -614,9 +615,11 @@ def test_contexts():
         (".b", "o"),
         ("bo", "."),
     ]
+    assert contexts(["bo"], 1)[0].tolist() == [[0], [2], [15]]
 
 
 def test_rows():
+    assert [part.shape for part in rows(["emma"])] == [(1, 12)] * 3
     X, y, real = rows(["emma", "bo"], places=6)
     assert [decode(row) for row in X] == [".emma.", ".bo..."]
     assert [decode(row) for row in y] == ["emma..", "bo...."]

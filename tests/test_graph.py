@@ -16,10 +16,11 @@ import graphviz
 import numpy as np
 import pytest
 
-from micrograd_lesson import MLP, Value, draw_dot, trace
-from micrograd_lesson.graph import Drawing, layout
+from micrograd_lesson import MLP, Value, draw_dot, graph, trace
+from micrograd_lesson.graph import Drawing, drawing, layout
 from micrograd_lesson.graph.dot import FAR, MAX_NODES, MOST_PIECES, far_edges
 from micrograd_lesson.graph.drawing import PAGE_WIDTH
+from micrograd_lesson.graph.nodes import stored_parents
 from micrograd_lesson.graph.walk import Expression
 from micrograd_lesson.palette import DATA, GRADIENT
 from tests.painted import check_dark_pairs
@@ -89,6 +90,7 @@ def test_the_longest_way_counts_as_the_steps_to_the_result():
     a = Value(2.0)
     graph = Expression(a * a * a * a)
     assert graph.steps == [3, 2, 1, 0]
+    assert graph.nearest_first() == [3, 2, 0, 1]  # each once
 
 
 def test_the_drawing_is_a_digraph_with_the_same_source_each_time():
@@ -138,10 +140,13 @@ def test_it_renders_with_no_dot_program(monkeypatch, tmp_path):
     assert not (tmp_path / "drawing").exists()
 
 
-def test_it_turns_dark_where_the_page_is_dark():
+def test_it_turns_dark_where_the_page_is_dark(monkeypatch):
     html = draw_dot(expression())._repr_mimebundle_()["text/html"]
     check_dark_pairs(html)
-    check_dark_pairs(draw_dot(sum_over_one_leaf(100))._repr_mimebundle_()["text/html"])
+    monkeypatch.setattr("micrograd_lesson.graph.dot.MOST_PIECES", 0)  # so that there are stand-ins
+    far = draw_dot(one_leaf_in_a_chain(10))
+    assert "dashed" in far.source
+    check_dark_pairs(far._repr_mimebundle_()["text/html"])
     assert f'alt="{escape(draw_dot(expression()).description)}"' in html
     assert '[data-jp-theme-light="false"] .ml-image,html[data-theme="dark"]' in html
 
@@ -187,6 +192,13 @@ def test_a_large_graph_says_what_it_leaves_out():
     assert len(edges_of(dot)) > MAX_NODES  # the nearest half of the chain is drawn whole
 
 
+def test_what_is_left_out_has_no_lines(monkeypatch):
+    monkeypatch.setattr("micrograd_lesson.graph.dot.MAX_NODES", 3)
+    dot = draw_dot(expression())  # a, b, e, c, d, f, L, of which d, f and L are drawn
+    assert edges_of(dot) == [("v4op", "v4"), ("v6op", "v6"), ("v4", "v6op"), ("v5", "v6op")]
+    assert "4 more values, further from the result, are not drawn." in dot.source
+
+
 def test_bad_input_gets_a_sentence():
     with pytest.raises(TypeError, match="draw_dot draws a Value, not float 3.0"):
         draw_dot(3.0)
@@ -210,6 +222,17 @@ def test_a_wide_drawing_is_shrunk_to_the_page_and_a_small_one_is_not_stretched()
     assert widths[0] < 200 and widths == sorted(widths)
     assert widths.count(PAGE_WIDTH) >= 2  # shrunk just so much
     assert widths[-1] > PAGE_WIDTH  # no smaller than legible
+
+
+@pytest.mark.parametrize("steps, scale", [(0, 1), (12, 0.75)])
+def test_the_image_has_the_size_of_its_drawing(steps, scale):
+    dot = draw_dot(one_leaf_in_a_chain(steps))
+    points = [float(x) for x in re.findall(r'="([\d.]+)pt"', dot.pipe("svg", encoding="utf-8"))]
+    html = dot._repr_mimebundle_()["text/html"]
+    size = [float(x) for x in re.search(r'width="(\d+)" height="(\d+)"', html).groups()]
+    assert size == pytest.approx([x * 4 / 3 * scale for x in points], abs=0.51)
+    least = float(re.search(r"min-width:(\d+)px", html)[1])
+    assert least == pytest.approx(points[0] * 4 / 3 * 0.75, abs=0.51)
 
 
 @pytest.mark.slow
@@ -286,6 +309,35 @@ def test_a_value_used_far_away_has_a_stand_in_there(root):
     assert "<svg" in dot.pipe("svg", encoding="utf-8")
 
 
+def uses_from_afar(uses, columns):
+    """A chain in which its first value is used once more, so many times, at its end.
+
+    columns: how many each of these uses passes over; an even number.
+    """
+    x = end = Closure(1.0, label="x")
+    for _ in range(columns // 2):
+        end = Closure(1.0, (end,), "tanh")
+    return Closure(1.0, (end, *[x] * uses), "+", "L")
+
+
+@pytest.mark.parametrize(
+    "uses, columns, takes_long, dashed",
+    [
+        (20, 20, False, False),  # 400 pieces of lines are drawn in this process
+        (21, 20, True, False),
+        (100, 20, True, False),  # 2000 are drawn whole
+        (101, 20, True, True),
+        (126, 16, True, False),  # and so are lines over no more than 16 columns
+        (112, 18, True, True),
+    ],
+)
+def test_from_how_many_pieces_a_drawing_takes_long(uses, columns, takes_long, dashed):
+    dot = draw_dot(uses_from_afar(uses, columns))
+    assert dot.takes_long is takes_long
+    assert ("style=dashed" in dot.source) is dashed
+    assert ("A dashed box stands for a value" in dot.source) is dashed
+
+
 def test_a_stand_in_bears_the_values_name():
     far = far_edges(Expression(one_leaf_in_a_chain(60)), Expression(one_leaf_in_a_chain(60)).edges)
     source = draw_dot(one_leaf_in_a_chain(60)).source
@@ -340,13 +392,56 @@ def test_an_interrupt_ends_a_layout():
 
 
 @pytest.mark.slow
-def test_another_process_draws_the_same():
+def test_another_process_draws_the_same(monkeypatch, capfd):
     dot = draw_dot(expression())
     here = dot.pipe("svg")
     dot.takes_long = True
-    assert dot.pipe("svg") == here
     with pytest.raises(ValueError, match="cannot draw this graph with dot as webp"):
         dot.pipe("webp")
+    assert capfd.readouterr().err == ""
+    monkeypatch.delattr(layout, "_in_this_process")
+    assert dot.pipe("svg") == here
+
+
+def test_a_small_drawing_starts_no_process_nor_does_a_python_without_a_program(monkeypatch):
+    monkeypatch.delattr(subprocess, "run")
+    dot = draw_dot(expression())
+    assert dot.pipe("svg").startswith(b"<?xml")
+    dot.takes_long = True
+    monkeypatch.setattr(sys, "executable", "")
+    assert dot.pipe("svg").startswith(b"<?xml")
+
+
+def test_another_process_finds_the_packages_but_nothing_in_the_learners_folder(monkeypatch):
+    """There a file may be called random.py."""
+    asked = []
+
+    def run(command, env, **_):
+        asked.append(env["PYTHONPATH"])
+        return SimpleNamespace(returncode=0, stdout=b"drawn")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(sys, "path", ["", "packages", "more"])
+    assert layout.laid_out("digraph {}", "png", "dot", takes_long=True) == b"drawn"
+    assert asked == [os.pathsep.join(("packages", "more"))]
+
+
+@pytest.mark.parametrize(
+    "statements, told, takes_long",
+    [(150, None, False), (151, None, True), (151, False, False), (1, True, True)],
+)
+def test_a_long_graph_by_hand_gets_a_process(statements, told, takes_long, monkeypatch):
+    asked = []
+
+    def laid_out(source, format, engine, takes_long):
+        asked.append(takes_long)
+        return b""
+
+    monkeypatch.setattr(drawing, "laid_out", laid_out)
+    dot = Drawing(body=["\ta\n"] * statements)
+    dot.takes_long = told
+    dot.pipe("png")
+    assert asked == [takes_long]
 
 
 def test_beyond_twenty_values_the_description_counts_the_rest():
@@ -398,6 +493,13 @@ def test_a_parent_without_its_comma_is_the_parent():
     leaf = node(grad=0.0, label="x", _prev=())
     root = node(4.0, grad=0.0, label="L", _op="exp", _prev=(leaf))
     assert trace(root) == ([leaf, root], [(leaf, root)])
+
+
+@pytest.mark.parametrize("keep", [tuple, list, set, frozenset])
+def test_parents_are_read_as_a_tuple_or_as_the_set_that_they_are(keep):
+    a = Closure(1.0)
+    kept = stored_parents(Closure(2.0, (a,), keep=keep))
+    assert kept == (keep((a,)) if keep in (set, frozenset) else (a,))
 
 
 @pytest.mark.parametrize(
@@ -461,6 +563,25 @@ def test_the_order_of_a_set_does_not_follow_the_numbers():
     assert len(drawings) == 1
 
 
+def test_a_leaf_without_a_label_is_known_by_its_number():
+    def root(x):
+        leaf = Closure(x, label="x")
+        sums = [Closure(x + c, (leaf, Closure(c)), "+", keep=set) for c in (2.0, 3.0)]
+        return Closure(2 * x + 5, sums, "*", "L", keep=set)
+
+    def order(x):
+        return [n.data for n in trace(root(x))[0] if not n._prev and not n.label]
+
+    assert order(1.0) == order(7.0)  # though as texts 3.0 < 4.0 and 9.0 > 10.0
+
+
+def test_where_all_else_is_equal_the_numbers_decide():
+    def root():
+        return Closure(3.0, (Closure(2.0, label="x"), Closure(1.0, label="x")), "+", keep=set)
+
+    assert {tuple(n.data for n in trace(root())[0]) for _ in range(20)} == {(1.0, 2.0, 3.0)}
+
+
 def test_two_of_the_same_are_described_alike():
     """Equal leaves that are used differently are told apart by their use, not by their address."""
     kept = [in_sets((1.0, 1.0), tied=True) for _ in range(20)]
@@ -475,8 +596,12 @@ def test_rendered_files_have_the_names_that_graphviz_gives_them(tmp_path):
     dot = draw_dot(expression())
     assert dot.render("one", directory=tmp_path) == str(tmp_path / "one.svg")
     assert dot.render("two", directory=tmp_path, format="png") == str(tmp_path / "two.png")
-    assert dot.render(outfile=tmp_path / "three.pdf") == str(tmp_path / "three.pdf")
+    another = draw_dot(expression())
+    assert another.render(outfile=tmp_path / "three.pdf") == str(tmp_path / "three.pdf")
     assert dot.render(outfile="four.png", directory=tmp_path) == str(tmp_path / "four.png")
+    assert dot.render("5", outfile=tmp_path / "five.png") == str(tmp_path / "five.png")
+    nameless = draw_dot(expression())
+    assert nameless.render(directory=tmp_path) == str(tmp_path / "Drawing.gv.svg")
     begins = {path.name: path.read_bytes()[:4] for path in tmp_path.iterdir()}
     assert begins == {
         "one": b"digr",
@@ -487,7 +612,20 @@ def test_rendered_files_have_the_names_that_graphviz_gives_them(tmp_path):
         "three.pdf": b"%PDF",
         "four.gv": b"digr",
         "four.png": b"\x89PNG",
+        "5": b"digr",
+        "five.png": b"\x89PNG",
+        "Drawing.gv": b"digr",
+        "Drawing.gv.svg": b"<?xm",
     }
+
+
+def test_a_drawing_is_opened_only_where_that_is_asked_for(monkeypatch, tmp_path):
+    opened = []
+    monkeypatch.setattr(graphviz, "view", opened.append)
+    dot = draw_dot(Value(1))
+    dot.render("one", directory=tmp_path)
+    dot.render("one", directory=tmp_path, view=True)  # and written over the older one
+    assert opened == [tmp_path / "one.svg"]
 
 
 def test_a_refused_file_is_not_written(tmp_path):
@@ -517,6 +655,8 @@ def test_every_format_is_written_or_refused_with_a_sentence(format, monkeypatch,
 def test_an_unknown_engine_and_broken_dot_are_refused():
     with pytest.raises(ValueError, match="with nonesuch as svg"):
         draw_dot(expression()).pipe("svg", engine="nonesuch")
+    with pytest.raises(ValueError, match="with nonesuch as svg"):
+        draw_dot(expression()).render("drawing", engine="nonesuch")
     broken = Drawing(body=["\ta -> -> b\n"])
     with pytest.raises(ValueError, match="cannot draw this graph"):
         broken.pipe("svg")
@@ -528,6 +668,12 @@ def test_stderr_is_as_it_was_after_a_drawing(capfd):
     assert os.path.samestat(os.fstat(2), before)
     os.write(2, b"still here")
     assert capfd.readouterr().err == "still here"
+
+
+def test_what_graphviz_prints_is_dropped(capfd):
+    with layout._stderr_dropped():
+        os.write(2, b"a font of this machine")
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.slow
@@ -591,6 +737,10 @@ def test_graphviz_is_loaded_when_something_is_drawn():
         "print(Drawing.__mro__[1].__name__)"
     )
     assert done.stdout == "set()\nDigraph\n"
+
+
+def test_the_package_has_no_name_besides_its_own():
+    assert not hasattr(graph, "nonesuch")
 
 
 @pytest.mark.slow

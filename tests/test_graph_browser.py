@@ -1,10 +1,12 @@
 """Drawing in a browser's Python, with stand-ins for what only a browser has."""
 
+import importlib
 import sys
 from types import SimpleNamespace
 
 import pytest
 
+from micrograd_lesson import graph
 from micrograd_lesson.graph import browser, layout
 
 
@@ -65,6 +67,29 @@ def test_without_the_script_it_says_what_to_do(page):
     browser.SCRIPT.unlink()
     with pytest.raises(RuntimeError, match="make lab"):
         browser.laid_out("digraph {}", "svg", "dot")
+
+
+def test_the_script_is_started_once(page, monkeypatch):
+    ran = []
+    monkeypatch.setattr(browser, "run_js", ran.append)
+    browser.SCRIPT.write_text("the script")
+    browser.prepare()
+    browser.prepare()
+    assert len(ran) == 2 and ran[0] == "the script" and "globalThis.viz = viz" in ran[1]
+
+
+def test_outside_a_browser_nothing_is_made_ready(page, monkeypatch):
+    monkeypatch.setattr(browser, "js", None)
+    assert browser.prepare() is None
+
+
+@pytest.mark.parametrize("platform, times", [("emscripten", 1), ("linux", 0)])
+def test_a_browsers_python_begins_when_the_package_is_imported(platform, times, monkeypatch):
+    begun = []
+    monkeypatch.setattr(browser, "prepare", lambda: begun.append(1))
+    monkeypatch.setattr(sys, "platform", platform)
+    importlib.reload(graph)
+    assert len(begun) == times
 
 
 def test_a_browsers_python_draws_there(page, monkeypatch):

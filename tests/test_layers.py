@@ -109,6 +109,10 @@ def test_an_embedding_picks_rows():
     assert np.array_equal(out.data, table.w.data[[[2, 0], [2, 2]]])
 
 
+def test_no_numbers_pick_no_rows():
+    assert Embedding(4, 3)([]).shape == (0, 3)
+
+
 def test_an_embedding_is_one_hot_rows_times_the_table():
     table = Embedding(5, 3, rng=0)
     picked = np.array([4, 1, 1, 0])
@@ -470,11 +474,46 @@ def test_saved_and_loaded(text, tmp_path):
         assert np.array_equal(p.data, q.data)
 
 
-def test_first_weights_lie_within_their_bounds():
-    w = Convolution(4, 50, rng=0).w.data
-    assert 0.95 / 6 < np.abs(w).max() <= 1 / 6  # √(3·3·4) = 6
-    w = Embedding(100, 10, rng=0).w.data
-    assert 0.99 < np.abs(w).max() <= 1
+def test_first_weights_fill_their_bounds():
+    convolution, embedding = Convolution(4, 50, rng=0), Embedding(100, 10, rng=0)
+    for w, bound in ((convolution.w.data, 1 / 6), (embedding.w.data, 1)):  # √(3·3·4) = 6
+        assert -bound <= w.min() < -0.95 * bound and 0.95 * bound < w.max() <= bound
+    assert not np.isin(convolution.b.data, convolution.w.data).any()  # each has a draw of its own
+
+
+@pytest.mark.parametrize("layer", [Attention(16, rng=0), Block(16, 2, rng=0), GPT(size=16, rng=0)])
+def test_first_weights_of_linear_layers_are_scaled(layer):
+    """Without this, what a deep network adds up would grow from layer to layer."""
+    weights = [p for name, p in layer.named_parameters().items() if name.endswith(".w")]
+    linear = [p.data for p in weights if p.label not in ("letter.w", "place.w")]
+    assert len(linear) >= 4
+    for w in linear:
+        bound = 1 / math.sqrt(len(w))
+        assert 0.9 * bound < np.abs(w).max() <= bound
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Embedding(5, 3),
+        lambda: Convolution(1, 2),
+        lambda: Attention(4),
+        lambda: Block(4, 2),
+        lambda: GPT(**SMALL),
+    ],
+)
+def test_without_a_seed_no_two_layers_start_alike(make):
+    pairs = zip(make().parameters(), make().parameters())
+    assert any(not np.array_equal(p.data, q.data) for p, q in pairs)
+
+
+def test_drawings_show_the_names_of_the_parameters():
+    for layer in (Embedding(5, 3), Convolution(1, 2), LayerNorm(3), GPT(**SMALL)):
+        assert [p.label for p in layer.parameters()] == list(layer.named_parameters())
+
+
+def test_attention_has_one_head_unless_it_is_said():
+    assert repr(Attention(6)) == "Attention(6, heads=1, causal=True)"
 
 
 REFUSED = [

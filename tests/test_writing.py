@@ -1,5 +1,7 @@
 """Letters drawn by chance: the right shares, the temperature, and names that end."""
 
+import random
+
 import numpy as np
 import pytest
 
@@ -26,7 +28,7 @@ def spell(name):
     return next_scores
 
 
-def drawn_shares(scores, temperature=1.0, draws=4000):
+def drawn_shares(scores, temperature=1.0, draws=2000):
     rng = np.random.default_rng(0)
     drawn = [sample(scores, rng, temperature) for _ in range(draws)]
     return np.bincount(drawn, minlength=len(scores)) / draws
@@ -37,8 +39,8 @@ def test_letters_are_drawn_in_the_shares_of_the_softmax(temperature):
     scores = np.array([0.0, 1.0, 2.0, -1.0])
     powers = np.exp(scores / temperature)
     expected = powers / powers.sum()
-    # Each share of 4,000 draws lies within 4 standard deviations.
-    room = 4 * np.sqrt(expected * (1 - expected) / 4000)
+    # Each share of 2,000 draws lies within 4 standard deviations.
+    room = 4 * np.sqrt(expected * (1 - expected) / 2000)
     assert (np.abs(drawn_shares(scores, temperature) - expected) <= room).all()
 
 
@@ -55,6 +57,14 @@ def test_the_same_seed_draws_the_same():
     assert runs[0] == runs[1]
     assert len(set(runs[0])) > 1
     assert type(runs[0][0]) is int
+
+
+def test_the_temperature_is_1_unless_it_is_said():
+    scores = np.linspace(0, 3, 27)
+    for seed in range(20):
+        a, b = np.random.default_rng(seed), np.random.default_rng(seed)
+        assert sample(scores, a) == sample(scores, b, temperature=1.0)
+        assert write(lambda text: scores, a) == write(lambda text: scores, b, temperature=1.0)
 
 
 def test_a_name_ends_at_the_point():
@@ -88,6 +98,7 @@ def test_the_temperature_reaches_every_letter():
         ),
         (lambda: sample(["a"], np.random.default_rng(0)), TypeError, "sample needs real numbers"),
         (lambda: sample([1.0], 0), TypeError, "rng needs a NumPy Generator, such as"),
+        (lambda: sample([1.0], random.Random(0)), TypeError, "not Random."),
         (lambda: sample([1.0], np.random.default_rng(0), 0), ValueError, "above 0, not 0."),
         (lambda: sample([1.0], np.random.default_rng(0), "1"), ValueError, "above 0, not '1'."),
         (lambda: sample([-np.inf] * 3, np.random.default_rng(0)), ValueError, "largest a finite"),

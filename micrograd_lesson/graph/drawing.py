@@ -42,7 +42,7 @@ class Drawing(graphviz.Digraph):
         in_pixels = f'width="{width * scale:.0f}" height="{height * scale:.0f}"'
         svg = svg.replace(size[0], in_pixels, 1)
         svg = svg[svg.index("<svg") :]
-        least = min(width * scale, width * SMALLEST)
+        least = width * SMALLEST
         return {
             "text/html": image(svg, self.description, width * scale, height * scale, least),
             "image/svg+xml": svg,
@@ -100,7 +100,7 @@ class Drawing(graphviz.Digraph):
             FileExistsError: the drawing is there already, and raise_if_result_exists is set.
         """
         if outfile is not None:
-            outfile = Path(directory or self.directory or "", outfile)
+            outfile = Path(directory or self.directory, outfile)
             format = format or outfile.suffix[1:]
             if not format:
                 raise ValueError(f"outfile {str(outfile)!r} needs an ending such as .svg or .png.")

@@ -81,7 +81,7 @@ def _in_another_process(source, format, engine):
             f"Graphviz was not done with this drawing after {TIME_LIMIT} seconds; "
             "draw a smaller part of the graph."
         ) from None
-    if done.returncode or not done.stdout:
+    if done.returncode:
         return _in_this_process(source, format, engine)  # it says in a sentence what is wrong
     return done.stdout
 

@@ -22,7 +22,7 @@ def sample(scores, rng, temperature=1.0):
             or a temperature that is not above 0.
     """
     z = _row(scores, "sample")
-    if not hasattr(rng, "choice") or not hasattr(rng, "integers"):
+    if not hasattr(rng, "integers"):  # Python's own random.Random has none
         raise TypeError(
             "rng needs a NumPy Generator, such as np.random.default_rng(0), "
             f"not {type(rng).__name__}."
