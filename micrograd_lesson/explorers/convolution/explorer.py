@@ -13,7 +13,7 @@ HIGHEST = 2.0  # of a weight's slider
 FARTHEST = 100.0  # a weight that may be typed, or given
 NAMES = [f"w{i}{j}" for i in range(SIZE) for j in range(SIZE)]
 LABEL = "3.7em"
-NARROWEST = "208px"  # a slider's label, and a track of 150 pixels
+NARROWEST = "214px"  # a slider's label, and a track of 150 pixels
 AS_THE_PATCH = {  # three rows of three where there is room for them, else fewer in a row
     "display": "grid",
     "grid_template_columns": f"repeat(auto-fit, minmax(max({NARROWEST}, 30%), 1fr))",
