@@ -141,9 +141,11 @@ def test_the_frames_lie_around_what_the_patch_sees_and_its_number():
 def test_only_what_changes_is_drawn_anew():
     explorer = made()
     middle = explorer.view.middle
-    explorer.row = 4
-    assert explorer.view.middle == middle
-    explorer.w00 = 0.5
+    for name, value in (("row", 4), ("w00", 0.5)):
+        moving = explorer.view.moving
+        setattr(explorer, name, value)
+        assert explorer.view.middle == middle and explorer.view.moving != moving
+    explorer.example = 1
     assert explorer.view.middle != middle
 
 

@@ -27,8 +27,8 @@ class ConvolutionPicture(MovingFigure):
 
     Each place of the map stands as high as the middle of what the patch sees there.
 
-    Attributes: the artists that move; the squares and the numbers of digit and map are in the
-    middle layer, which is drawn anew only where they change.
+    Attributes: the artists that move; the squares and the numbers of the digit are in the middle
+    layer, which is drawn anew only where another digit comes.
         digit, map: scatters of squares, the more ink or the larger the number, the darker.
         ink, entries: Texts; ink[2, 3] and entries[2, 3] are the numbers in row 2, column 3.
         weights, products: Texts, likewise.
@@ -52,9 +52,9 @@ class ConvolutionPicture(MovingFigure):
         self.products = self._numbers("products", SIZE, DATA)
         self.window = self._line(MOVED, 3.5)
         self.entry = self._line(MOVED, 3.5)
-        self.moves(self.digit, self.map, self.ink, self.entries, layer="middle")
-        self.moves(self.weights, self.products, self.window, self.entry)
-        self._drawn = None  # the digit and the map in the middle layer
+        self.moves(self.digit, self.ink, layer="middle")
+        self.moves(self.map, self.entries, self.weights, self.products, self.window, self.entry)
+        self._drawn = None  # the digit in the middle layer
 
     def _place(self):
         """The upper left corner of each table, from the lower left of the picture."""
@@ -143,7 +143,8 @@ class ConvolutionPicture(MovingFigure):
 
     def update(self, state):
         """state: a `Place`."""
-        self._draw_tables(state)
+        self._draw_digit(state.image, state.full)
+        self._draw_map(state.map)
         for (i, j), weight in np.ndenumerate(state.weights):
             self.weights[i, j] = fitting(weight)
             self.products[i, j] = fitting(state.products[i, j])
@@ -151,20 +152,19 @@ class ConvolutionPicture(MovingFigure):
         self.entry.set_data(*self._frame("map", state.row, state.column, 1))
         self.alt = _in_words(state)
 
-    def _draw_tables(self, state):
-        tables = (state.image, state.map)
-        if self._drawn is not None and all(map(np.array_equal, self._drawn, tables)):
+    def _draw_digit(self, image, full):
+        if self._drawn is not None and np.array_equal(self._drawn, image):
             return
-        self._drawn = tables
+        self._drawn = image
         self.middle_is_new = True
-        shares = DARKEST * state.image / state.full
-        self._fill("digit", self.digit, self.ink, state.image, shares)
-        largest = np.abs(state.map).max() or 1.0
-        shares = DARKEST * state.map / largest
-        self._fill("map", self.map, self.entries, state.map, shares)
-        zeros = {place: "" for place, ink in np.ndenumerate(state.image) if not ink}
-        for place, empty in zeros.items():
-            self.ink[place] = empty
+        self._fill("digit", self.digit, self.ink, image, DARKEST * image / full)
+        for place, ink in np.ndenumerate(image):
+            if not ink:
+                self.ink[place] = ""
+
+    def _draw_map(self, entries):
+        largest = np.abs(entries).max() or 1.0
+        self._fill("map", self.map, self.entries, entries, DARKEST * entries / largest)
 
     def _fill(self, name, squares, texts, table, shares):
         """Colour and number the squares of a table. shares: how dark, negative ones in grey."""
