@@ -1,6 +1,7 @@
 """From key press to changed picture in JupyterLab: each explorer beside an empty round trip and `interact`.
 
-Needs Chromium, as the browser tests do. In one run, on one page and in turns:
+Needs Chromium, as the browser tests do. In one run, each explorer on a page of its own, as a
+lesson has few, and in turns with what it is compared with:
 
     echo       a slider that writes its number into an HTML widget: the empty round trip
     explorer   ours
@@ -301,8 +302,8 @@ PRESS = """([box, target, key]) => new Promise((resolve, reject) => {
 })"""
 
 
-def write_notebook(path):
-    made = [part for pair in RIVALS.values() for part in pair]
+def write_notebook(path, name):
+    """The page of one explorer and its rivals."""
     notebook = nbformat.v4.new_notebook(
         metadata={
             "kernelspec": {
@@ -312,27 +313,25 @@ def write_notebook(path):
             }
         }
     )
-    notebook.cells = [nbformat.v4.new_code_cell(source) for source in (SETUP, "echo", *made)]
+    notebook.cells = [
+        nbformat.v4.new_code_cell(source) for source in (SETUP, "echo", *RIVALS[name])
+    ]
     nbformat.write(notebook, path)
 
 
-def measure(lab):
-    """{what: [milliseconds, …]}, all taken in turns."""
+def measure(lab, name):
+    """{what: [milliseconds, …]} of one explorer's page, all taken in turns."""
     targets = {"echo": (".echo", ".echo .widget-html-content")}
-    for name, (_, *versions) in RIVALS.items():
-        targets[name] = f".{name} {SLIDER.get(name, '')}", f".{name} .ml-moving"
-        for version in versions:
-            function = version.split("(")[1].split(",")[0]
-            targets[name + " by " + function.split("_by_")[1]] = (
-                f".{function}",
-                f".{function} .jp-OutputArea",
-            )
+    targets[name] = f".{name} {SLIDER.get(name, '')}", f".{name} .ml-moving"
+    for version in RIVALS[name][1:]:
+        function = version.split("(")[1].split(",")[0]
+        rival = "by " + function.split("_by_")[1]
+        targets[rival] = f".{function}", f".{function} .jp-OutputArea"
     times = {what: [] for what in targets}
     for i in range(ROUNDS + 1):
         for what, (box, target) in targets.items():
-            there_and_back = what.partition(" by ")[0] in SHORT
             for press in range(PRESSES):
-                back = press % 2 if there_and_back else i % 2
+                back = press % 2 if name in SHORT and what != "echo" else i % 2
                 lab.page.wait_for_timeout(40)
                 taken = lab.page.evaluate(
                     PRESS, [box, target, "ArrowLeft" if back else "ArrowRight"]
@@ -342,21 +341,23 @@ def measure(lab):
     return times
 
 
-def report(times):
+HEAD = f"""From key press to changed picture, {ROUNDS * PRESSES} presses each, in turns
+{"":30}{"median":>8}{"95 %":>8}   ratio to the echo beside it: {"median":>8}{"95 %":>7}{"to ours":>9}"""
+
+
+def report(name, times):
+    """The lines of one explorer: of its echo, its own, and of each rival."""
+
     def both(what):
         ordered = sorted(times[what])
         return statistics.median(ordered), ordered[round(0.95 * (len(ordered) - 1))]
 
-    median, late = both("echo")
-    print(
-        f"From key press to changed picture, {len(times['echo'])} presses each, in turns; ms, and ratios to the echo"
-    )
-    print(f"{'':30}{'median':>8}{'95 %':>8}{'ratio':>8}{'95 %':>7}{'to ours':>9}")
-    for what in times:
+    echo, late = both("echo")
+    for what in (name, *(each for each in times if each != name)):
         m, q = both(what)
-        ours, by, _ = what.partition(" by ")
-        to_ours = f"{m / both(ours)[0]:9.1f}" if by else ""
-        print(f"{what:30}{m:8.1f}{q:8.1f}{m / median:8.2f}{q / late:7.2f}{to_ours}")
+        to_ours = f"{m / both(name)[0]:9.1f}" if what.startswith("by ") else ""
+        words = what if what == name else f"  {what}"
+        yield f"{words:30}{m:8.1f}{q:8.1f}{m / echo:41.2f}{q / late:7.2f}{to_ours}"
 
 
 def main():
@@ -383,11 +384,13 @@ def main():
             )
             return
         with LabServer() as server:
-            write_notebook(server.root / "my_lessons" / "latency.ipynb")
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             lab = Lab(server, browser.new_page(viewport={"width": 1280, "height": 900}))
-            lab.open("latency.ipynb").run_all()
-            assert not lab.problems(), lab.problems()
-            report(measure(lab))
+            print(HEAD)
+            for name in RIVALS:
+                write_notebook(server.root / "my_lessons" / f"{name}.ipynb", name)
+                lab.open(f"{name}.ipynb").run_all()
+                assert not lab.problems(), lab.problems()
+                print(*report(name, measure(lab, name)), sep="\n", flush=True)
             print(f"Chromium {browser.version}")
             browser.close()

@@ -2,11 +2,13 @@
 
 import importlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks import array_engine, gpt, growth, hub
+from benchmarks import array_engine, explorers, gpt, growth, hub
 
 pytestmark = pytest.mark.slow
 
@@ -73,6 +75,36 @@ def test_losses_that_differ_stop_the_benchmark(monkeypatch):
     results[array_engine.RAW]["100 × (2 → 16 → 16 → 1)"]["losses"][1] += 1e-6
     with pytest.raises(SystemExit, match="ours, raw operations and ours differ by 1e-06"):
         array_engine.check_losses(results)
+
+
+ROOM = """
+for name, (own, *others) in RIVALS.items():
+    eval(own)
+    for other in others:
+        slider = eval(other).children[0]
+        room = (slider.max - slider.value) / slider.step
+        assert name in SHORT or room > PRESSES - 0.5, other
+"""
+
+
+def test_explorers_and_rivals_are_made_and_have_room_for_the_presses(tmp_path):
+    """As on the page that is measured; without a browser."""
+    names = {"RIVALS": explorers.RIVALS, "SHORT": explorers.SHORT, "PRESSES": explorers.PRESSES}
+    given = "\n".join(f"{name} = {value!r}" for name, value in names.items())
+    script = tmp_path / "rivals.ipy"
+    script.write_text("\n".join([explorers.SETUP, given, ROOM, "print('all of them')"]), "utf-8")
+    ran = subprocess.run([sys.executable, "-m", "IPython", script], capture_output=True, text=True)
+    assert ran.stdout.rstrip().endswith("all of them"), ran.stdout[-2000:] + ran.stderr[-2000:]
+
+
+def test_the_table_of_explorers_has_their_ratios():
+    times = {"echo": [40.0] * 20, "SlopeExplorer": [44.0] * 20, "by interact": [132.0] * 20}
+    lines = list(explorers.report("SlopeExplorer", times))
+    assert [line.split() for line in lines] == [
+        ["SlopeExplorer", "44.0", "44.0", "1.10", "1.10"],
+        ["echo", "40.0", "40.0", "1.00", "1.00"],
+        ["by", "interact", "132.0", "132.0", "3.30", "3.30", "3.0"],
+    ]
 
 
 def test_both_engines_train_the_same_gpt(torch):
