@@ -619,6 +619,13 @@ def test_rendered_files_have_the_names_that_graphviz_gives_them(tmp_path):
     }
 
 
+def test_source_and_drawing_may_lie_in_folders_of_their_own(tmp_path):
+    dot = draw_dot(expression())
+    dot.render(outfile=tmp_path / "one.svg", directory=tmp_path / "sources")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.svg", "sources"]
+    assert [path.name for path in (tmp_path / "sources").iterdir()] == ["one.gv"]
+
+
 def test_a_drawing_is_opened_only_where_that_is_asked_for(monkeypatch, tmp_path):
     opened = []
     monkeypatch.setattr(graphviz, "view", opened.append)
