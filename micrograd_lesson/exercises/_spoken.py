@@ -1,5 +1,6 @@
 """Numbers that a learner wrote as a text: "minus nine", "-3/2", "3 layers"."""
 
+import re
 from fractions import Fraction
 
 from .lesson_01 import as_text
@@ -31,7 +32,7 @@ def spoken(answer, units=()):
     """
     if not isinstance(answer, str):
         return answer
-    text = as_text(answer.strip().casefold())
+    text = re.sub(r"^(minus|negative) +", "-", as_text(answer.strip().casefold()))
     for unit in units:
         text = text.removesuffix(unit).rstrip()
     size = NUMBERS.get(text.removeprefix("-").strip())

@@ -206,7 +206,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("05.4", but_one, "1 of 3 gradients is not 0"),
     ("05.4", map_alone, "No gradient is 0"),
     ("05.4", new_ones, "No gradient is 0"),
-    ("05.4", each(lambda p: p.backward()), "No gradient is 0"),
+    ("05.4", each(lambda p: p.backward()), "gradients are not 0"),
     ("05.4", taken_out, "changed the list"),
     ("05.b", 0, "nothing is lost"),
     ("05.b", -18, "third"),
