@@ -2,22 +2,11 @@
 
 import re
 from contextlib import contextmanager
-from fractions import Fraction
 
 from .. import words
-from ._check import Wrong, close, number
+from ._check import Wrong, close
 from ._slips import code_stopped
 
-PARTS = {  # of one, in words and in single characters
-    "half": 1 / 2,
-    "½": 1 / 2,
-    "third": 1 / 3,
-    "⅓": 1 / 3,
-    "two thirds": 2 / 3,
-    "⅔": 2 / 3,
-    "quarter": 1 / 4,
-    "¼": 1 / 4,
-}
 SIDE_BY_SIDE = "To go through two lists side by side, put both into zip(…)."
 
 
@@ -76,17 +65,3 @@ def never_uses(seen, name):
             f"It gives {words.number(seen[0])} whatever it is given. "
             f"Does it use a number of the page, such as {name}, and not its own arguments?"
         )
-
-
-def fraction(answer):
-    """The answer as a float; 1/3 written as a text does as well, or in words."""
-    if isinstance(answer, str):
-        said = answer.strip().rstrip(".").lower().removeprefix("a ").removeprefix("one ")
-        if said in PARTS:
-            return PARTS[said]
-    if isinstance(answer, str) and answer.count("/") == 1:
-        try:
-            return float(Fraction(answer.replace(" ", "")))
-        except (ValueError, ZeroDivisionError):
-            pass
-    return number(answer)

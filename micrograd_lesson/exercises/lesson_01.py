@@ -1,13 +1,12 @@
 """Lesson 01, derivatives."""
 
 import math
-import re
 from contextlib import contextmanager
-from fractions import Fraction
 
 from .. import words
 from ._check import Wrong, choose, close, compare, decide, exercise, number, numbers
 from ._slips import code_stopped
+from ._spoken import as_text, fraction
 
 MOVES = {  # other words for where a result goes
     "rise": "rises",
@@ -422,36 +421,9 @@ def _central_of_cube(h):
     return lambda x: ((x + h) ** 3 - (x - h) ** 3) / (2 * h)
 
 
-def as_text(answer):
-    """The text of a number as Python reads it, without a name before it; else as it is."""
-    if not isinstance(answer, str):
-        return answer
-    text = answer.replace("−", "-").strip().rstrip("….")
-    text = re.sub(r"^[a-z]\w* *[=≈:] *", "", text)  # x = 2
-    text = re.sub(r"^(about|approximately|ca\.?|~|≈) *(?=[-\d.])", "", text)
-    text = re.sub(r"\b(minus|negative) *(?=[\d.])", "-", text)
-    text = re.sub(r"^- (?=[\d.])", "-", text)
-    text = text.removesuffix(" times")
-    return re.sub(r"^(-?\d+),(\d+)$", r"\1.\2", text)  # a comma for the point
-
-
 def bare(answer):
     """A text without what may stand around a word or inside a name; anything else as it is."""
     if not isinstance(answer, str):
         return answer
     text = answer.lower().strip(" .,!?'\"$`").replace("_", "")
     return text.removeprefix("it ").removeprefix("by ") or answer
-
-
-def fraction(answer):
-    """The answer as a number; the text of a fraction, such as 5/2, will do."""
-    text = as_text(answer)
-    if not isinstance(text, str):
-        return number(text)
-    whole, _, rest = text.rpartition(" ")
-    try:
-        if "/" in rest and "/" not in whole:  # 2 1/3
-            return float(Fraction(whole or "0") + Fraction(rest))
-        return float(Fraction(text.replace(" ", "")))
-    except (ValueError, ZeroDivisionError):
-        return number(text)

@@ -20,7 +20,8 @@ from ._check import (
     pairs,
 )
 from ._slips import code_stopped
-from .lesson_01 import MOVES, as_text, bare, fraction
+from ._spoken import as_text, fraction
+from .lesson_01 import MOVES, bare
 
 
 @exercise("02.a")

@@ -21,7 +21,8 @@ from ._check import (
     suggest,
 )
 from ._slips import code_stopped
-from .lesson_01 import MOVES, bare, fraction
+from ._spoken import fraction
+from .lesson_01 import MOVES, bare
 from .lesson_02 import check_rule
 
 DIGITS = 2e-3  # three digits are enough

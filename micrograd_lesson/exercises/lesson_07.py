@@ -103,9 +103,6 @@ def hidden_layers(answer):
     )
 
 
-NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-
-
 @exercise("07.1")
 def weighted_sum(function):
     points = (

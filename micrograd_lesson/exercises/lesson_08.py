@@ -4,7 +4,8 @@ import math
 
 from .. import words
 from ._check import Wrong, choose, close, compare, decide, exercise, numbers, reason
-from ._hints import fraction, never_uses, slips
+from ._hints import never_uses, slips
+from ._spoken import fraction
 from .lesson_02 import step
 
 # Other words for the direction of a step; lesson 09 asks for one again.

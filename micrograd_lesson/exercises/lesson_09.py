@@ -17,8 +17,8 @@ from ._check import (
     pairs,
     reason,
 )
-from ._hints import fraction, never_uses, slips
-from .lesson_07 import NUMBER_WORDS
+from ._hints import never_uses, slips
+from ._spoken import fraction, spoken
 from .lesson_08 import DIRECTIONS
 
 
@@ -440,9 +440,7 @@ GRADIENTS_OF_AN_INPUT = {
 
 @exercise("09.3")
 def gradient_of_an_input(ways, x1_grad):
-    said = str(ways).strip().lower().removesuffix(" ways")
-    said = NUMBER_WORDS.get(said, said) if isinstance(ways, str) else ways
-    ways = number(said)
+    ways = number(spoken(ways, ("ways",)))
     if not close(ways, 4):
         written, _ = words.apart(ways, 4)
         otherwise = "count the lines to the hidden layer, then how each goes on"

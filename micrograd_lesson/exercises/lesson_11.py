@@ -4,7 +4,7 @@ import numpy as np
 
 from ._arrays import as_array, check_all_sizes, compare_arrays, tried
 from ._check import Wrong, decide, exercise, plain
-from ._hints import fraction
+from ._spoken import spoken
 from .lesson_10 import array_slips
 
 WIDE = np.array([[1.0, -2.0, 3.0], [0.5, 4.0, -1.0]])
@@ -14,18 +14,7 @@ SQUARES = (
     np.array([[0.5, -1.0], [2.0, 4.0]]),
     np.array([[3.0, 1.0], [-2.0, 0.25]]),
 )
-IN_WORDS = {
-    "once": 1,
-    "one": 1,
-    "twice": 2,
-    "two": 2,
-    "double": 2,
-    "doubled": 2,
-    "doubles": 2,
-    "three": 3,
-    "four": 4,
-    "six": 6,
-}
+TIMES = {"once": 1, "twice": 2, "double": 2, "doubled": 2, "doubles": 2}
 AROUND = (
     " as much",
     " each",
@@ -52,12 +41,8 @@ def _in_digits(answer):
     said = answer.strip().rstrip(".").lower()
     for part in AROUND:
         said = said.removeprefix(part).removesuffix(part)
-    if said in IN_WORDS:
-        return IN_WORDS[said]
-    try:
-        return fraction(said)
-    except Wrong:
-        return answer
+    found = TIMES.get(said, spoken(said))
+    return answer if isinstance(found, str) else found
 
 
 @exercise("11.a")
