@@ -1,8 +1,6 @@
 # `make` alone lists what can be made. The README's plain lines do the same where there is no make.
 PYTHON ?= python3
 BIN = .venv/bin
-# Plugins that quick tests do without: together they would take a fifth of the time.
-QUICK = -p no:xdist -p no:nbval -p no:logging -p no:unraisableexception -p no:threadexception
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 list:
@@ -15,8 +13,8 @@ lab: .venv/ready ## opens JupyterLab on your own copy of the lessons, my_lessons
 test: .venv/ready-for-tests ## runs every test, the notebooks and the browser among them; ARGS: pytest's options
 	$(BIN)/python -m pytest $(ARGS)
 
-quick: .venv/ready-for-tests ## runs in less than a minute what is worth running after each change; ARGS: pytest's options
-	$(BIN)/python -m pytest -o addopts= $(QUICK) -q -m "not slow" --ignore=tests/browser $(or $(ARGS),tests)
+quick: .venv/ready-for-tests ## runs in half a minute what is worth running after each change; ARGS: pytest's options
+	$(BIN)/python -m tests.quick $(ARGS)
 
 lint: .venv/ready-for-tests ## checks the code's form; ARGS=--fix mends what can be mended
 	$(BIN)/ruff check $(ARGS)

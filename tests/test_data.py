@@ -558,6 +558,7 @@ def test_points_written_are_the_points_read(points):
     ]
 
 
+@pytest.mark.slow
 @given(st.one_of(st.text(), st.binary(), st.text('01-.,;\n\r\t exna"lO\ufeff')))
 def test_whatever_the_text_there_are_points_or_a_sentence(text):
     try:

@@ -426,6 +426,7 @@ def test_attention_of_a_gpt_is_that_of_its_blocks():
         h = block(h)
 
 
+@pytest.mark.slow
 def test_a_gpt_learns_one_name_by_heart():
     model = GPT(size=8, heads=2, rng=0)
     X, y, real = rows(["emma"])

@@ -301,6 +301,7 @@ def test_four_at_once(project):
         nbformat.validate(nbformat.read(path, 4))
 
 
+@pytest.mark.slow
 def test_the_lessons_themselves_are_laid_out(tmp_path):
     shutil.copytree(notebooks.FOLDER, tmp_path / "notebooks")
     started = time.monotonic()

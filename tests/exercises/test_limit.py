@@ -71,6 +71,7 @@ def test_code_that_never_ends_gets_a_sentence(endless, soon):
     assert "Your code was still running after 5 seconds" in verdict.message
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarm on this system")
 def test_code_that_sleeps_is_woken(soon):
     assert "still running" in check("00.1", sleeps).message

@@ -101,6 +101,7 @@ def test_a_rule_that_stops_is_named():
         BackwardStepper(root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("f, slope", [(stops, None), (square, stops)])
 def test_a_slope_explorer_says_it_in_its_readout(f, slope):
     explorer = SlopeExplorer(f, slope=slope)

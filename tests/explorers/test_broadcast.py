@@ -12,7 +12,7 @@ from traitlets import TraitError
 from micrograd_lesson.explorers import BroadcastExplorer
 from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture, combine
 from micrograd_lesson.explorers.texts import Texts
-from tests.explorers.made import fixed_colours, shown, text
+from tests.explorers.made import shown, text
 from tests.explorers.test_stretching import SIZES, of_shapes
 
 
@@ -192,10 +192,6 @@ def test_an_array_that_is_too_large_is_refused():
         BroadcastPicture.of(np.ones((4, 4)), 1)
     with pytest.raises(ValueError, match=r"b has shape \(5,\)"):
         BroadcastPicture.of(1, np.ones(5))
-
-
-def test_its_colours_follow_the_page():
-    assert fixed_colours(BroadcastExplorer()) == []
 
 
 @pytest.mark.slow

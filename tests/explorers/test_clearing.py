@@ -9,7 +9,7 @@ from traitlets import TraitError
 
 from micrograd_lesson.explorers import ClearingExplorer
 from micrograd_lesson.explorers.clearing import ClearingPicture, Moment, run
-from tests.explorers.made import fixed_colours, reused, text
+from tests.explorers.made import reused, text
 
 
 def by_hand(rate, steps, clears):
@@ -101,6 +101,7 @@ def test_at_the_start_both_are_alike():
     assert "loss after 1 step: cleared 5.76, never cleared 5.76" in text(explorer)
 
 
+@pytest.mark.slow
 def test_another_rate_and_other_steps():
     half, five = np.float64(0.5), np.int64(5)  # NumPy's numbers are taken too
     explorer = ClearingExplorer(rate=half, steps=five, step=5, clear="never")
@@ -186,6 +187,7 @@ def test_each_step_has_its_dot():
     assert np.isnan(xs[2::3]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rate", [0.01, 0.1, 0.5, 1.0])
 def test_all_steps_lie_within_the_scales(rate):
     cleared, never = run(rate, 100, True), run(rate, 100, False)
@@ -207,10 +209,6 @@ def test_the_alt_text_has_every_number():
         "step's own gradient is −2.64, w.grad holds −13.44. The loss is 3.686 when cleared, "
         "1.742 when never cleared."
     )
-
-
-def test_its_colours_follow_the_page():
-    assert fixed_colours(reused(ClearingExplorer, step=9, clear="never")) == []
 
 
 def test_its_moving_layer_stays_small_and_draws_alike_again():

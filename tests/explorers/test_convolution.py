@@ -9,7 +9,7 @@ from micrograd_lesson.explorers import ConvolutionExplorer
 from micrograd_lesson.explorers.convolution import OWN, READY, ConvolutionPicture, feature_map, look
 from micrograd_lesson.explorers.page import _frames
 from micrograd_lesson.tensor_nn import Convolution
-from tests.explorers.made import fixed_colours, text
+from tests.explorers.made import text
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.integers(0, 17, (3, 8, 8)).astype(float)
@@ -170,10 +170,6 @@ def test_a_number_that_needs_more_room_is_shortened():
     picture = ConvolutionPicture()
     picture.update(look(IMAGES[0], PATCH * 33.333, 2, 2))
     assert all(len(words) <= 5 for words in picture.entries.shown().values())
-
-
-def test_its_colours_follow_the_page():
-    assert fixed_colours(made()) == []
 
 
 def test_the_weights_stand_as_in_the_patch():

@@ -13,7 +13,7 @@ from micrograd_lesson.explorers.page import page
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.losses import softmax, softmax_cross_entropy
 from micrograd_lesson.words import signed
-from tests.explorers.made import fixed_colours, readers, reused, text
+from tests.explorers.made import readers, reused, text
 
 X, y = digits()[1]
 
@@ -129,10 +129,6 @@ def test_the_picture_shows_the_digit_and_its_probabilities():
     assert picture.alt.endswith("says 9, with probability 0.550.")
     picture.update(reading(image * (image > 0.5), shares, 9))
     assert len(squares.get_offsets()) == len(squares.get_facecolors()) == (image > 0.5).sum()
-
-
-def test_its_colours_follow_the_page():
-    assert fixed_colours(reused(with_both)) == []
 
 
 @pytest.mark.slow

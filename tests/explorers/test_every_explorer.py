@@ -22,7 +22,7 @@ from micrograd_lesson.explorers import (
 )
 from micrograd_lesson.explorers.picture import MovingFigure
 from micrograd_lesson.explorers.texts import Texts
-from tests.explorers.made import MAKE, f, reused, shown, text, twice_used, valley
+from tests.explorers.made import MAKE, f, fixed_colours, reused, shown, text, twice_used, valley
 
 
 def test_every_explorer_is_tested():
@@ -38,6 +38,7 @@ def explorer(request):
     return reused(MAKE[request.param])
 
 
+@pytest.mark.slow
 def test_every_control_moves_the_picture_and_back(explorer):
     picture, readout = shown(explorer)
     assert explorer.error == ""
@@ -70,6 +71,7 @@ def test_the_picture_has_its_words(explorer):
     assert explorer.view.alt == explorer.picture.alt and len(explorer.picture.alt) >= 20
 
 
+@pytest.mark.slow
 def test_its_texts_can_be_read_where_it_is_narrowest_and_no_curve_crosses_a_legend(explorer):
     picture = explorer.picture
     if not isinstance(picture, MovingFigure):  # graphs: test_graph_picture.py
@@ -81,6 +83,20 @@ def test_its_texts_can_be_read_where_it_is_narrowest_and_no_curve_crosses_a_lege
     for ax in picture.axes:
         if ax.get_legend():
             assert ax.get_legend().get_window_extent().y0 >= ax.bbox.y1 - 1
+
+
+@pytest.mark.slow
+def test_its_colours_follow_the_page(explorer):
+    if not isinstance(explorer.picture, MovingFigure):  # graphs: test_graph_picture.py
+        return
+    assert fixed_colours(explorer) == []
+    for name, control in explorer.controls.items():
+        kept = getattr(explorer, name)
+        choices = getattr(control, "options", [])
+        for choice in choices[:1] + choices[-1:]:
+            setattr(explorer, name, choice)
+            assert fixed_colours(explorer) == []
+        setattr(explorer, name, kept)
 
 
 def within(widget):

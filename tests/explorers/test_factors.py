@@ -11,7 +11,7 @@ from micrograd_lesson.explorers import FactorsExplorer
 from micrograd_lesson.explorers.factors.picture import in_brackets, in_digits
 from micrograd_lesson.explorers.forward.passes import PARAMETERS
 from micrograd_lesson.explorers.texts import Texts
-from tests.explorers.made import fixed_colours, reused, text
+from tests.explorers.made import reused, text
 from tests.explorers.test_passes import by_hand
 
 # The readout.
@@ -213,10 +213,6 @@ def test_it_says_what_it_shows():
         "∂L/∂a1 = −0.011659, ∂a1/∂z1 = 0.23074, ∂z1/∂w1 = 0.5; the first is a sum of two ways, "
         "−0.01158 through output 3 and −7.603e−05 through output 4; the product is −0.0013451."
     )
-
-
-def test_its_colours_follow_the_page():
-    assert fixed_colours(reused(FactorsExplorer, parameter="w1", step=2)) == []
 
 
 def test_its_moving_layer_stays_small():

@@ -12,7 +12,7 @@ from micrograd_lesson.explorers.forward import ForwardPicture, Passes
 from micrograd_lesson.explorers.forward.passes import DIFFERENTIATED, NAMES
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.words import fixed, signed
-from tests.explorers.made import fixed_colours, reused, text
+from tests.explorers.made import reused, text
 from tests.explorers.test_passes import by_hand
 
 
@@ -168,10 +168,6 @@ def test_what_stands_still_is_not_drawn_anew():
     for words in ("grad −0.00135", "+0.5700", "backward pass"):
         assert words in moving and words not in still
     assert "<path" in still and "<path" not in moving
-
-
-def test_its_colours_follow_the_page():
-    assert fixed_colours(reused(ForwardExplorer, show="gradients")) == []
 
 
 def test_its_letters_are_large_enough():

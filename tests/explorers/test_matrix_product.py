@@ -10,7 +10,6 @@ from micrograd_lesson.explorers.page import page
 from tests.explorers.made import (
     assert_apart_and_inside,
     boxes_of_texts,
-    fixed_colours,
     reused,
     text,
 )
@@ -154,7 +153,3 @@ def test_all_of_it_can_be_read_and_lies_inside(shape):
 )
 def test_a_cell_shows_what_it_has_room_for(x, written):
     assert made([[x]], [[1]]).cells["x", 0, 0] == written
-
-
-def test_its_colours_follow_the_page():
-    assert fixed_colours(reused(MatrixProductExplorer)) == []

@@ -19,6 +19,7 @@ class Plain(MovingFigure):
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layer", ["still", "moving"])
 def test_its_colours_follow_the_page(layer):
     picture = NeuronPicture()
@@ -30,6 +31,7 @@ def test_its_colours_follow_the_page(layer):
     assert not [light for light, _ in COLOURS.values() if light in fixed]
 
 
+@pytest.mark.slow
 def test_layers_lie_on_one_another():
     picture = NeuronPicture()
     picture.update(find_answer(1, -1, 0.5, 2, 1))

@@ -8,7 +8,7 @@ import pytest
 
 from micrograd_lesson.explorers import RelusExplorer
 from micrograd_lesson.explorers.relus import Curve, RelusPicture, fit
-from tests.explorers.made import fixed_colours, reused, text
+from tests.explorers.made import reused, text
 
 # The readout.
 
@@ -183,10 +183,6 @@ def test_its_words():
         "A curve, and a sum of 3 relus with 3 bends at x = 0, 2, 4. The chosen relu, number 2, "
         "changes the slope by −1.48 at x = 2. The sum is at most 0.331 from the curve, at x = 6."
     )
-
-
-def test_its_colours_follow_the_page():
-    assert fixed_colours(reused(RelusExplorer, relus=5)) == []
 
 
 def test_what_stands_still_is_not_drawn_anew():

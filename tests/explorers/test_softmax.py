@@ -16,7 +16,6 @@ from micrograd_lesson.losses import softmax, softmax_cross_entropy
 from tests.explorers.made import (
     assert_apart_and_inside,
     boxes_of_texts,
-    fixed_colours,
     reused,
     text,
 )
@@ -183,7 +182,3 @@ def test_all_of_it_can_be_read_and_lies_inside(scores):
     for ax in picture.axes:
         seen += [label.get_window_extent(renderer) for label in ax.get_xticklabels() if ax.axison]
     assert_apart_and_inside(seen, picture)
-
-
-def test_its_colours_follow_the_page():
-    assert fixed_colours(reused(SoftmaxExplorer)) == []
