@@ -4,11 +4,10 @@ import io
 import itertools
 import re
 
-import matplotlib
 from matplotlib.backends.backend_svg import RendererSVG
 
 from ..palette import themed
-from ..plots.picture import NO_METADATA, ONE_AT_A_TIME, STYLE, Picture
+from ..plots.picture import NO_METADATA, Picture, drawn_with
 from .moving import MovingPicture
 
 
@@ -38,8 +37,7 @@ class MovingFigure(Picture, MovingPicture):
 
     def svg(self, layer):
         width, height = 72 * self.get_size_inches()
-        settings = STYLE | {"svg.hashsalt": self._id_salt}
-        with ONE_AT_A_TIME, matplotlib.rc_context(settings), io.StringIO() as file:
+        with drawn_with(salt=self._id_salt), io.StringIO() as file:
             renderer = RendererSVG(width, height, file, metadata=NO_METADATA)
             if layer == "still":
                 self._draw_still(renderer)

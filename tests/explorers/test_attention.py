@@ -158,3 +158,14 @@ def test_all_of_it_can_be_read_and_lies_inside(name):
             box = artist.get_window_extent(renderer)
             assert 0 <= box.x0 and box.x1 <= picture.width
             assert 0 <= box.y0 and box.y1 <= picture.height
+
+
+def test_whoever_asks_the_table_is_not_drawn_anew():
+    explorer = AttentionExplorer(["emma", "otto"], asks=1)
+    middle, moving = explorer.view.middle, explorer.view.moving
+    explorer.asks = 3
+    assert explorer.view.middle == middle and explorer.view.moving != moving
+    for name, value in (("mask", "off"), ("text", "otto")):
+        middle = explorer.view.middle
+        setattr(explorer, name, value)
+        assert explorer.view.middle != middle

@@ -163,7 +163,7 @@ def test_squares_that_are_empty_have_no_number():
     picture.update(look(image, READY["vertical edge"], 2, 2))
     assert picture.ink.shown() == {(3, 3): "16"}
     assert picture.entries[1, 1] == "16" and picture.entries[1, 3] == "−16"
-    assert len(picture.map.get_offsets()) == 6 and len(picture.digit.get_offsets()) == 1
+    assert len(picture.map.middles) == 6 and len(picture.digit.middles) == 1
 
 
 def test_a_number_that_needs_more_room_is_shortened():

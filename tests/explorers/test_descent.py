@@ -246,7 +246,7 @@ def test_momentum_shows_the_two_parts_of_the_next_step_on_the_curve():
     assert down[0] > 0 and picture.downhill.words.get_text() == "downhill"
     assert picture.remembered.words.get_text() == "remembered"
     picture, _ = on_curve(0.1, -3.0, 3)
-    assert not len(picture.downhill.line.get_xdata()) and not picture.downhill.words.get_text()
+    assert not any(artist.get_visible() for artist in picture.downhill.artists)
 
 
 def test_the_way_downhill_is_at_right_angles_to_the_line_of_equal_loss():
@@ -309,7 +309,8 @@ def test_a_point_beyond_the_edge_stands_at_it_and_says_where_it_is(
     assert box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
     assert picture.last.get_marker() == marker
     assert picture.beyond.get_text() == f"beyond the edge: {words}"
-    assert not picture.downhill.words.get_text() and not picture.remembered.words.get_text()
+    arrows = picture.downhill.artists + picture.remembered.artists
+    assert not any(artist.get_visible() for artist in arrows)
     picture, _ = draw(rate, start, 0, loss=loss)
     assert picture.last.get_marker() == "o" and picture.beyond.get_text() == ""
 

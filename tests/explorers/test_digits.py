@@ -104,13 +104,13 @@ def test_the_picture_shows_the_digit_and_its_probabilities():
     image, shares = np.random.default_rng(1).random((8, 8)), np.array([0.05] * 9 + [0.55])
     picture.update(reading(image, shares, 4))
     squares = picture.pixels
-    assert squares.get_offsets() == pytest.approx(
+    assert squares.middles == pytest.approx(
         np.array([(x + 0.5, y + 0.5) for y in range(8) for x in range(8)])
     )
-    assert squares.get_facecolors()[:, 3] == pytest.approx(image.ravel())
+    assert squares.shares == pytest.approx(image.ravel())
     assert squares.axes.get_ylim() == (8, 0)  # the first row is on top
     size = np.array([picture.width, picture.height]) * squares.axes.get_position().size
-    assert np.sqrt(squares.get_sizes()) / size == pytest.approx(1 / 8)
+    assert squares.edge / size == pytest.approx(1 / 8)
 
     ends = picture.bars.get_xydata()[[k for k in range(30) if k % 3 < 2]]
     assert ends == pytest.approx(np.array([(x, k) for k, p in enumerate(shares) for x in (0, p)]))
@@ -128,7 +128,7 @@ def test_the_picture_shows_the_digit_and_its_probabilities():
     picture.update(reading(image, shares, 9))
     assert picture.alt.endswith("says 9, with probability 0.550.")
     picture.update(reading(image * (image > 0.5), shares, 9))
-    assert len(squares.get_offsets()) == len(squares.get_facecolors()) == (image > 0.5).sum()
+    assert len(squares.middles) == len(squares.shares) == (image > 0.5).sum()
 
 
 @pytest.mark.slow

@@ -37,7 +37,8 @@ class AttentionPicture(MovingFigure):
         places: how many there is room for.
         has_scores: whether there are scores to be shown; else there are shares alone.
 
-    Attributes: most, how many places there is room for, and the artists that move.
+    Attributes: most, how many places there is room for, and the artists that move. Whoever asks,
+    the table is the same: it lies in the middle layer, with letters, places and legend.
         heading: Texts; heading["asks"] says which place asks.
         bars: one line, of a piece for each place, as high as its share.
         numbers: Texts; numbers[2] is the share of place 2, above its bar; the largest is bold.
@@ -61,9 +62,10 @@ class AttentionPicture(MovingFigure):
         self._top = self.height - above  # of the table
         self._add_bars(has_scores)
         self._add_table()
-        self.moves(self.hidden, self.squares, self.bars, self.frame)
-        self.moves(self.heading, self.numbers, self.letters, self.places)
-        self.moves(self.scores, self.rows, self.legend)
+        self.moves(self.hidden, self.squares, self.letters, self.places, layer="middle")
+        self.moves(self.legend, layer="middle")
+        self.moves(self.bars, self.frame, self.heading, self.numbers, self.scores, self.rows)
+        self._drawn = None  # the text, shares and mask in the middle layer
 
     def _texts(self, places, size, colour, align="center"):
         return self._ax.add_artist(Texts(places, size, colour, align))
@@ -118,6 +120,7 @@ class AttentionPicture(MovingFigure):
         """state: a `Looking`."""
         self._shown = len(state.text)
         self._draw_bars(state)
+        self._draw_names(state)
         self._draw_table(state)
         self.alt = _in_words(state)
 
@@ -134,21 +137,29 @@ class AttentionPicture(MovingFigure):
         hidden = state.hidden[state.asks]
         self.numbers.write({j: fixed(p, 2) for j, p in enumerate(shares) if not hidden[j]})
         self.numbers.bold = {j for j, share in enumerate(shares) if share >= max(shares) - 1e-9}
-        self.letters.write(dict(enumerate(state.text)))
-        self.places.write({j: str(j) for j in range(len(state.text))})
         if state.scores is not None:
             self.scores.write({j: short(z) for j, z in enumerate(state.row_of_scores)})
 
-    def _draw_table(self, state):
+    def _draw_names(self, state):
+        """Name the rows, and frame the one of the place that asks."""
         asks, places = state.asks, len(state.text)
         self.rows.write({i: f"{i}  {letter}" for i, letter in enumerate(state.text)})
         self.rows.bold = {asks}
         self.rows.colours = {asks: MOVED}
-        self.squares.set_path(self._squares(np.sqrt(state.shares) * FULL))
-        self.hidden.set_path(self._squares(np.where(state.hidden, CELL_HEIGHT - 5.0, 0.0)))
         left, right = LEFT, LEFT + places * CELL_WIDTH
         top, bottom = self._down(asks), self._down(asks + 1)
         self.frame.set_data([left, right, right, left, left], [top, top, bottom, bottom, top])
+
+    def _draw_table(self, state):
+        seen = (state.text, state.masked, state.shares.tolist())
+        if seen == self._drawn:
+            return
+        self._drawn = seen
+        self.middle_is_new = True
+        self.letters.write(dict(enumerate(state.text)))
+        self.places.write({j: str(j) for j in range(len(state.text))})
+        self.squares.set_path(self._squares(np.sqrt(state.shares) * FULL))
+        self.hidden.set_path(self._squares(np.where(state.hidden, CELL_HEIGHT - 5.0, 0.0)))
         self.legend[0] = LEGEND[0]
         self.legend[1] = LEGEND[1] + (HIDDEN if state.masked else "")
 

@@ -1,12 +1,12 @@
 """The picture of ConvolutionExplorer: a digit, a patch with its products, and the feature map."""
 
 import numpy as np
-from matplotlib.colors import to_rgba
 
 from ...palette import DATA, GRID, INK, MOVED, MUTED
 from ...plots.picture import TEXT
 from ...words import number
 from ..picture import MovingFigure
+from ..squares import Squares
 from ..texts import Texts
 from .places import PLACES, SIDE, SIZE
 
@@ -29,7 +29,7 @@ class ConvolutionPicture(MovingFigure):
 
     Attributes: the artists that move; the squares and the numbers of the digit are in the middle
     layer, which is drawn anew only where another digit comes.
-        digit, map: scatters of squares, the more ink or the larger the number, the darker.
+        digit, map: Squares, the more ink or the larger the number, the darker.
         ink, entries: Texts; ink[2, 3] and entries[2, 3] are the numbers in row 2, column 3.
         weights, products: Texts, likewise.
         window, entry: lines, the frames around what the patch sees, and around its number.
@@ -44,8 +44,8 @@ class ConvolutionPicture(MovingFigure):
         self._place()
         self._add_grids()
         self._add_words()
-        self.digit = self._squares()
-        self.map = self._squares()
+        self.digit = self._ax.add_artist(Squares(CELL))
+        self.map = self._ax.add_artist(Squares(CELL))
         self.ink = self._numbers("digit", SIDE, INK)
         self.entries = self._numbers("map", PLACES, INK)
         self.weights = self._numbers("patch", SIZE, INK)
@@ -98,10 +98,6 @@ class ConvolutionPicture(MovingFigure):
         words = self._ax.add_artist(Texts(places, TEXT, INK, "left"))
         words.write(titles | {"legend": LEGEND})
         words.colours = {"legend": MUTED}
-
-    def _squares(self):
-        # One artist for all squares of a table.
-        return self._ax.scatter([], [], CELL**2, marker="s", linewidths=0)
 
     def _numbers(self, name, size, colour):
         places = {}
@@ -168,15 +164,13 @@ class ConvolutionPicture(MovingFigure):
 
     def _fill(self, name, squares, texts, table, shares):
         """Colour and number the squares of a table. shares: how dark, negative ones in grey."""
-        places, colours = [], []
+        middles, colours = [], []
         for (i, j), share in np.ndenumerate(shares):
             texts[i, j] = fitting(table[i, j])
-            if abs(share) > 0.001:  # what is not drawn need not travel
-                places.append(self.middle(name, i, j))
-                grey = name == "digit" or share < 0
-                colours.append(to_rgba(INK if grey else DATA, abs(share)))
-        squares.set_offsets(np.reshape(places, (-1, 2)))
-        squares.set_facecolor(colours)
+            middles.append(self.middle(name, i, j))
+            grey = name == "digit" or share < 0
+            colours.append(INK if grey else DATA)
+        squares.show(middles, colours, np.abs(shares).ravel())
 
     def _frame(self, name, row, column, size):
         """x and y of a line around squares of a table."""

@@ -36,9 +36,7 @@ class Arrow:
         """Draw it from tail, a place, along way; nothing where way has no length."""
         x, y = tail
         across, up = way
-        if across == 0 and up == 0:
-            self.hide()
-            return
+        self._show(across != 0 or up != 0)
         x2 = x + across
         y2 = y + up
         self.line.set_data([x, x2], [y, y2])
@@ -48,11 +46,10 @@ class Arrow:
         self.words.set_position((x2 + math.copysign(self._gap, across), y2))
         self.words.set_horizontalalignment("left" if across >= 0 else "right")
 
-    def hide(self):
-        """Draw nothing."""
-        self.line.set_data([], [])
-        self.tip.set_data([], [])
-        self.words.set_text("")
+    def _show(self, is_shown):
+        """What is hidden takes no time to draw."""
+        for artist in self.artists:
+            artist.set_visible(is_shown)
 
 
 class DescentPicture(MovingFigure):

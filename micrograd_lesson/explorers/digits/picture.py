@@ -1,13 +1,13 @@
 """The picture of DigitExplorer: a digit, and the ten probabilities that a network gives it."""
 
 import numpy as np
-from matplotlib.colors import to_rgba
 
 from ...palette import DATA, INK, MUTED
 from ...plots.digits import SIDE, add_square
 from ...plots.picture import TEXT, new_axes
 from ...words import fixed
 from ..picture import MovingFigure
+from ..squares import Squares
 from ..texts import Texts
 from .reading import DIGITS
 
@@ -18,7 +18,7 @@ class ReadingPicture(MovingFigure):
     """A digit on the left; on the right a bar for each probability.
 
     Attributes: the artists that move.
-        pixels: a scatter of the inked squares, as dark as their ink.
+        pixels: Squares, as dark as their ink.
         bars: one line, of a piece for each digit, from 0 to its probability.
         numbers: Texts; numbers[7] is the probability of a 7; that of the answer is bold.
         mark: Texts; stands beside the digit that it is: mark["label"].
@@ -32,9 +32,7 @@ class ReadingPicture(MovingFigure):
 
     def _add_digit(self):
         ax = add_square(self, 20, 48, SQUARE, MUTED, 1)
-        area = (SQUARE / SIDE) ** 2
-        # One artist for all squares: they are drawn anew at every key press.
-        self.pixels = ax.scatter([], [], area, marker="s", linewidths=0, clip_on=False)
+        self.pixels = ax.add_artist(Squares(SQUARE / SIDE))
 
     def _add_probabilities(self):
         box = (0.56, 0.15, 0.35, 0.775)
@@ -60,10 +58,8 @@ class ReadingPicture(MovingFigure):
         self.alt = _in_words(state)
 
     def _draw_pixels(self, image):
-        inked = image > 0  # what is not drawn need not travel
-        rows, columns = np.nonzero(inked)
-        self.pixels.set_offsets(np.column_stack([columns, rows]) + 0.5)
-        self.pixels.set_facecolor([to_rgba(INK, ink) for ink in image[inked]])
+        middles = [(column + 0.5, row + 0.5) for row, column in np.ndindex(image.shape)]
+        self.pixels.show(middles, [INK] * image.size, image.ravel())
 
     def _draw_bars(self, probabilities):
         pieces = [(0, p, np.nan) for p in probabilities]
