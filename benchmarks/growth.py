@@ -24,19 +24,11 @@ import tracemalloc
 from .scalar_engine import DISTRIBUTIONS, NO_MICROGRAD, SHAPE, model_of
 
 SIZES = (10**3, 10**4, 10**5, 10**6)
-ROUNDS, NODES_TIMED = (
-    3,
-    100_000,
-)  # a timing builds small graphs over and over, until it has seen so many nodes
+ROUNDS = 3
+NODES_TIMED = 100_000  # small graphs are built over and over, until so many nodes were timed
 PARAMETERS, PER_POINT = 337, 649  # nodes
-HIDDEN = (
-    1,
-    3,
-    9,
-    27,
-    36,
-    91,
-)  # sizes of the networks drawn: 11 values for each hidden neuron, and four
+HIDDEN = (1, 3, 9, 27, 36, 91)  # of the networks drawn: 11 values for each neuron, and four
+SELDOM = 100_000  # objects made between two rounds of Python's collector; by itself it takes 700
 DRAWINGS = 5
 SHAPES = (50, 100, 200, 400)  # values in the graphs of several shapes that are drawn
 
@@ -122,6 +114,8 @@ MEASURES = {"time": measure_time, "memory": measure_memory}
 def work(engine, size, what, collector):
     if collector == "off":
         gc.disable()
+    elif collector == "seldom":
+        gc.set_threshold(SELDOM)
     try:
         return MEASURES[what](engine, size)
     except RecursionError:
@@ -279,6 +273,8 @@ def main():
     shape = f"MLP({SHAPE[0]}, {SHAPE[1]})"
     print(f"  Scalar engines: mean hinge loss of {shape}, relu inside, over many points")
     for line in report_growth("Value", "micrograd_lesson"):
+        print(line)
+    for line in report_growth(f"Value, gc.set_threshold({SELDOM})", "micrograd_lesson", "seldom"):
         print(line)
     for line in report_growth("Value, collector off", "micrograd_lesson", "off"):
         print(line)

@@ -59,7 +59,7 @@ class Squares(Artist):
                 "width": f"{edge:g}",
                 "height": f"{edge:g}",
                 "fill": colour,
-                "fill-opacity": f"{share:.3g}",
+                "fill-opacity": f"{share:.4g}",
             }
             renderer.writer.element("rect", attrib=attributes)
 

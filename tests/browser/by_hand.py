@@ -24,8 +24,22 @@ MARKS = """picture => [...picture.querySelectorAll('.ml-moving use')].filter(mar
 RINGS = MARKS.replace(
     "fill: var(--ml-moved", "stroke: var(--ml-moved"
 )  # the filled ones are among them
-INK = """picture => [...picture.querySelectorAll('.ml-moving use')].filter(use => use.style.fill.includes('ink')).map(
-    use => [use.getBBox().x, use.getBBox().y, Number(use.style.fillOpacity || 1)])"""
+INK = """picture => [...picture.querySelectorAll('.ml-moving rect')].map(square =>
+    ['x', 'y', 'fill-opacity'].map(name => Number(square.getAttribute(name))))"""
+# A slider's number box stands in the smallest part of the page that holds both; all are read at once.
+CONTROLS = """explorer => {
+    const found = {};
+    for (const label of explorer.querySelectorAll('.widget-slider > label')) {
+        let row = label;
+        while (!row.querySelector('input[type=number]')) row = row.parentElement;
+        found[label.textContent] = Number(row.querySelector('input[type=number]').value);
+    }
+    for (const choice of explorer.querySelectorAll('[role=radiogroup]')) {
+        const chosen = choice.querySelector('label:has(input:checked)');
+        found[choice.getAttribute('aria-label')] = chosen.textContent.trim();
+    }
+    return found;
+}"""
 TEXTS = """picture => [...picture.querySelectorAll('text')].map(text =>
     [text.textContent.trim(), Number(text.getAttribute('x')), Number(text.getAttribute('y'))])"""
 
@@ -54,12 +68,7 @@ def look(explorer, script):
 
 def controls(explorer):
     """{name: what its number box or its chosen option says}."""
-    found = {label: float(explorer.box(label).input_value()) for label in explorer.labels()}
-    for choice in explorer.element.get_by_role("radiogroup").all():
-        found[choice.get_attribute("aria-label")] = (
-            choice.locator("label:has(input:checked)").inner_text().strip()
-        )
-    return found
+    return explorer.element.evaluate(CONTROLS)
 
 
 def place(explorer, chart, x, y):
