@@ -52,6 +52,29 @@ ERRORS = f"""() => [...document.querySelectorAll('.jp-Notebook .jp-Cell')].flatM
     (cell, i) => [...cell.querySelectorAll('{ERROR}')].map(error => [i, error.textContent]))"""
 
 
+# All that a change can change, as one text: picture and readout, without ids that a redraw makes anew.
+SHOWN = """explorer => {
+    const picture = explorer.querySelector('.ml-picture').innerHTML;
+    const readout = explorer.querySelector('.ml-readout').textContent.trim();
+    return picture.replace(/(id="|url\\(#|href="#)\\w+/g, '') + readout;
+}"""
+# Waits in the page, where looking costs little: until it shows something new, and then until that rests.
+RESTS = f"""async (explorer, [before, timeout]) => {{
+    const shown = {SHOWN};
+    const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+    const end = Date.now() + timeout;
+    while (shown(explorer) === before) {{
+        if (Date.now() > end) return false;
+        await pause(20);
+    }}
+    for (;;) {{
+        const last = shown(explorer);
+        await pause(120);
+        if (shown(explorer) === last) return true;
+    }}
+}}"""
+
+
 def keep_screenshot(name, of):
     """Write screenshots/<name>.png of a page or a locator, where somebody wants to see them."""
     if os.environ.get("SCREENSHOTS"):
@@ -424,8 +447,8 @@ class Explorer:
         return self
 
     def shown(self):
-        """All that a change can change: (picture, readout)."""
-        return self.picture(), self.readout()
+        """All that a change can change, picture and readout, as one text."""
+        return self.element.evaluate(SHOWN)
 
     def picture(self):
         """The HTML of its picture, still and moving parts, without the ids that a redraw makes anew."""
@@ -438,13 +461,5 @@ class Explorer:
 
     def wait_for_change(self, before, timeout=10):
         """Wait until `shown()` is not `before`, and then until it rests."""
-        deadline = time.monotonic() + timeout
-        while (now := self.shown()) == before:
-            if time.monotonic() > deadline:
-                raise AssertionError(f"{self.name} did not follow within {timeout} s")
-            self.page.wait_for_timeout(20)
-        while True:
-            self.page.wait_for_timeout(150)
-            last, now = now, self.shown()
-            if now == last:
-                return
+        if not self.element.evaluate(RESTS, [before, 1000 * timeout]):
+            raise AssertionError(f"{self.name} did not follow within {timeout} s")
