@@ -35,6 +35,11 @@ def fixed(x, decimals=4):
     return _with_minus(f"{round(x, decimals) + 0.0:.{decimals}f}")
 
 
+def probability(p):
+    """A probability, or a share of 1, as every picture and readout writes it: 0.042."""
+    return fixed(p, 3)
+
+
 def signed(x, decimals=4):
     """x with its sign, + or −, and so many decimals; 0 counts as +."""
     text = fixed(x, decimals)

@@ -81,7 +81,10 @@ def verdict(cell):
 
 
 def is_answered(cell):
-    """Whether someone has put an answer in place of an exercise's `...`, or has had one checked."""
+    """Whether someone has put an answer in place of an exercise's `...`, or has had one checked.
+
+    A cell that has not been run says nothing yet: there, only the `...` count.
+    """
     try:
         code = ast.parse(cell.source)
     except SyntaxError:
@@ -89,20 +92,29 @@ def is_answered(cell):
     places = [
         node for node in ast.walk(code) if isinstance(node, ast.Constant) and node.value is ...
     ]
-    return not places or not verdict(cell).startswith(WAITING)
+    if not places:
+        return True
+    return bool(cell.outputs) and not verdict(cell).startswith(WAITING)
 
 
 def why_not_tested(path):
-    """The sentence to skip a lesson with: it holds answers; None if it is as the project ships it.
+    """The sentence to skip a lesson with: it holds answers, or its exercises have not been run.
 
-    A solution holds answers because it must.
+    None if it is as the project ships it. A solution holds answers because it must.
     """
     if path.parent.name == "solutions":
         return None
-    answered = [name for name, cell in exercises(stored(path)).items() if is_answered(cell)]
-    if not answered:
-        return None
+    cells = exercises(stored(path))
+    answered = [name for name, cell in cells.items() if is_answered(cell)]
+    not_run = [name for name, cell in cells.items() if not cell.outputs]
     where = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+    if not answered and not not_run:
+        return None
+    if not answered:
+        return (
+            f"{where} has exercises that have not been run ({', '.join(not_run)}), so it is not tested: "
+            f"execute it first (make notebooks ARGS={where})."
+        )
     return (
         f"{where} holds answers ({', '.join(answered)}), which are yours and not the project's, so it is not tested: "
         f"keep your copy under another name and put the lesson back (git checkout {where}) to test it."

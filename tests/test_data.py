@@ -1,12 +1,16 @@
 """The data sets of the lessons: shapes, values, the same numbers every time, bad input."""
 
+import inspect
+import re
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.datasets import load_digits
 
-from micrograd_lesson import MLP
+from micrograd_lesson import MLP, data
 from micrograd_lesson.data import (
     FARTHEST,
     LETTERS,
@@ -32,6 +36,12 @@ from micrograd_lesson.data import (
 )
 from micrograd_lesson.tensor import Tensor
 from tests.refusals import refusal
+
+
+def test_every_function_is_called_here():
+    here = inspect.getsource(sys.modules[__name__])
+    functions = [name for name in data.__all__ if callable(getattr(data, name))]
+    assert [name for name in functions if not re.search(rf"\b{name}\(", here)] == []
 
 
 def test_four_examples_are_those_of_the_lecture():

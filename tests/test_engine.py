@@ -23,9 +23,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from micrograd_lesson import engine
 from micrograd_lesson.engine import Value
 from micrograd_lesson.gradcheck import central_difference
 from micrograd_lesson.nn import MLP
+from tests.operations import operations_of
 from tests.refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=50)
@@ -84,6 +86,10 @@ UNARY = {  # name: the operation, the same on plain numbers, which x it takes
 every_operation_of_two = pytest.mark.parametrize("symbol", BINARY)
 every_side = pytest.mark.parametrize("sides", SIDES)
 every_operation_of_one = pytest.mark.parametrize("name", UNARY)
+
+
+def test_every_operation_has_a_row():
+    assert operations_of(engine, "_result") == BINARY.keys() | UNARY.keys()
 
 
 @every_side

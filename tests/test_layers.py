@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from micrograd_lesson import tensor_nn
 from micrograd_lesson.data import encode, rows
 from micrograd_lesson.losses import softmax_cross_entropy
 from micrograd_lesson.optim import SGD
@@ -450,7 +451,14 @@ LAYERS = {
     "Block(4, 2)": lambda rng: Block(4, 2, rng=rng),
     "GPT(5, 4, 4, 2, 2)": lambda rng: GPT(**SMALL, rng=rng),
 }
+WITHOUT_DRAWS = {"LayerNorm(3)"}  # every seed gives the same weights
 every_layer = pytest.mark.parametrize("text", LAYERS)
+
+
+def test_every_layer_has_a_row():
+    public = {name for name in tensor_nn.__all__ if isinstance(getattr(tensor_nn, name), type)}
+    elsewhere = {"Linear", "MLP", "Module"}  # test_tensor_nn.py
+    assert {text.split("(")[0] for text in LAYERS} == public - elsewhere
 
 
 @every_layer
@@ -460,9 +468,9 @@ def test_repr_and_seed(text):
     named, same = layer.named_parameters(), again.named_parameters()
     assert list(named) == list(same)
     assert all(np.array_equal(named[name].data, same[name].data) for name in named)
-    if text != "LayerNorm(3)":
-        other = LAYERS[text](8).parameters()
-        assert any(not np.array_equal(p.data, q.data) for p, q in zip(layer.parameters(), other))
+    pairs = zip(layer.parameters(), LAYERS[text](8).parameters())
+    differs = any(not np.array_equal(p.data, q.data) for p, q in pairs)
+    assert differs == (text not in WITHOUT_DRAWS), "another seed draws other weights"
 
 
 @every_layer

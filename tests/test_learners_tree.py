@@ -16,9 +16,11 @@ WAITS = "… Waiting for your answer: replace the ... in this cell and run it ag
 
 
 def exercise(source, said=WAITS, name="exercise-04-1"):
-    """An exercise cell whose check has said this."""
-    output = new_output("execute_result", {"text/plain": said}, execution_count=1)
-    return new_code_cell(source, id=name, metadata={"tags": ["exercise"]}, outputs=[output])
+    """An exercise cell whose check has said this; None: it has not been run."""
+    outputs = []
+    if said is not None:
+        outputs = [new_output("execute_result", {"text/plain": said}, execution_count=1)]
+    return new_code_cell(source, id=name, metadata={"tags": ["exercise"]}, outputs=outputs)
 
 
 def store(path, *cells):
@@ -86,6 +88,7 @@ def test_every_lesson_here_is_the_projects_and_as_shipped():
         ('x = 3   # ... a number\ncheck("04.1", x)', "✓ Right.", True),
         ('x = 3\ncheck("04.1", x)', WAITS, True),  # not run yet
         ('def f(x): ...\nx = 3\ncheck("04.1", x)', "✗ Not yet.", True),
+        ('x = 3\ncheck("04.1", x)', None, True),
         ("x = = 3", WAITS, True),
     ],
 )
@@ -100,6 +103,17 @@ def test_an_answer_is_seen(tmp_path, source, said, answered):
     else:
         assert why is None
     assert notebooks.why_not_tested(store(tmp_path / "solutions" / "03_order.ipynb", cell)) is None
+
+
+def test_an_exercise_that_has_not_been_run_is_no_answer(tmp_path):
+    """Its author is told to execute it, not to put an older one back in its place."""
+    path = store(tmp_path / "05_sums.ipynb", exercise('x = ...\ncheck("05.9", x)', None))
+    why = notebooks.why_not_tested(path)
+    assert "05_sums.ipynb has exercises that have not been run (exercise-04-1)" in why
+    assert "make notebooks" in why and "git" not in why
+    answered = exercise("x = 3", "✓ Right.", "exercise-04-2")
+    both = store(tmp_path / "06_both.ipynb", exercise("x = ...", None), answered)
+    assert "06_both.ipynb holds answers (exercise-04-2)" in notebooks.why_not_tested(both)
 
 
 def test_a_lesson_with_an_answer_is_a_skipped_parameter(tmp_path):

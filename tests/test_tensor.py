@@ -22,9 +22,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, mutually_broadcastable_shapes
 
 from micrograd_lesson import Tensor as public_tensor
+from micrograd_lesson import tensor as array_engine
 from micrograd_lesson.engine import Value
 from micrograd_lesson.graph import draw_dot, trace
 from micrograd_lesson.tensor import Tensor, operation
+from tests.operations import operations_of
 from tests.refusals import refusal
 
 repeatable = settings(deadline=None, derandomize=True, max_examples=60)
@@ -220,6 +222,14 @@ UNARY = {  # name: ours, PyTorch's by name, the least and largest entry
     "**0": (lambda x: x**0, lambda x: x**0, -2, 2),
     "**0.5": (lambda x: x**0.5, lambda x: x**0.5, 0.1, 5),
 }
+
+
+def test_every_operation_is_tested():
+    powers = {name for name in UNARY if name.startswith("**")}
+    others = {"@", "sum", "mean", "max", "reshape", "transpose", "[]"}  # tests of their own
+    assert operations_of(array_engine, "operation") == (BINARY.keys() | UNARY.keys() | others) - (
+        powers | {"**"}
+    )
 
 
 @pytest.mark.slow

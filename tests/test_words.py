@@ -24,6 +24,8 @@ from micrograd_lesson import nn, tensor_nn, words
         (words.fixed(1e300, 6), "1.000000e+300"),
         (words.fixed(-math.inf), "−inf"),
         (words.fixed(2.0, 1), "2.0"),
+        (words.probability(0.0419), "0.042"),
+        (words.probability(1), "1.000"),
         (words.signed(0.25), "+0.2500"),
         (words.signed(-0.25, 2), "−0.25"),
         (words.signed(-0.0), "+0.0000"),

@@ -8,23 +8,27 @@ from ..tensor import Tensor
 from .picture import TEXT, Picture, new_axes
 
 REACH = 4  # z is drawn from -4 to 4
+IN_WORDS = {  # what is seen of each activation and of its slope
+    "tanh": "tanh runs from −1 to 1 with slope 1 at 0, flat far out",
+    "relu": "relu is 0 below 0 and z above, slope 0 or 1",
+    "sigmoid": "sigmoid from 0 to 1, with slope 0.25 at 0",
+    "linear": "linear is z, slope 1",
+}
 CIRCLE = 26  # pixels across
 
 
 def activations():
-    """The four activation functions side by side, each with its slope below it."""
-    picture = Picture(
-        960,
-        420,
-        "Four activation functions of z, from −4 to 4, and below each its slope: tanh runs "
-        "from −1 to 1 with slope 1 at 0, flat far out; relu is 0 below 0 and z above, slope 0 or "
-        "1; sigmoid from 0 to 1, with slope 0.25 at 0; linear is z, slope 1.",
-    )
+    """The activation functions side by side, each with its slope below it."""
+    seen = "; ".join(IN_WORDS[name] for name in ACTIVATIONS)
+    words = f"Activation functions of z, from −4 to 4, and below each its slope: {seen}."
+    picture = Picture(960, 420, words)
+    each = 0.96 / len(ACTIVATIONS)
+    width = each - 0.04
     for i, name in enumerate(ACTIVATIONS):
         z, a, slope = _curve_and_slope(name)
-        left = 0.05 + 0.24 * i
-        _draw_curve(picture, (left, 0.55, 0.2, 0.36), z, a, DATA, (-1.3, 2.2), name)
-        below = _draw_curve(picture, (left, 0.11, 0.2, 0.32), z, slope, GRADIENT, (-0.15, 1.25))
+        left = 0.05 + each * i
+        _draw_curve(picture, (left, 0.55, width, 0.36), z, a, DATA, (-1.3, 2.2), name)
+        below = _draw_curve(picture, (left, 0.11, width, 0.32), z, slope, GRADIENT, (-0.15, 1.25))
         below.set_xlabel("z", color=INK, fontsize=TEXT)
     return picture
 

@@ -7,6 +7,7 @@ from traitlets import TraitError
 from micrograd_lesson import Tensor
 from micrograd_lesson.explorers import ConvolutionExplorer
 from micrograd_lesson.explorers.convolution import OWN, READY, ConvolutionPicture, feature_map, look
+from micrograd_lesson.explorers.convolution.explorer import HIGHEST
 from micrograd_lesson.explorers.page import _frames
 from micrograd_lesson.tensor_nn import Convolution
 from tests.explorers.made import text
@@ -29,6 +30,10 @@ def test_the_map_is_that_of_the_layer():
     layer.b.data = np.zeros(1)
     wanted = layer(IMAGES[0].reshape(1, 8, 8, 1)).data[0, :, :, 0]
     assert np.allclose(feature_map(IMAGES[0], PATCH), wanted)
+
+
+def test_every_ready_patch_can_be_shown_by_the_sliders():
+    assert all(np.abs(weights).max() <= HIGHEST for weights in READY.values())
 
 
 @pytest.mark.parametrize("row, column", [(0, 0), (2, 5), (5, 1)])

@@ -2,6 +2,7 @@
 
 import gc
 import math
+import re
 import weakref
 
 import comm
@@ -30,6 +31,16 @@ def test_every_explorer_is_tested():
         "Explorer",
         "progress",
     }
+
+
+@pytest.mark.parametrize("name", MAKE)
+def test_help_names_every_control_and_a_page_offers_only_controls(name):
+    explorer = reused(MAKE[name])
+    said = type(explorer).__doc__
+    many = r"\b(\w)(\d)(\d) to \1\d\d"  # w00 to w22
+    unnamed = [name for name in explorer.controls if not re.search(rf"\b{name}\b", said)]
+    assert not unnamed or re.search(many, said), unnamed
+    assert set(explorer.on_page) <= set(explorer.controls)
 
 
 @pytest.fixture(scope="module", params=MAKE)

@@ -5,7 +5,7 @@ from html import escape
 import ipywidgets as widgets
 from traitlets import Int, TraitError, Unicode, validate
 
-from ...words import count, fixed
+from ...words import count, probability
 from ..base import Explorer, said
 from ..controls import LABEL_WIDTH, refuse_outside
 from .looking import MOST, checked_tables, look, who_came_after
@@ -227,12 +227,12 @@ def _scores_line(looking):
 
 def _shares_line(looking):
     how = ": e to the score, divided by the sum" if looking.scores is not None else ""
-    return f"Shares{how}: {_seen(looking, [fixed(p, 3) for p in looking.row])}"
+    return f"Shares{how}: {_seen(looking, [probability(p) for p in looking.row])}"
 
 
 def _mean_line(looking):
     parts = [
-        f'{_quoted(letter)} <b class="ml-data">{fixed(part, 3)}</b>'
+        f'{_quoted(letter)} <b class="ml-data">{probability(part)}</b>'
         for letter, part in looking.mean
         if part >= LEAST
     ]

@@ -4,7 +4,7 @@ from ipywidgets import IntSlider
 from traitlets import Int, TraitError, Unicode, validate
 
 from ...data import shift
-from ...words import fixed, signed
+from ...words import fixed, probability, signed
 from ..base import Explorer
 from .picture import ReadingPicture
 from .reading import checked_digits, checked_networks, read
@@ -65,11 +65,11 @@ class DigitExplorer(Explorer):
 
 def _answer_line(reading):
     answer = f'<b class="ml-data">{reading.answer}</b>'
-    sure = f'<b class="ml-data">{fixed(reading.probability(reading.answer), 3)}</b>'
+    sure = f'<b class="ml-data">{probability(reading.probability(reading.answer))}</b>'
     line = f"The network says {answer}, with probability {sure}: "
     if reading.is_right:
         return line + "right."
-    share = fixed(reading.probability(reading.label), 3)
+    share = probability(reading.probability(reading.label))
     return f"{line}<b>wrong</b>. To {reading.label} it gives {share}."
 
 

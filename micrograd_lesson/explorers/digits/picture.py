@@ -5,7 +5,7 @@ import numpy as np
 from ...palette import DATA, INK, MUTED
 from ...plots.digits import SIDE, add_square
 from ...plots.picture import TEXT, new_axes
-from ...words import fixed
+from ...words import probability
 from ..picture import MovingFigure
 from ..squares import Squares
 from ..texts import Texts
@@ -66,7 +66,7 @@ class ReadingPicture(MovingFigure):
         self.bars.set_data(np.ravel(pieces), np.repeat(range(DIGITS), 3))
         for digit, p in enumerate(probabilities.tolist()):
             self.numbers.places[digit] = p + 0.02, _baseline(digit)
-            self.numbers[digit] = fixed(p, 3)
+            self.numbers[digit] = probability(p)
 
 
 def _baseline(digit):
@@ -77,8 +77,8 @@ def _baseline(digit):
 def _in_words(state):
     words = (
         f"A handwritten {state.label}. The network says {state.answer}, "
-        f"with probability {fixed(state.probability(state.answer), 3)}"
+        f"with probability {probability(state.probability(state.answer))}"
     )
     if state.is_right:
         return f"{words}."
-    return f"{words}; to {state.label} it gives {fixed(state.probability(state.label), 3)}."
+    return f"{words}; to {state.label} it gives {probability(state.probability(state.label))}."

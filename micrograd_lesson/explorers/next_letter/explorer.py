@@ -5,7 +5,7 @@ from html import escape
 import ipywidgets as widgets
 from traitlets import Float, TraitError, Unicode, link, validate
 
-from ...words import fixed, number
+from ...words import fixed, number, probability
 from ..base import Explorer
 from ..controls import LABEL_WIDTH
 from .guess import SHOWN, checked_models, guess
@@ -99,12 +99,12 @@ def _asked(state, model):
 
 def _answer(state):
     best = state.likeliest[0]
-    p = f'<b class="ml-data">{fixed(state.probability(best), 3)}</b>'
+    p = f'<b class="ml-data">{probability(state.probability(best))}</b>'
     loss = f'<b class="ml-data">{fixed(state.surprise(best), 3)}</b>'
     return f"likeliest: {named(best)}, with probability {p}; if it comes, the loss is {loss} nats"
 
 
 def _rest(state):
-    end = f'<b class="ml-data">{fixed(state.probability(0), 3)}</b>'
-    ten = f'<b class="ml-data">{fixed(state.together, 3)}</b>'
+    end = f'<b class="ml-data">{probability(state.probability(0))}</b>'
+    ten = f'<b class="ml-data">{probability(state.together)}</b>'
     return f"the name ends here: {end}; the {SHOWN} letters shown, together: {ten}"

@@ -4,7 +4,7 @@ import numpy as np
 
 from ...palette import DATA, INK, MOVED, MUTED
 from ...plots.picture import TEXT, new_axes
-from ...words import fixed
+from ...words import probability
 from ..picture import MovingFigure
 from ..texts import Texts
 from .guess import LETTERS, SHOWN
@@ -75,7 +75,7 @@ class NextLetterPicture(MovingFigure):
     def _number(self, row, share, *lines):
         """Write a number behind its bar, and behind the line across it."""
         self.numbers.places[row] = max(share, *lines, 0) + GAP, _baseline(row)
-        self.numbers[row] = fixed(share, 3)
+        self.numbers[row] = probability(share)
 
 
 def named(k):
@@ -106,9 +106,9 @@ def _across(shares):
 
 def _in_words(state):
     after = f"After {state.text!r}" if state.text else "At the beginning of a name"
-    shares = [f"{named(k)} {fixed(state.probability(k), 3)}" for k in state.likeliest]
+    shares = [f"{named(k)} {probability(state.probability(k))}" for k in state.likeliest]
     return (
         f"{after}, at temperature {state.temperature:.2g}, the ten likeliest letters and their "
         f"probabilities: {', '.join(shares)}; all others together "
-        f"{fixed(1 - state.together, 3)}."
+        f"{probability(1 - state.together)}."
     )

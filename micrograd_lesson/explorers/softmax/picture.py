@@ -4,7 +4,7 @@ import numpy as np
 
 from ...palette import DATA, GRADIENT, INK, MOVED, MUTED
 from ...plots.picture import TEXT, new_axes
-from ...words import MINUS, fixed, signed
+from ...words import MINUS, fixed, probability, signed
 from ..picture import MovingFigure
 from ..texts import Texts
 from .shares import power_of_e
@@ -141,7 +141,7 @@ class SoftmaxPicture(MovingFigure):
             self.power_numbers.places[k] = k, heights[k] + 0.03
             self.power_numbers[k] = _written_power(state.scores[k])
             self.shares.places[k] = k, shares[k] + 0.03
-            self.shares[k] = fixed(shares[k], 3)
+            self.shares[k] = probability(shares[k])
         self.shares.bold = {state.right}
         xs, ys = [], []
         for k in range(CLASSES):
@@ -162,7 +162,7 @@ def _bars(heights):
 
 
 def _in_words(state):
-    shares = ", ".join(fixed(p, 3) for p in state.probabilities)
+    shares = ", ".join(probability(p) for p in state.probabilities)
     pulls = ", ".join(signed(slope, 3) for slope in state.gradient)
     words = (
         f"Class {state.right} is right. The softmax gives the three classes the probabilities "

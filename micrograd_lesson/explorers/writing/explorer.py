@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 from traitlets import Float, Int, TraitError, Unicode, validate
 
-from ...words import count, fixed
+from ...words import count, fixed, probability
 from ..base import Explorer
 from .draws import MOST_LETTERS, checked_models, draws, heads_of
 from .picture import WritingPicture, shown
@@ -112,7 +112,7 @@ class WritingExplorer(Explorer):
         return "<br>".join(line for line in lines if line)
 
     def _drawn_line(self, draw, nth):
-        p = f'<b class="ml-data">{fixed(draw.probabilities[draw.drawn], 3)}</b>'
+        p = f'<b class="ml-data">{probability(draw.probabilities[draw.drawn])}</b>'
         drawn = f'<b class="ml-moved">{shown(draw.letter)}</b>'
         return (
             f"Letter {nth}: after “{draw.seen}” it draws {drawn}, with probability {p}: "

@@ -5,7 +5,7 @@ import numpy as np
 from ...data import LETTERS
 from ...palette import DATA, GRID, INK, MOVED, MUTED
 from ...plots.picture import TEXT, new_axes
-from ...words import fixed
+from ...words import fixed, probability
 from ..picture import MovingFigure
 from ..texts import Texts
 from .draws import MOST_HEADS, MOST_LETTERS
@@ -124,7 +124,7 @@ class WritingPicture(MovingFigure):
             self.names.places[k] = -0.03, k + 0.2
             self.numbers.places[k] = shares[k] + 0.03, k + 0.2
             names[k] = shown(LETTERS[letter])
-            numbers[k] = fixed(shares[k], 3)
+            numbers[k] = probability(shares[k])
         numbers[place] += " \N{BLACK LEFT-POINTING TRIANGLE} drawn"
         self.names.write(names)
         self.numbers.write(numbers)
@@ -159,11 +159,11 @@ def _bars(shares, rows):
 
 def _in_words(state):
     likeliest = ", ".join(
-        f"{shown(LETTERS[k])} {fixed(state.probabilities[k], 3)}" for k in state.order[:3]
+        f"{shown(LETTERS[k])} {probability(state.probabilities[k])}" for k in state.order[:3]
     )
     words = (
         f"After “{state.seen}” the likeliest letters are {likeliest}. Drawn is "
-        f"{shown(state.letter)}, with probability {fixed(state.probabilities[state.drawn], 3)}."
+        f"{shown(state.letter)}, with probability {probability(state.probabilities[state.drawn])}."
     )
     if state.weights is None:
         return words
