@@ -1,5 +1,11 @@
-"""The tests of a lesson's answers: right ones pass, wrong ones are told why, missing ones are waited for."""
+"""The tests of a lesson's answers: right ones pass, wrong ones are told why, missing ones are waited for.
 
+And no hint is without an answer that brings it up.
+"""
+
+import ast
+import importlib
+import inspect
 import re
 
 import pytest
@@ -18,26 +24,36 @@ def assert_ends_well(message):
     assert not TWO_ENDS.search(unquoted), message
 
 
-def assert_right(name, answer):
+_said = {}  # what has been said of an exercise so far: {its name: set of messages}
+
+
+def judged(name, answer):
+    """The verdict on an answer; its message is kept."""
     verdict = check(name, *answer)
+    _said.setdefault(name, set()).add(verdict.message)
+    return verdict
+
+
+def assert_right(name, answer):
+    verdict = judged(name, answer)
     assert verdict.right is True, verdict
     assert_ends_well(verdict.message)
 
 
 def assert_wrong(name, answer, hint):
-    verdict = check(name, *answer)
+    verdict = judged(name, answer)
     assert verdict.right is False, verdict
     assert hint in verdict.message, f"{hint!r} is not in {verdict}"
     assert_ends_well(verdict.message)
 
 
 def assert_waits(name, answer):
-    verdict = check(name, *answer)
+    verdict = judged(name, answer)
     assert verdict.right is None, verdict
 
 
 def check_tables(right, wrong, waiting):
-    """The three tests of a lesson's tables, each run once for every exercise.
+    """The four tests of a lesson's tables, the first three run once for every exercise.
 
     Args:
         right: rows of an exercise's name and an answer.
@@ -61,7 +77,47 @@ def check_tables(right, wrong, waiting):
         rows = [(name, answer) for exercise, *answer in waiting if exercise == name]
         assert_each(assert_waits, rows)
 
-    return test_right, test_wrong, test_waits
+    def test_every_hint_has_an_answer():
+        tables = [*right, *(row[:-1] for row in wrong), *waiting]
+        for name in exercises_of(tables):
+            if name not in _said:  # the tests above were not all run
+                assert_each(judged, [(name, answer) for row, *answer in tables if row == name])
+        lesson = exercises_of(right)[0].split(".")[0]
+        said = "\n".join(message for name in exercises_of(tables) for message in _said[name])
+        unsaid = [hint for hint in hints_of(lesson) if hint.strip(" .?!:") not in said]
+        assert unsaid == []
+
+    return test_right, test_wrong, test_waits, test_every_hint_has_an_answer
+
+
+SHORTEST_HINT = 25  # letters; what is shorter is a name or a part of a sentence
+
+
+def hints_of(lesson):
+    """The sentences in a lesson's module of checks; of those with numbers put in, the longest piece."""
+    module = importlib.import_module(f"micrograd_lesson.exercises.lesson_{lesson}")
+    tree = ast.parse(inspect.getsource(module))
+    parts = {
+        id(part)
+        for node in ast.walk(tree)
+        for part in ast.iter_child_nodes(node)
+        if isinstance(node, ast.JoinedStr | ast.Expr)  # an Expr's is a docstring
+    }
+    hints = []
+    for node in ast.walk(tree):
+        pieces = pieces_of(node) if id(node) not in parts else []
+        longest = max(pieces, key=len, default="")
+        if len(longest) >= SHORTEST_HINT and longest.count(" ") >= 3:
+            hints.append(longest)
+    return hints
+
+
+def pieces_of(node):
+    """The fixed texts of a string, of an f-string, or of a template such as "at {0}"."""
+    values = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = [v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str)]
+    is_pattern = any("\\" in text or "(?:" in text for text in texts)
+    return [] if is_pattern else [piece for text in texts for piece in re.split(r"{\w*}", text)]
 
 
 def exercises_of(rows):

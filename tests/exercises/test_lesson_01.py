@@ -177,4 +177,4 @@ WAITING = [
     ("01.4", -2, ...),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)

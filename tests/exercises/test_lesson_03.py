@@ -495,7 +495,7 @@ WAITING = [
     ("03.4", Half),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)
 
 
 @pytest.mark.parametrize("cls", [PrevNone, PrevText, ParentsAreData])

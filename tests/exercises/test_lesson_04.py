@@ -515,4 +515,4 @@ WAITING = [
     ("04.1", ["r", "q", ...]),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)

@@ -287,4 +287,4 @@ WAITING = [
     ("05.4", dots),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)

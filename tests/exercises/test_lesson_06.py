@@ -293,4 +293,4 @@ WAITING = [
     ("06.4", lambda x, y: (..., ...)),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)

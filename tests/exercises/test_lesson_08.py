@@ -271,4 +271,4 @@ WAITING = [
     ("08.4", "sign", ..., ..., ...),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)

@@ -258,7 +258,7 @@ WAITING = [
     ("09.3", 4, ...),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)
 
 
 def test_the_hints_of_the_input_gradient_hold_the_numbers_of_the_network():

@@ -255,4 +255,4 @@ WAITING = [
     ("10.4", lambda predictions, targets: ...),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)

@@ -258,7 +258,7 @@ WAITING = [
     ("11.4", lambda X, w, y: ...),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)
 
 
 @pytest.mark.parametrize("name", ["11.1", "11.2", "11.3", "11.4"])

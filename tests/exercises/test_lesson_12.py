@@ -215,7 +215,7 @@ WAITING = [
     ("12.4", lambda x, y, tolerance: ...),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)
 
 
 def test_the_softplus_that_passes_works_on_tensors(torch):

@@ -211,4 +211,4 @@ WAITING = [
     ("14.3", lambda answers, y: ...),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)

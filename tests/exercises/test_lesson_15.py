@@ -207,7 +207,7 @@ WAITING = [
     ("15.3", "training", ..., "test", "validation"),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)
 
 
 @pytest.mark.slow

@@ -337,7 +337,7 @@ WAITING = [
     ("17.3", lambda picked, G, count: ...),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)
 
 
 def test_what_the_checks_say_of_the_names_is_so():

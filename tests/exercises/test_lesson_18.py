@@ -256,7 +256,7 @@ WAITING = [
     ("18.3", 300, ..., 2400),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)
 
 
 def repeats(n, rng):

@@ -369,7 +369,7 @@ WAITING = [
     ("19.3", lambda model, name: ...),
 ]
 
-test_right, test_wrong, test_waits = check_tables(RIGHT, WRONG, WAITING)
+test_right, test_wrong, test_waits, test_hints = check_tables(RIGHT, WRONG, WAITING)
 
 
 @pytest.mark.slow
