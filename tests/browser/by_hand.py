@@ -672,11 +672,11 @@ def convolution(explorer):
         approx([x[row + i, column + j], patch[i][j]], abs=6e-5) for i in range(3) for j in range(3)
     ]
     assert entry == approx(z[row][column], rel=1e-5, abs=1e-5)
-    # The map's numbers, in their squares of 40 pixels: below and beside those of the others.
+    # The map's numbers, in their squares of 44 pixels: below and beside those of the others.
     drawn = {
-        (round((down - 95) / 40), round((across - 564) / 40)): words
+        (round((down - 101) / 44), round((across - 602) / 44)): words
         for words, across, down in look(explorer, TEXTS)
-        if across > 540 and re.fullmatch(r"[−\d.]+", words)
+        if across > 580 and re.fullmatch(r"[−\d.]+", words)
     }
     assert len(drawn) == 36
     for (r, c), words in drawn.items():

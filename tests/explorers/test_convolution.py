@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from traitlets import TraitError
 
 from micrograd_lesson import Tensor
 from micrograd_lesson.explorers import ConvolutionExplorer
 from micrograd_lesson.explorers.convolution import OWN, READY, ConvolutionPicture, feature_map, look
 from micrograd_lesson.explorers.convolution.explorer import HIGHEST
+from micrograd_lesson.explorers.convolution.picture import CELL
 from micrograd_lesson.explorers.page import _frames
 from micrograd_lesson.tensor_nn import Convolution
 from tests.explorers.made import text
@@ -139,8 +141,8 @@ def test_the_frames_lie_around_what_the_patch_sees_and_its_number():
         xs, ys = line.get_data()
         left, top = picture.middle(name, *first)
         right, bottom = picture.middle(name, *last)
-        assert min(xs) == left - 20 and max(xs) == right + 20
-        assert max(ys) == top + 20 and min(ys) == bottom - 20
+        assert min(xs) == left - 22 and max(xs) == right + 22
+        assert max(ys) == top + 22 and min(ys) == bottom - 22
 
 
 def test_only_what_changes_is_drawn_anew():
@@ -169,6 +171,17 @@ def test_squares_that_are_empty_have_no_number():
     assert picture.ink.shown() == {(3, 3): "16"}
     assert picture.entries[1, 1] == "16" and picture.entries[1, 3] == "−16"
     assert len(picture.map.middles) == 6 and len(picture.digit.middles) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [0.01, 1, 33.333])
+def test_numbers_stay_inside_their_squares(size):
+    picture = ConvolutionPicture()
+    picture.update(look(IMAGES[0], -PATCH * size, 2, 2))
+    renderer = FigureCanvasAgg(picture).get_renderer()
+    for texts in (picture.ink, picture.entries, picture.weights, picture.products):
+        for artist in texts.artists():
+            assert artist.get_window_extent(renderer).width <= CELL, artist.get_text()
 
 
 def test_a_number_that_needs_more_room_is_shortened():

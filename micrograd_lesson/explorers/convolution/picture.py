@@ -11,7 +11,7 @@ from ..texts import Texts
 from .places import PLACES, SIDE, SIZE
 
 # All in pixels.
-CELL = 40
+CELL = 44
 EDGE = 12
 GAP = 42  # between the digit, the patch and the map
 TITLE = 30  # above each of them
