@@ -175,7 +175,7 @@ def test_a_learner_gets_nothing_that_only_tests_need():
 def test_what_the_package_needs_is_pinned():
     constraints = set(re.findall(r"^([\w.-]+)==", text("constraints.txt"), re.M))
     assert {re.match(r"[\w.-]+", need)[0] for need in package()["dependencies"]} <= constraints
-    for name in ("requirements.txt", "requirements-test.txt"):
+    for name in ("requirements.txt", "requirements-test.txt", "site/requirements.txt"):
         pins = {f"{package}=={version}" for package, version in required(name).items()}
         assert pins <= set(text("constraints.txt").splitlines()), "make lock"
 
