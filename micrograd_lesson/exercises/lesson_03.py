@@ -113,6 +113,7 @@ def another_example(x1_grad, w1_grad, x2_grad, w2_grad, b_grad):
             -slope: "the size is right; b is added, so its sign is that of the slope of tanh",
             1 - math.tanh(1.0): "the o in the slope is squared: 1 - o²",
             o * o: "that is o²; the slope of tanh is 1 - o²",
+            1 - 0.76**2: "1 - 0.76² gives this; take more digits of o",
             -o: "that is the output o without its sign; the slope of tanh is 1 - o²",
             2 * slope: "this is twice too much: b is added, so nothing multiplies it",
             6.0: "that is b's own data; a plus passes on what arrives at n",
@@ -178,6 +179,8 @@ def far_out(w1_grad, b_grad):
         0.0: "so flat is the curve only further out; b is 8, but n is −6 + 8",
         2 * slope: "this is twice too much: b is added, so nothing multiplies it",
         o * o: "that is o²; the slope of tanh is 1 - o²",
+        1 + o * o: "the square of o is taken away from 1, and not added",
+        1 - 0.96**2: "1 - 0.96² gives this; take more digits of o",
         1 - math.tanh(1.0) ** 2: "with the x2 = −1 of exercise 1 n would be 1; here x2 is 0",
         8.0: "that is b's own data; a plus passes on what arrives at n",
     }
@@ -424,9 +427,7 @@ def _why_stopped(problem):
         )
     if "0 positional arguments" in problem or "1 positional argument " in problem:
         return " Is self missing among the method's parameters?"
-    if "^" in problem:
-        return " In Python, ^ is neither times nor a power."
-    if "unsupported operand" in problem:
+    if "unsupported operand" in problem and "^" not in problem:  # check itself speaks of ^
         return " Compute with the numbers, self.data and other.data."
     return ""
 

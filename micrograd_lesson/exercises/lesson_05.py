@@ -228,7 +228,7 @@ def twice(a_grad, c_grad, a_grad_package):
         {
             3: "3 is right after one call. += keeps it and adds.",
             6: "u uses += too. After the second call it holds 2, and hands on all of it.",
-            12: "u hands on 2 in the second call, so a receives 3 * 2 on top of its 3.",
+            12: "12 would be right if u handed on 2 in both calls; in the first it hands on 1.",
             4: "the local derivative of u for a is b = 3, not a.",
             2: "that is what u holds after two calls; a gets what u hands on, times b.",
             18: "that is after three calls.",

@@ -167,6 +167,10 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("01.4", -1, 2, "that of a alone"),
     ("01.4", -6, 2, "product"),
     ("01.4", -2, 0, "moves q"),
+    ("01.2", lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h**2), "h is not squared"),
+    ("01.4", -2, 4, "nudge b by 0.0001"),
+    ("01.4", -2, -4, "q itself"),
+    ("01.4", -2, -6, "product a*b"),
 ]
 
 WAITING = [

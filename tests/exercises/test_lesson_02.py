@@ -238,6 +238,26 @@ def four_leaves(leaves, rate):
     a.data -= rate * a.grad
 
 
+def rate_alone(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate
+
+
+def replaced_without_minus(leaves, rate):
+    for leaf in leaves:
+        leaf.data = rate * leaf.grad
+
+
+def by_data(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate * leaf.data
+
+
+def without_sign(leaves, rate):
+    for leaf in leaves:
+        leaf.data -= rate * abs(leaf.grad)
+
+
 RIGHT = [
     ("02.a", "f = -2"),
     ("02.a", "-2 times"),
@@ -387,6 +407,24 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("02.3", called, "no brackets"),
     ("02.3", as_text_in_data, "holds str"),
     ("02.3", four_leaves, "any length"),
+    ("02.1", 0.5, 2, -1, -2.5, "that is y; s"),
+    ("02.1", 0.5, 2, -1, 1, "1 is the gradient of y"),
+    ("02.1", 0.5, 2, -1, -11, "not −3"),
+    ("02.1", 0.5, 2, -1, -1.25, "y times s"),
+    ("02.1", -0.5, 2, -1, -5, "turns it on this way"),
+    ("02.1", 0.25, 2, -1, -5, "counts once"),
+    ("02.1", 2, 0.5, -1, -5, "that is the gradient of q"),
+    ("02.1", 0.5, 8, -1, -5, "multiplied by what"),
+    ("02.1", 0.5, -20, -1, -5, "4 × −5"),
+    ("02.1", 0.5, 2, -2, -5, "local derivative, q"),
+    ("02.1", 0.5, 2, 0.5, -5, "multiplies it by q"),
+    ("02.1", 0.5, 2, 4, -5, "r's own data"),
+    ("02.1", 0.5, 2, 10, -5, "−2 × −5"),
+    ("02.2", lambda x, y, grad: (-grad, -grad), swap, "sign at a plus"),
+    ("02.3", rate_alone, "the gradient is missing"),
+    ("02.3", replaced_without_minus, "subtract it from what was there"),
+    ("02.3", by_data, "not the leaf itself"),
+    ("02.3", without_sign, "sign of the gradient is lost"),
 ]
 
 WAITING = [

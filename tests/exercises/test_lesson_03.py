@@ -320,6 +320,23 @@ class Plus(Right):
         return Plus(self.data - other.data, "", (self, other), "+")
 
 
+class Caret(Right):
+    def __mul__(self, other):
+        return Caret(self.data ^ other.data, "", (self, other), "*")
+
+
+class NoneAsParent(Right):
+    def __init__(self, data, label="", prev=(None,), op=""):
+        super().__init__(data, label, prev, op)
+
+
+class ResultAtOne(Right):
+    def __add__(self, other):
+        out = ResultAtOne(self.data + other.data, "", (self, other), "+")
+        out.grad = 1.0
+        return out
+
+
 def same(x, y, grad):
     return grad, grad
 
@@ -487,6 +504,32 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("03.4", FromThePage, "made by calling FromThePage"),
     ("03.4", Plain, "further operation"),
     ("03.4", Plus, "_op of x - y should be '-', and yours is '+'"),
+    ("03.1", -3 * N1, 2 * N1, N1, -N1, 1 - math.tanh(-1.0), "is squared"),
+    ("03.1", -3 * N1, 2 * N1, N1, -N1, 0.238, "is squared"),
+    ("03.1", -3 * N1, 2 * N1, N1, -N1, -N1, "that of the slope of tanh"),
+    ("03.1", -3 * N1, 2 * N1, N1, -N1, 0.762, "without its sign"),
+    ("03.1", -1.267, 0.845, 0.422, -0.422, 0.422, "more digits of o"),
+    ("03.1", -3 * N1, 2 * N1, N1, -N1, 2 * N1, "nothing multiplies it"),
+    ("03.1", -3 * N1, N1, N1, -N1, N1, "arrives at the product"),
+    ("03.1", -3 * N1, -2 * N1, N1, -N1, N1, "sign of its partner"),
+    ("03.1", -3 * N1, 1, N1, -N1, N1, "numbers of the page"),
+    ("03.1", -1.5, 2 * N1, N1, -N1, N1, "numbers of the page"),
+    ("03.1", -3 * N1, 2 * N1, 0.5, -N1, N1, "numbers of the page"),
+    ("03.1", -3 * N1, 2, N1, -N1, N1, "gradient of w1 is not 2: this is the local derivative"),
+    ("03.1", -3, 2 * N1, N1, -N1, N1, "gradient of x1 is not −3: this is the local derivative"),
+    ("03.1", -3 * N1, 2 * N1, N1, -1, N1, "gradient of w2 is not −1: this is the local derivative"),
+    ("03.1", -3 * N1, 2 * N1, 1, -N1, N1, "gradient of x2 is not 1: this is the local derivative"),
+    ("03.1", -3 * N1, 2 * N1, N1, 1, N1, "w2's own data"),
+    ("03.2", 0.072, 0.036, "is squared"),
+    ("03.2", -6, -3, "and not 1 - n²"),
+    ("03.2", 3.858, 1.929, "and not added"),
+    ("03.2", 0.157, 0.078, "more digits of o"),
+    ("03.2", 0.02, 0.0099, "the pluses pass that on"),
+    ("03.2", -0.1413, 0.0707, "sign of its partner"),
+    ("03.2", 2 + SATURATED, SATURATED, "b is right"),
+    ("03.4", Caret, "two stars"),
+    ("03.4", NoneAsParent, "must be empty"),
+    ("03.4", ResultAtOne, "starts with a gradient of 1"),
 ]
 
 WAITING = [

@@ -326,6 +326,21 @@ def puts_a_new_list(root):
     return order
 
 
+def squared_in_place(v):
+    v.data = v.data**2
+    out = Value(v.data, "", (v,), "square")
+
+    def _backward():
+        v.grad += 2 * v.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+def parents_of_the_root(root):
+    return list(dict.fromkeys([*root._prev, root]))
+
+
 RIGHT = [
     ("04.a", "n"),
     ("04.a", " N "),
@@ -503,6 +518,14 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("04.3", lambda root: [depth_first(root)], "nodes themselves"),
     ("04.3", lambda root: [], "list is empty"),
     ("04.3", puts_a_new_list, "changes the list outside"),
+    ("04.b", 1, "does hand something on"),
+    ("04.2", squared_in_place, Value, "leaves its parents' data alone"),
+    ("04.2", square_with(put(lambda v, out: v * out)), Value, "v.grad is now a Value"),
+    ("04.2", square_with(put(lambda v, out: 2 * v.data)), Value, "instead of ="),
+    ("04.3", parents_of_the_root, "of 6 nodes 3 nodes are missing"),
+    ("04.4", 21, 21, "also gets a share through q"),
+    ("04.4", 18, 21, "7 straight from r"),
+    ("04.4", 6, 21, "what q hands to p"),
 ]
 
 WAITING = [

@@ -276,6 +276,15 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("05.4", each(clear_by_minus), "inf"),
     ("05.4", each(clear_by_times), "inf"),
     ("05.4", each(lambda p: p.data), "No gradient is 0"),
+    ("05.a", 0.004, "two nudges"),
+    ("05.a", 1, "slope of a alone"),
+    ("05.b", 3, "through e alone"),
+    ("05.b", -8, "b.grad, after the first call"),
+    ("05.1", 3, 3, "number of ways"),
+    ("05.1", 3, 1, "gradient of g itself"),
+    ("05.3", 12, 2, 6, "in both calls"),
+    ("05.3", 4, 2, 6, "not a"),
+    ("05.3", 18, 2, 6, "three calls"),
 ]
 
 WAITING = [

@@ -99,6 +99,16 @@ def on_parent(v):
     return out
 
 
+def with_a_rule_that_puts(v):
+    out = sine()(v)
+
+    def _backward():
+        v.grad = math.cos(v.data) * out.grad
+
+    out._backward = _backward
+    return out
+
+
 def distance(for_x=lambda x, y, out: x / out, for_y=None):
     if for_y is None:
         return lambda x, y: (for_x(x, y, math.hypot(x, y)), for_x(y, x, math.hypot(x, y)))
@@ -282,6 +292,17 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("06.4", distance(lambda x, y, out: x**2 / out), "above the line once"),
     ("06.4", distance(lambda x, y, out: out / x), "may be 0"),
     ("06.4", distance(lambda x, y, out: x / out + 1e-5), "finite size"),
+    ("06.1", with_a_rule_that_puts, Local, "did not add local × incoming"),
+    ("06.1", sine(lambda v: math.cos), Local, "and are the function cos"),
+    ("06.1", sine(lambda v: (math.cos(math.radians(v.data)),)), Local, "functions of math"),
+    ("06.2", -3, -1.5, "both positive"),
+    ("06.2", 3, 0.25, "and the sign"),
+    ("06.2", 3, 1 / 6, "slope of v / 6"),
+    ("06.2", 3, 6, "6 * v"),
+    ("06.2", 3, 3, "y itself"),
+    ("06.2", 3, -6, "divide by v squared"),
+    ("06.2", 3, -12, "falls from −1 to −2"),
+    ("06.2", 3, -24, "do not multiply"),
 ]
 
 WAITING = [
