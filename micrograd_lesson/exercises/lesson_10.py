@@ -58,7 +58,6 @@ def column_and_vector(answer):
             (3,): "the result has two axes, as the column has",
             (4,): "the result has two axes, as the column has",
             (1, 4): "the vector is stretched along axis 0, which it does not have",
-            (4, 1): "write the two shapes below each other, the ends aligned",
             (3, 5): "sizes are not added: one is stretched to the other",
             (12,): "there are twelve numbers, but on two axes",
             (3, 3): "on axis 1 the 1 of the column stands against the 4 of the vector",
@@ -355,7 +354,7 @@ def layer_of_rows(function):
             ),
             (
                 lambda X, W, b: X @ W + b,
-                "@ goes down the columns of W, and here each neuron has a row; and where is tanh",
+                "@ goes down the columns of W, and here each neuron has a row; and where is tanh?",
             ),
             (lambda X, W, b: X @ W.T + b, "these are the sums; the activation is missing"),
             (lambda X, W, b: np.tanh(X @ W.T), "the biases are missing"),
