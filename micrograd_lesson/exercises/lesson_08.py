@@ -98,7 +98,7 @@ def squared_error(function):
     right = _of_misses(lambda misses: sum(m * m for m in misses))
     points = (
         ([1.0, -2.5, 0.5], [-1.0, -1.0, 1.0]),
-        ([0.2, -0.4, 0.9, 3.0], [1.0, 0.0, -1.0, 1.0]),
+        ([0.25, -0.4, 0.9, 3.0], [1.0, 0.0, -1.0, 1.0]),
         ([1.0, -1.0], [1.0, -1.0]),
     )
     with slips(PLAIN_LISTS, LENGTHS):

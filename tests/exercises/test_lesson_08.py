@@ -290,6 +290,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ),
     ("08.1", lambda answers, targets: -loop_error(answers, targets), "never negative"),
     ("08.1", last_error, "only the last example"),
+    ("08.1", lambda answers, targets: round(loop_error(answers, targets), 2), "looks rounded"),
     ("08.1", error_not_kept, "keep the square"),
     ("08.4", "sign", "rate too low", "rate too low", "saturated", "small even steps"),
     ("08.4", "sign", "rate too low", "rate too high", "sign", "rise smoothly"),
