@@ -40,6 +40,13 @@ def loss_by_loop(predictions, targets):
     return total / len(targets)
 
 
+def loss_of_four(predictions, targets):
+    total = 0.0
+    for i in range(4):
+        total = total + (predictions[i, 0] - targets[i]) ** 2
+    return total / 4
+
+
 def first_row_alone(X):
     for row in X:
         return row / row.sum()
@@ -272,6 +279,11 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("10.3", lambda X, W, b: X @ W.T, "biases and the activation"),
     ("10.3", lambda X, W, b: np.tanh(X.T @ W + b), "not X that has to be transposed"),
     ("10.4", lambda p, t: (p[:, 0] - t).square().mean(), "arrays of NumPy"),
+    ("10.4", lambda p, t: ((p[:, 0] - t[:, 0]) ** 2).mean(), "takes one index"),
+    ("10.4", lambda p, t: ((p[1] - t) ** 2).mean(), "column 0"),
+    ("10.4", loss_of_four, "len(targets): it should work for any n"),
+    ("10.4", lambda p, t: ((p.flatten - t) ** 2).mean(), "Without brackets"),
+    ("10.4", lambda p, t: ((p.T() - t) ** 2).mean(), "have no brackets"),
 ]
 
 WAITING = [
