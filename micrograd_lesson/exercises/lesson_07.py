@@ -72,7 +72,6 @@ def linear_stack(answer):
             "kink": "corner",
             "a kink": "corner",
             "bent": "corner",
-            "corner (two straight pieces)": "corner",
             "a corner": "corner",
             "a parabola": "parabola",
             "quadratic": "parabola",

@@ -12,9 +12,8 @@ from .lesson_02 import step
 DIRECTIONS = {
     **dict.fromkeys(["rises", "raise", "higher", "more", "increase", "upwards", "it rises"], "up"),
     **dict.fromkeys(["falls", "lower", "less", "decrease", "downwards", "it falls"], "down"),
-    **dict.fromkeys(["lowered", "reduce", "reduced", "down, against the gradient"], "down"),
-    **dict.fromkeys(["raised", "up, against the gradient", "upward", "increased"], "up"),
-    **dict.fromkeys(["downward", "decreased"], "down"),
+    **dict.fromkeys(["lowered", "reduce", "reduced", "downward", "decreased"], "down"),
+    **dict.fromkeys(["raised", "upward", "increased"], "up"),
 }
 
 
@@ -85,7 +84,6 @@ def three_quarters(answer):
             "bouncing": "bounces",
             "oscillates": "bounces",
             "jumps from side to side": "bounces",
-            "jumps from side to side and closes in": "bounces",
             "crawling": "crawls",
             "blow-up": "blows up",
             "bounces, closes in": "bounces",
@@ -100,11 +98,16 @@ def squared_error(function):
     right = _of_misses(lambda misses: sum(m * m for m in misses))
     points = (
         ([1.0, -2.5, 0.5], [-1.0, -1.0, 1.0]),
-        ([0.2, -0.4, 0.9, 3.0], [1.0, 0.0, -1.0, 1.0]),
+        ([0.25, -0.4, 0.9, 3.0], [1.0, 0.0, -1.0, 1.0]),
         ([1.0, -1.0], [1.0, -1.0]),
     )
     with slips(PLAIN_LISTS, LENGTHS):
         seen = numbers(function, points)
+    if not any(seen):
+        raise Wrong(
+            "It gives 0 whatever it is given. "
+            "Where there is a loop: does each turn keep the square that it makes?"
+        )
     never_uses(seen, "loss")
     compare(
         "For the answers {0} and the targets {1} the loss is {wanted}, and yours is {seen}",

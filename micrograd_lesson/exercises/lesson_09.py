@@ -411,7 +411,6 @@ def _of_misses(formula):
 WAYS_FROM_AN_INPUT = {
     2: "two lead from x1 to the hidden layer, and each of them goes on to two outputs",
     1: "x1 is used by both hidden neurons",
-    3: "count the lines to the hidden layer, then how each goes on",
     8: "8 ways lead there from both inputs together; asked for are those from x1",
 }
 GRADIENTS_OF_AN_INPUT = {

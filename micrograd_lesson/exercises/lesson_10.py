@@ -58,7 +58,6 @@ def column_and_vector(answer):
             (3,): "the result has two axes, as the column has",
             (4,): "the result has two axes, as the column has",
             (1, 4): "the vector is stretched along axis 0, which it does not have",
-            (4, 1): "write the two shapes below each other, the ends aligned",
             (3, 5): "sizes are not added: one is stretched to the other",
             (12,): "there are twelve numbers, but on two axes",
             (3, 3): "on axis 1 the 1 of the column stands against the 4 of the vector",
@@ -261,7 +260,7 @@ def _type_hint(said):
     """What may be behind a TypeError of these words."""
     if "keyword argument" in said:
         if "sum()" in said and "_sum()" not in said:
-            return "Python's own sum knows no axes; X.sum(...) does."
+            return "Python's own sum knows no axes; an array has its own, .sum(...)."
         return "The words are axis= and keepdims=." if "tanh" not in said else ""
     for words, hint in TYPE_SLIPS.items():
         if words in said:
@@ -355,7 +354,7 @@ def layer_of_rows(function):
             ),
             (
                 lambda X, W, b: X @ W + b,
-                "@ goes down the columns of W, and here each neuron has a row; and where is tanh",
+                "@ goes down the columns of W, and here each neuron has a row; and where is tanh?",
             ),
             (lambda X, W, b: X @ W.T + b, "these are the sums; the activation is missing"),
             (lambda X, W, b: np.tanh(X @ W.T), "the biases are missing"),
@@ -494,9 +493,19 @@ def _differences(p, t):
     return np.subtract(p, t)
 
 
+def _index_hint(problem):
+    """What may be behind an IndexError where predictions is a column and targets a vector."""
+    said = str(problem)
+    if "too many indices" in said:
+        return "Only predictions has two axes; targets has one, and takes one index."
+    if "with size 1" in said:
+        return "Places are counted from 0: predictions has one column, column 0."
+    return "Count the targets with len(targets): it should work for any n."
+
+
 def _one_loss(function, predictions, targets):
     """The one number that function gives."""
-    with suggest("Predictions and targets are arrays of NumPy."):
+    with suggest("Predictions and targets are arrays of NumPy."), array_slips():
         try:
             answer = call(function, predictions.copy(), targets.copy())
         except NameError as problem:
@@ -513,8 +522,7 @@ def _one_loss(function, predictions, targets):
             ) from None
         except IndexError as problem:
             raise Wrong(
-                f"Your code stopped with {exception(problem)}. "
-                "Places are counted from 0: predictions has one column, column 0."
+                f"Your code stopped with {exception(problem)}. {_index_hint(problem)}"
             ) from None
         except ValueError as problem:
             raise Wrong(

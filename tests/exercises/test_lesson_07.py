@@ -23,6 +23,12 @@ def first_layer_only(nin, nouts):
         return nout * (nin + 1)
 
 
+def last_layer_only(nin, nouts):
+    for n, nout in zip([nin] + nouts, nouts):
+        total = nout * (n + 1)
+    return total
+
+
 def first_product_only(w, x, b):
     for wi, xi in zip(w, x):
         return wi * xi + b
@@ -36,6 +42,17 @@ def last_product(w, x, b):
     for wi, xi in zip(w, x):
         z = wi * xi
     return z + b
+
+
+def first_product_alone(w, x, b):
+    for wi, xi in zip(w, x):
+        return wi * xi
+
+
+def last_product_alone(w, x, b):
+    for wi, xi in zip(w, x):
+        z = wi * xi
+    return z
 
 
 def without_zip(w, x, b):
@@ -283,6 +300,30 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("07.3", lambda w1, b1, w2, b2: (w1 * w2, b1), "first bias alone"),
     ("07.3", lambda w1, b1, w2, b2: (w1 * w2, w2 * b1 - b2), "second bias is added"),
     ("07.4", 1, 1, -2.000000000001, "should be positive"),
+    ("07.b", "corner (two straight pieces)", "relu"),
+    ("07.1", lambda w, x, b: right_sum(w, x, 0) * b, "not multiplied"),
+    ("07.1", lambda w, x, b: right_sum(w, x, 0) - b, "bias is added, not taken away"),
+    ("07.1", first_product_alone, "first product is in it, and no bias"),
+    ("07.1", last_product_alone, "last product is in it, and no bias"),
+    ("07.2", lambda nin, nouts: nin * sum(nouts), "and the biases are missing"),
+    (
+        "07.2",
+        lambda nin, nouts: sum((n + 1) * (m + 1) for n, m in zip([nin] + nouts, nouts)),
+        "not to the neurons",
+    ),
+    ("07.2", last_layer_only, "last layer alone"),
+    ("07.3", lambda w1, b1, w2, b2: (w2 * (w1 + b1), b2), "not before the x"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2 + b2, w2 * b1), "in place of a1"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2, w1 * b1 + b2), "multiplies it later"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2, w2 * (b1 + b2)), "after the multiplication by w2"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2, b1 * b2), "do not meet"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2, w2 * (w1 + b1) + b2), "put x = 0 in"),
+    ("07.3", lambda w1, b1, w2, b2: (w1 * w2, b2 - w2 * b1), "a sign is wrong"),
+    ("07.5", 15, "inputs and parameters are there"),
+    ("07.5", 22, "inputs and parameters are missing"),
+    ("07.5", 35, "the inputs are values too"),
+    ("07.5", 117, "larger network"),
+    ("07.5", 4, "these are the neurons"),
 ]
 
 WAITING = [

@@ -20,6 +20,19 @@ def first_error(answers, targets):
         return (a - t) ** 2
 
 
+def last_error(answers, targets):
+    for a, t in zip(answers, targets):
+        loss = (a - t) ** 2
+    return loss
+
+
+def error_not_kept(answers, targets):
+    total = 0
+    for a, t in zip(answers, targets):
+        total + (a - t) ** 2
+    return total
+
+
 def change(rule):
     """An update that sets each p.data to rule(data, grad, rate)."""
 
@@ -260,6 +273,27 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("08.1", lambda answers, targets: sum(len(a) - t for a, t in zip(answers, targets)), "plain"),
     ("08.2", "two thirds", "other side"),
     ("08.2", -1 / 3, "1.66667"),
+    ("08.a", "up, against the gradient", "does when the weight goes up"),
+    ("08.b", -0.3, "goes against it"),
+    ("08.b", 2.03, "it is 0.1, not 0.01"),
+    ("08.b", 1.97, "and the sign"),
+    (
+        "08.1",
+        lambda answers, targets: sum((a + t) ** 2 for a, t in zip(answers, targets)),
+        "not the sum of answer and target",
+    ),
+    ("08.1", lambda answers, targets: math.dist(answers, targets), "leave the root away"),
+    (
+        "08.1",
+        lambda answers, targets: math.prod((a - t) ** 2 for a, t in zip(answers, targets)),
+        "added, not multiplied",
+    ),
+    ("08.1", lambda answers, targets: -loop_error(answers, targets), "never negative"),
+    ("08.1", last_error, "only the last example"),
+    ("08.1", lambda answers, targets: round(loop_error(answers, targets), 2), "looks rounded"),
+    ("08.1", error_not_kept, "keep the square"),
+    ("08.4", "sign", "rate too low", "rate too low", "saturated", "small even steps"),
+    ("08.4", "sign", "rate too low", "rate too high", "sign", "rise smoothly"),
 ]
 
 WAITING = [

@@ -247,6 +247,36 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("09.3", 4, -0.00269015, "gradient of z1"),
     ("09.3", 4, 0.00119624, "gradient of z2"),
     ("09.3", 4, -0.01165854, "gradient of a1"),
+    ("09.c", 0.01, "up", "with their signs"),
+    ("09.c", 0.0052, "up", "second line alone"),
+    (
+        "09.1",
+        lambda temperature, hour: ([t / 40 for t in temperature], (hour - 10) / 10),
+        "hour are plain numbers",
+    ),
+    ("09.1", lambda temperature, hour: (temperature / 20, (hour - 10) / 10), "divide by 40"),
+    ("09.1", lambda temperature, hour: ((hour - 10) / 40, temperature / 10), "made of the hour"),
+    ("09.1", lambda temperature, hour: (temperature / 30, (hour - 10) / 10), "40 °C becomes 1"),
+    ("09.1", lambda temperature, hour: (temperature / 40, hour / 20), "hours of the day"),
+    ("09.1", lambda temperature, hour: (temperature / 40, (hour - 12) / 8), "20:00 becomes 1"),
+    ("09.2", lambda a1, w5, w7, y1, y2: w5(w5 * a1 - y1) + w7(w7 * a1 - y2), "five arguments"),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: (w5 * a1 - y1) * w5 - (w7 * a1 - y2) * w7,
+        "shares of the two ways add",
+    ),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: (w5 * a1 - y1) * w5 * (w7 * a1 - y2) * w7,
+        "along a way factors multiply",
+    ),
+    (
+        "09.2",
+        lambda a1, w5, w7, y1, y2: (w5 * a1 - y1) * w7 + (w7 * a1 - y2) * w5,
+        "w5 belongs to a3",
+    ),
+    ("09.3", 3, -0.0009266679, "count the lines"),
+    ("09.3", 4, -0.00011962, "through neuron 2"),
 ]
 
 WAITING = [

@@ -40,6 +40,13 @@ def loss_by_loop(predictions, targets):
     return total / len(targets)
 
 
+def loss_of_four(predictions, targets):
+    total = 0.0
+    for i in range(4):
+        total = total + (predictions[i, 0] - targets[i]) ** 2
+    return total / 4
+
+
 def first_row_alone(X):
     for row in X:
         return row / row.sum()
@@ -242,6 +249,41 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).mean().round(1), "look rounded"),
     ("10.4", lambda p, t: ((p[:, 0] - t) ** 2).mean(axis=1), "how many axes"),
     ("10.4", lambda p, t: ((p[:, 1] - t) ** 2).mean(), "column 0"),
+    ("10.a", (4, 1), "ends aligned"),
+    ("10.a", (3, 3), "against the 4 of the vector"),
+    ("10.a", (4, 4), "and the vector nothing"),
+    ("10.a", (3, 1, 4), "are on one axis"),
+    ("10.b", (3, 1), "a single axis remains"),
+    ("10.b", (4, 3), "one of the two axes"),
+    ("10.b", (4, 1), "the one that goes away"),
+    ("10.b", (1, 4), "the one that goes away"),
+    ("10.c", (4, 3), "the neurons take its place"),
+    ("10.c", (3, 2), "the examples take its place"),
+    ("10.c", (4, 3, 3, 2), "the two 3"),
+    ("10.c", (2,), "each neuron meets every example"),
+    ("10.1", lambda X: X / X.max(axis=1, keepdims=True), "largest entry"),
+    ("10.1", lambda X: X / len(X), "number of rows"),
+    ("10.1", lambda X: [row / len(row) for row in X], "length of a row"),
+    ("10.2", (5,), (5, 2), "error", (5,), "no axis is summed over"),
+    ("10.2", (2, 5), (5, 2), "error", (5,), "first the rows"),
+    ("10.2", (5, 4), (5, 2), "error", (5,), "not added"),
+    ("10.2", (2, 2), (5, 2), "error", (5,), "(5, 2) above (2,)"),
+    ("10.2", (5, 2), (5,), "error", (5,), "elementwise"),
+    ("10.2", (5, 2), (2,), "error", (5,), "five rows of C"),
+    ("10.2", (5, 2), (1, 2), "error", (5,), "five rows of C"),
+    ("10.2", (5, 2), (2, 5), "error", (5,), "length of C"),
+    ("10.2", (5, 2), (5, 1, 2), "error", (5,), "(5, 1) above (2,)"),
+    ("10.2", (5, 2), (5, 2), "error", (1, 5), "one axis is left"),
+    ("10.2", (5, 2), (5, 2), "error", (5, 5), "inner size"),
+    ("10.3", lambda X, W, b: X @ W + b, "where is tanh?"),
+    ("10.3", lambda X, W, b: X @ W.T, "biases and the activation"),
+    ("10.3", lambda X, W, b: np.tanh(X.T @ W + b), "not X that has to be transposed"),
+    ("10.4", lambda p, t: (p[:, 0] - t).square().mean(), "arrays of NumPy"),
+    ("10.4", lambda p, t: ((p[:, 0] - t[:, 0]) ** 2).mean(), "takes one index"),
+    ("10.4", lambda p, t: ((p[1] - t) ** 2).mean(), "column 0"),
+    ("10.4", loss_of_four, "len(targets): it should work for any n"),
+    ("10.4", lambda p, t: ((p.flatten - t) ** 2).mean(), "Without brackets"),
+    ("10.4", lambda p, t: ((p.T() - t) ** 2).mean(), "have no brackets"),
 ]
 
 WAITING = [
