@@ -246,6 +246,31 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.4", lambda X, w, y: 2 * X.T @ (X @ w - y) / len(w), "number of weights"),
     ("11.4", lambda X, w, y: 2 * X.T(X @ w - y), "Between two arrays"),
     ("11.4", lambda X, w, y: 2 * X.T @ (y_hat - y), "predictions are X @ w"),  # noqa: F821
+    ("11.a", 0, "added to some"),
+    ("11.a", 10, "the bias itself"),
+    ("11.a", 60, "sum of the biases"),
+    ("11.a", 5, "sum of the column"),
+    ("11.b", 4, "how many entries"),
+    ("11.b", 1, "and not two"),
+    ("11.b", 0.125, "one division too many"),
+    ("11.b", 3, "cell below"),
+    ("11.1", lambda g: -g @ np.ones((m, 1)), "columns of g"),  # noqa: F821
+    ("11.1", lambda g: g, "what flows to X"),
+    ("11.1", lambda g: g.mean(axis=1, keepdims=True), "and c is subtracted"),
+    ("11.2", lambda g, x: np.ones((len(x), m)) * g / len(x), "columns of x"),  # noqa: F821
+    ("11.2", lambda g, x: g, "its part in the mean"),
+    ("11.2", lambda g, x: np.ones_like(x) * g * len(x), "divides by n forward"),
+    ("11.3", lambda x, w, g: (g @ w.T, 0 * w), "one product of g and x"),
+    ("11.3", lambda x, w, g: (g, x.T @ g), "other factor is missing"),
+    ("11.3", lambda x, w, g: (g @ w.T, g), "other factor is missing"),
+    ("11.3", lambda x, w, g: (w, x), "incoming gradient is missing"),
+    ("11.3", lambda x, w, g: (w.T, x.T), "incoming gradient is missing"),
+    ("11.3", lambda x, w, g: (g @ w.T, x.T), "incoming gradient is missing"),
+    ("11.3", lambda x, w, g: (g @ w.T, x), "incoming gradient is missing"),
+    ("11.3", lambda x, w, g: (g @ w.T, g @ x.T), "x.T comes first"),
+    ("11.4", lambda X, w, y: X.T @ (y - X @ w), "is missing; and the miss"),
+    ("11.4", lambda X, w, y: 2 * X.T @ (X @ w), "targets are missing"),
+    ("11.4", lambda X, w, y: X @ (X @ w - y), "transposed, and the 2"),
 ]
 
 WAITING = [
