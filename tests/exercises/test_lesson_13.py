@@ -51,6 +51,8 @@ RIGHT = [
     ("13.b", "12 of 20"),
     ("13.3", "more training points", "more training", "reduce the rate", "finished"),
     ("13.3", "more examples", "train it longer", "lower learning rate", "it is done"),
+    ("13.3", "more examples", "train longer", "decrease the learning rate", "done"),
+    ("13.3", "more examples", "train longer", "reduce the learning rate", "done"),
     ("13.1", lambda s, y: (np.maximum(0, 1 - y * s), np.where(y * s < 1, -y, 0))),
     ("13.1", lambda s, y: (0, 0) if y * s > 1 else (1 - s * y, -1.0 * y)),
     ("13.1", lambda s, y: np.array([max(0, 1 - s * y), -y * (s * y < 1)])),
@@ -131,6 +133,19 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("13.2", lambda scores, y: (scores > 0).mean(), "no say"),
     ("13.2", lambda scores, y: (np.ones(100) * y > 0).mean(), "anything besides scores and y"),
     ("13.3", "more points", "train longer", "lower the rate", "more points", "never seen"),
+    ("13.3", "more points", "lower the rate", "lower the rate", "done", "was thrown up"),
+    ("13.a", -0.4, "this is the score"),
+    ("13.a", -0.6, "never below 0"),
+    ("13.a", 1, "where the score is 0"),
+    ("13.1", lambda s, y: (sum(max(0, 1 - b * a) for a, b in zip(s, y)), -y), "single numbers"),
+    ("13.1", lambda s, y: (max(1, 1 - y * s), 0), "smallest loss"),
+    ("13.1", lambda s, y: (max(0, y * s - 1), 0), "has beyond the margin"),
+    ("13.1", lambda s, y: (max(0, 1 - abs(s)), 0), "wrong side costs most"),
+    ("13.1", lambda s, y: (max(0, 1 - y * s), -y * max(0, 1 - y * s)), "grow with the loss"),
+    ("13.1", lambda s, y: (max(0, 1 - y * s), -2 * y * max(0, 1 - y * s)), "of the squared loss"),
+    ("13.2", lambda scores, y: (scores < 0).mean(), "is below 0"),
+    ("13.2", lambda scores, y: (y > 0).mean(), "share of class 1"),
+    ("13.2", lambda scores, y: (scores > y).mean(), "compare their signs"),
 ]
 
 WAITING = [
