@@ -472,8 +472,6 @@ def slope_of_fit(function):
             (lambda X, w, y: ((X @ w - y) ** 2).sum(), "this is the loss itself"),
             (lambda X, w, y: 2 * X.T @ X @ w - y, FIRST_THE_MISS),
             (lambda X, w, y: 2 * X.T @ (w @ X - y), PREDICTIONS),
-            (lambda X, w, y: 2 * (w @ X - y) @ X, PREDICTIONS),
-            (lambda X, w, y: 2 * X.T @ (X.T @ w - y), PREDICTIONS),
             (lambda X, w, y: 2 * X.T @ (X * w - y), "* multiplies entry by entry; " + PREDICTIONS),
             (
                 lambda X, w, y: 2 * (X @ w - y) * X,

@@ -271,6 +271,14 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("11.4", lambda X, w, y: X.T @ (y - X @ w), "is missing; and the miss"),
     ("11.4", lambda X, w, y: 2 * X.T @ (X @ w), "targets are missing"),
     ("11.4", lambda X, w, y: X @ (X @ w - y), "transposed, and the 2"),
+    ("11.1", lambda g: g.sum(axis=0), "across the columns"),
+    ("11.1", lambda g: g.sum(axis=0, keepdims=True), "sums each column"),
+    ("11.1", lambda g: g.sum(), "a c of its own"),
+    ("11.1", lambda g: g.sum(keepdims=True), "without an axis"),
+    ("11.2", lambda g, x: x * g, "whatever x is"),
+    ("11.2", lambda g, x: np.ones_like(x) * x.mean(axis=0) * g, "whatever x is"),
+    ("11.2", lambda g, x: g.sum() / len(x), "keeps to itself"),
+    ("11.4", lambda X, w, y: 2 * (w @ X - y) @ X, "predictions are X @ w"),
 ]
 
 WAITING = [
