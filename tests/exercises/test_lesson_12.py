@@ -238,6 +238,14 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("12.1", (2, 5), (2,), (5, 2), "examples stay"),
     ("12.1", (2, 5), (2,), (2,), "each of the examples"),
     ("12.1", (2, 5), (2,), (2, 5), "meets every neuron"),
+    ("12.1", (7, 2), (2,), (7, 2), "how many examples"),
+    ("12.1", (2, 5), (1, 2), (7, 2), "one axis"),
+    ("12.1", (2, 5), (2,), (7, 2, 5), "summed over"),
+    ("12.1", (2, 5), (2,), (7, 5, 2), "summed over"),
+    *[
+        ("12.2", lambda x, e=e: (1 + e**x).log(), f"{e} is too short for e")
+        for e in (2.7, 2.71, 2.7183, 2.72)
+    ],
     ("12.2", lambda x: (1 + x.exp()).log() / math.log(2), "base 2"),
     ("12.3", 15, 3, "is its slope, added up"),
     ("12.3", 30, 3, "new inner nodes"),
