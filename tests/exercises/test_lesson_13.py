@@ -140,6 +140,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("13.1", lambda s, y: (sum(max(0, 1 - b * a) for a, b in zip(s, y)), -y), "single numbers"),
     ("13.1", lambda s, y: (max(1, 1 - y * s), 0), "smallest loss"),
     ("13.1", lambda s, y: (max(0, y * s - 1), 0), "has beyond the margin"),
+    ("13.1", lambda s, y: (max(0, y * s), 0), "lacks to 1"),
     ("13.1", lambda s, y: (max(0, 1 - abs(s)), 0), "wrong side costs most"),
     ("13.1", lambda s, y: (max(0, 1 - y * s), -y * max(0, 1 - y * s)), "grow with the loss"),
     ("13.1", lambda s, y: (max(0, 1 - y * s), -2 * y * max(0, 1 - y * s)), "of the squared loss"),
