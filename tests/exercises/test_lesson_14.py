@@ -68,6 +68,11 @@ def with_the_rest(X, y, size, order, always=False):
     return found
 
 
+def second(precision):
+    """The right recall, and a precision in the second place."""
+    return lambda a, y: (recall_and_precision(a, y)[0], precision(a, y))
+
+
 RIGHT = [
     ("14.b", -1),
     ("14.b", -0.9997),
@@ -211,16 +216,15 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("14.1", 2.55, 1.49, "one step only"),
     ("14.1", 2.55, 4.845, "multiplies v alone"),
     ("14.1", 2.55, -2.35, "v, not w"),
-    (
-        "14.3",
-        lambda a, y: (recall_and_precision(a, y)[0], (y[a == 1] == -1).mean()),
-        "called ill who are healthy",
-    ),
-    (
-        "14.3",
-        lambda a, y: (recall_and_precision(a, y)[0], (y == 1).sum() / (a == 1).sum()),
-        "who are called so",
-    ),
+    ("14.3", second(lambda a, y: (y[a == 1] == -1).mean()), "called ill who are healthy"),
+    ("14.3", second(lambda a, y: (y == 1).sum() / (a == 1).sum()), "who are called so"),
+    ("14.3", second(lambda a, y: (a == y).mean()), "count one class"),
+    ("14.3", second(lambda a, y: ((a == 1) & (y == 1)).sum()), "divide"),
+    ("14.3", second(lambda a, y: ((a == 1) & (y == 1)).mean()), "below the line"),
+    ("14.3", second(lambda a, y: (a == y).sum() / (a == 1).sum()), "the healthy too"),
+    ("14.3", second(lambda a, y: 100 * (y[a == 1] == 1).mean()), "per cent"),
+    ("14.3", lambda a, y: ((a == y).sum() / (a == 1).sum(), 1), "the healthy too"),
+    ("14.3", lambda a, y: ((y[a == -1] == -1).mean(), 1), "about the healthy"),
 ]
 
 WAITING = [
