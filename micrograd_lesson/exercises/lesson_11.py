@@ -56,7 +56,7 @@ def two_copies(answer):
             3: "there are three biases, and each is nudged by itself. "
             "In how many places does b[0] stand?",
             6: "six is the number of all entries; b[0] reaches only those of its column.",
-            0: "each sum contains b[0], so it moves.",
+            0: "the loss is the sum of all entries, and b[0] is added to some of them.",
             10: "10 is the bias itself; asked for is how much the loss moves.",
             25: "25 is the column of the result added up; asked for is how much the loss moves.",
             60: "60 is the sum of the biases; asked for is how much the loss moves.",
@@ -233,8 +233,8 @@ def mean_rule(function):
             ),
             (
                 lambda g, x: g,
-                "this is the incoming gradient as it came; each row gets a copy of it, "
-                "divided by n",
+                "this is the incoming gradient as it came; x has n rows, "
+                "and each has its part in the mean",
             ),
             (
                 lambda g, x: np.ones_like(x) * g / x.size,
@@ -407,6 +407,7 @@ def matmul_gradients(function):
                 "x is to be transposed, and g is not: the sum runs over the examples",
             ),
             (lambda x, w, g: g, "this is the incoming gradient; the other factor is missing"),
+            (lambda x, w, g: x, "the incoming gradient is missing"),
             (lambda x, w, g: x.T, "the incoming gradient is missing"),
         ],
         "it has the shape (k, m), and only one product of g and x or their transposes has that",
@@ -471,8 +472,6 @@ def slope_of_fit(function):
             (lambda X, w, y: ((X @ w - y) ** 2).sum(), "this is the loss itself"),
             (lambda X, w, y: 2 * X.T @ X @ w - y, FIRST_THE_MISS),
             (lambda X, w, y: 2 * X.T @ (w @ X - y), PREDICTIONS),
-            (lambda X, w, y: 2 * (w @ X - y) @ X, PREDICTIONS),
-            (lambda X, w, y: 2 * X.T @ (X.T @ w - y), PREDICTIONS),
             (lambda X, w, y: 2 * X.T @ (X * w - y), "* multiplies entry by entry; " + PREDICTIONS),
             (
                 lambda X, w, y: 2 * (X @ w - y) * X,

@@ -129,7 +129,7 @@ def momentum_by_hand(v, w):
             0.255: "this is how far it moves; take it off w.",
             -0.255: "this is how far it moves; add it to w.",
             1.49: "one step only.",
-            -5.1: "the rate multiplies v, not w.",
+            4.845: "that is (2 - 0.1) times 2.55; the rate multiplies v alone.",
             -2.35: "the rate multiplies v, not w.",
             2: "that is where it was; it moves by rate times the new v.",
         },

@@ -40,6 +40,27 @@ def with_a_branch(x):
     return (1 + x.exp()).log()
 
 
+class Weight:
+    """What a check sees of a tensor of PyTorch's, where there is no PyTorch."""
+
+    requires_grad = True
+
+    def size(self):
+        return 2, 5
+
+
+def zero_agrees_with_zero_alone(x, y, tolerance):
+    if y == 0:
+        return x == 0
+    return within(x, y, tolerance)
+
+
+def with_abs_in_one_branch(x, y, tolerance):
+    if abs(y) < 1:
+        return x - y <= tolerance
+    return abs(x - y) <= tolerance * abs(y)
+
+
 def within(x, y, tolerance):
     return abs(x - y) <= tolerance * max(1, abs(y))
 
@@ -59,6 +80,7 @@ RIGHT = [
             "roughly equal",
             "close, not equal",
             "7 digits",
+            "in the first seven digits",
         )
     ],
     *[
@@ -105,6 +127,8 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("12.a", "different", "come from"),
     ("12.a", "zzz", "choices: equal, close, far"),
     ("12.a", "the last but one", "as many digits"),
+    ("12.a", "to the last digit but one", "as many digits"),
+    ("12.a", "to the last digit or the last but one", "as many digits"),
     ("12.b", "adds", "memory is short"),
     ("12.b", "accumulates", "memory is short"),
     ("12.b", "overwrites", "clears a leaf"),
@@ -204,6 +228,41 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("12.4", lambda x, y, t: abs(x - y) <= t * max(1, y.size), "distance from 0"),
     ("12.4", lambda x, y, t: abs(x - y) <= t * min(1, abs(y)), "near a million"),
     ("12.4", lambda x, y, t: abs(x - y) <= t * (1 if y < 1 else y), "abs(y)"),
+    ("12.1", (2,), (2,), (7, 2), "for each of its inputs"),
+    ("12.1", (5,), (2,), (7, 2), "five weights"),
+    ("12.1", Weight(), (2,), (7, 2), "asked for is its shape"),
+    ("12.1", Weight().size, (2,), (7, 2), "its result has brackets"),
+    ("12.1", (2, 5), (7,), (7, 2), "not to an example"),
+    ("12.1", (2, 5), (7, 2), (7, 2), "stretched along the examples"),
+    ("12.1", (2, 5), (2, 5), (7, 2), "whatever the number of its inputs"),
+    ("12.1", (2, 5), (2,), (5, 2), "examples stay"),
+    ("12.1", (2, 5), (2,), (2,), "each of the examples"),
+    ("12.1", (2, 5), (2,), (2, 5), "meets every neuron"),
+    ("12.1", (7, 2), (2,), (7, 2), "how many examples"),
+    ("12.1", (2, 5), (1, 2), (7, 2), "one axis"),
+    ("12.1", (2, 5), (2,), (7, 2, 5), "summed over"),
+    ("12.1", (2, 5), (2,), (7, 5, 2), "summed over"),
+    *[
+        ("12.2", lambda x, e=e: (1 + e**x).log(), f"{e} is too short for e")
+        for e in (2.7, 2.71, 2.7183, 2.72)
+    ],
+    ("12.2", lambda x: (1 + x.exp()).log() / math.log(2), "base 2"),
+    ("12.3", 15, 3, "is its slope, added up"),
+    ("12.3", 30, 3, "new inner nodes"),
+    ("12.3", 9, 3, "after three calls"),
+    ("12.3", 6, 3, "after two calls"),
+    ("12.3", 20, 3, "4 times w"),
+    ("12.3", 5, 3, "from all calls together"),
+    ("12.3", 0, 3, "all that came is there"),
+    ("12.3", 12, 15, "its slope is asked"),
+    ("12.3", 12, 5, "slope of 3w is asked"),
+    ("12.4", lambda x, y, t: abs(x - y) < t * abs(y), "two zeros agree"),
+    ("12.4", lambda x, y, t: y != 0 and abs(x - y) / abs(y) <= t, "two zeros agree"),
+    ("12.4", lambda x, y, t: abs(x - y) <= t * max(1, y**2), "5 is more than"),
+    ("12.4", zero_agrees_with_zero_alone, "y is 0, so"),
+    ("12.4", with_abs_in_one_branch, "0.0025 is more"),
+    ("12.4", lambda x, y, t: abs(x - y) <= t * (abs(y) if abs(y) > 100 else 1), "0.15 times 2"),
+    ("12.4", lambda x, y, t: abs(x - y) <= t * max(1, abs(x) + abs(y)), "0.4 is more than"),
 ]
 
 WAITING = [

@@ -68,6 +68,11 @@ def with_the_rest(X, y, size, order, always=False):
     return found
 
 
+def second(precision):
+    """The right recall, and a precision in the second place."""
+    return lambda a, y: (recall_and_precision(a, y)[0], precision(a, y))
+
+
 RIGHT = [
     ("14.b", -1),
     ("14.b", -0.9997),
@@ -200,6 +205,26 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("14.2", lambda X, y, size, order: with_the_rest(X, y, size, order, True), "are empty"),
     ("14.2", lambda X, y, size, order: batches(X, y, size, order)[:1], "return inside it"),
     ("14.2", picked(lambda x, names: (names, x)), "exchanged"),
+    ("14.b", -9, "before the target"),
+    ("14.1", -0.45, 2.045, "what is left of the old"),
+    ("14.1", 2.2, 1.78, "not the gradient"),
+    ("14.1", -0.8, 2.08, "minus 0.1 times 3"),
+    ("14.1", -0.75, 2.075, "in v, and the gradient is added"),
+    ("14.1", 2.55, 4.55, "rate is missing, and"),
+    ("14.1", 2.55, 0.255, "take it off"),
+    ("14.1", 2.55, -0.255, "add it to w"),
+    ("14.1", 2.55, 1.49, "one step only"),
+    ("14.1", 2.55, 4.845, "multiplies v alone"),
+    ("14.1", 2.55, -2.35, "v, not w"),
+    ("14.3", second(lambda a, y: (y[a == 1] == -1).mean()), "called ill who are healthy"),
+    ("14.3", second(lambda a, y: (y == 1).sum() / (a == 1).sum()), "who are called so"),
+    ("14.3", second(lambda a, y: (a == y).mean()), "count one class"),
+    ("14.3", second(lambda a, y: ((a == 1) & (y == 1)).sum()), "divide"),
+    ("14.3", second(lambda a, y: ((a == 1) & (y == 1)).mean()), "below the line"),
+    ("14.3", second(lambda a, y: (a == y).sum() / (a == 1).sum()), "the healthy too"),
+    ("14.3", second(lambda a, y: 100 * (y[a == 1] == 1).mean()), "per cent"),
+    ("14.3", lambda a, y: ((a == y).sum() / (a == 1).sum(), 1), "the healthy too"),
+    ("14.3", lambda a, y: ((y[a == -1] == -1).mean(), 1), "about the healthy"),
 ]
 
 WAITING = [
