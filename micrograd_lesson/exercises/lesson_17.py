@@ -508,8 +508,7 @@ def _as_it_came(picked, G, count):
 
 
 def _in_order(picked, G, count):
-    if len(picked) > count:
-        raise ValueError("there are more gradients than rows")
+    """Row k of G in row k, and zip(table, G) ends with the shorter of the two."""
     table = np.zeros((count, G.shape[1]))
-    table[: len(G)] = G
+    table[: len(G)] = G[:count]
     return table

@@ -24,14 +24,14 @@ def spread_of_scores(answer):
             32: "this is the root of 1024; the question is how many times as large it is "
             "as for d = 4, which has a spread as well",
             1: "a sum of more products is spread wider; they do not cancel altogether",
-            8: "this is the root of 64; how many times 4 is 1024",
+            8: "this is the root of 64; how many times 4 is 1024?",
             4: "you took the root twice, or compared with d = 64; "
             "the ratio of the two d is 256, and a sum grows like its root",
             65536: "this is the square of the ratio; a sum of n such products grows more slowly "
             "than n",
-            1024: "this is d; how does the size of a sum of d products grow with d",
-            1020: "this is the difference of the two d; how many times 4 is 1024",
-            2: "this is the spread for d = 4; how many times this is the one for 1024",
+            1024: "this is d; how does the size of a sum of d products grow with d?",
+            1020: "this is the difference of the two d; how many times 4 is 1024?",
+            2: "this is the spread for d = 4; how many times this is the one for 1024?",
         },
         "1024 is 256 times 4, and the spread grows like the root: 16.",
         tolerance=0.03,
@@ -301,10 +301,6 @@ def one_query(function):
                 "add over the places, which go along axis 0",
             ),
             (
-                lambda q, K, V: (_softmax(_scores(q, K))[:, None] * V).mean(axis=0),
-                "add over the places: the shares add up to 1 already, so the sum is the mean",
-            ),
-            (
                 lambda q, K, V: _softmax(-_scores(q, K)) @ V,
                 "the sign of the scores: a large score is a large share",
             ),
@@ -356,7 +352,11 @@ def _explained():
         said = str(problem).rstrip(".")
         if "ndarray" not in said:
             raise
-        hint = "It is tried with arrays of NumPy; softmax and the like need Tensor(…) around them."
+        hint = "It is tried with arrays of NumPy."
+        if hasattr(np, problem.name):
+            hint += f" Of such an array it is np.{problem.name}(…)."
+        elif problem.name == "softmax":
+            hint += " softmax(…) is a function, for a Tensor: Tensor(…) makes one of an array."
         raise Wrong(f"{code_stopped(problem)}. {hint}") from None
     except TypeError as problem:
         said = str(problem).rstrip(".")
@@ -441,15 +441,12 @@ def causal(function):
             (
                 lambda s: _softmax(s * np.tri(len(s))),
                 "a score of 0 is not hidden: e to the power of 0 is 1. Which score gives a "
-                "share of 0",
+                "share of 0?",
             ),
             (
-                lambda s: _softmax(s + np.tri(len(s))),
-                "0 and 1 were added to the scores, and no place is hidden",
-            ),
-            (
-                lambda s: _softmax(s + np.tri(len(s)) - 1),
-                "1 taken off a score hides nothing; what has to be added for a share of 0",
+                lambda s: _softmax(s + np.tri(len(s))),  # s + np.tri(len(s)) - 1 gives the same
+                "the mask sets later places back by 1 only, so they are still seen; what has to be "
+                "added for a share of 0?",
             ),
             (lambda s: _softmax(s), "nothing is hidden here: each place sees all places"),
             (
@@ -471,7 +468,8 @@ def causal(function):
             ),
             (
                 lambda s: _softmax(s) * np.tri(len(s)).T,
-                "this hides the places before, and after softmax",
+                "this hides the places before, and that after softmax; hide those after the asking "
+                "one, before softmax",
             ),
             (
                 lambda s: _ratio(_masked_e(s), _masked_e(s).sum(axis=1)),
@@ -572,7 +570,7 @@ def _still_seen(seen):
         if later.size and later.max() > 1e-6:
             return (
                 f"a later place still has a share of {number_in_words(later.max(), 2)} here; "
-                "which score gives a share of 0"
+                "which score gives a share of 0?"
             )
     return None
 
@@ -641,7 +639,7 @@ def counted(scores, parameters, parameters_one_head):
             5400: "query, key and value do not exist once for each head; "
             "the heads divide them, and out is missing",
             6000: "query, key and value do not exist once for each head; the heads divide them",
-            2424: "there are four matrices of 24 by 24 and four rows of 24 biases",
+            2424: "these are 24 too many: how many layers have biases?",
             2328: "each of the four layers has 24 biases",
             2376: "each of the four layers has 24 biases, out too",
         },
@@ -667,7 +665,7 @@ def counted(scores, parameters, parameters_one_head):
             1800: "out stays, also with one head",
             768: "one head has all 24 numbers then, and not a third of them",
         },
-        otherwise="which shape of a parameter would change with the number of heads",
+        otherwise="which shape of a parameter would change with the number of heads?",
     )
     number(parameters_one_head)
     return "The heads share the numbers out; they cost no parameters, and a table of scores each."

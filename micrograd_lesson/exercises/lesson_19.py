@@ -331,7 +331,7 @@ def _parts_normalised(x, norm1, attention, norm2, mlp):
     return h + norm2(mlp(h))
 
 
-def _shortcut_normalised(x, norm1, attention, norm2, mlp):
+def _shortcuts_normalised(x, norm1, attention, norm2, mlp):
     x = norm1(x)
     h = x + attention(x)
     h = norm2(h)
@@ -387,8 +387,8 @@ def _first_shortcut_normalised(x, norm1, attention, norm2, mlp):
     return h + mlp(norm2(h))
 
 
-def _shortcuts_normalised(x, norm1, attention, norm2, mlp):
-    h = norm1(x) + attention(norm1(x))
+def _second_shortcut_normalised(x, norm1, attention, norm2, mlp):
+    h = x + attention(norm1(x))
     return norm2(h) + mlp(norm2(h))
 
 
@@ -447,8 +447,8 @@ BLOCK_MISTAKES = [
         "the normalisations stand behind the parts; here each stands before its part",
     ),
     (
-        _shortcut_normalised,
-        "the shortcut keeps the normalised numbers; it should keep those that came in",
+        _shortcuts_normalised,
+        "the shortcuts keep the normalised numbers; they should keep those that came in",
     ),
     (_not_normalised, "the two normalisations are missing"),
     (_mlp_not_normalised, "the normalisation before the MLP is missing"),
@@ -467,8 +467,9 @@ BLOCK_MISTAKES = [
         "the first shortcut keeps the normalised numbers; it should keep those that came in",
     ),
     (
-        _shortcuts_normalised,
-        "the shortcuts keep the normalised numbers; they should keep those that came in",
+        _second_shortcut_normalised,
+        "the second shortcut keeps the normalised numbers; it should keep what stands there after "
+        "the first one",
     ),
     (_mlp_alone, "the first half, with norm1 and attention, is missing"),
     (

@@ -178,6 +178,10 @@ def logarithm_of_all(z, label):
     return math.log(sum(math.exp(s - top) for s in z) - (z[label] - top))
 
 
+def mean_over_classes(z, label):
+    return sum(stable(z, k) for k in range(len(z))) / len(z)
+
+
 WRONG += [
     ("15.a", "becomes 1/3", "differences"),
     ("15.b", "similar", "300 guessers"),
@@ -195,6 +199,15 @@ WRONG += [
     ("15.2", 1.2, 0.6, 0.7, 0.1, "sign in the middle"),
     ("15.2", 1.2, -0.7, 0.6, 0.1, "belongs to the label"),
     ("15.2", 1.2, 0.4, -0.3, -0.1, "wrong way round"),
+    ("15.1", lambda z, label: max(z) - z[label], "distance to the largest only"),
+    ("15.1", lambda z, label: stable(z, label) + max(z), "once too often"),
+    ("15.1", mean_over_classes, "mean over all classes"),
+    ("15.2", -math.log2(0.3), 0.6, -0.7, 0.1, "base 2"),
+    ("15.2", 4.017, 0.6, -0.7, 0.1, "adds up all three"),
+    ("15.2", 1.2, -0.4, -0.7, -0.9, "at the label only"),
+    ("15.2", 1.2, 0.36, 0.09, 0.01, "squared"),
+    ("15.2", 1.2, 0, -1, 0, "minus one-hot"),
+    ("15.2", 1.2, 0, 1, 0, "this is the one-hot"),
 ]
 
 WAITING = [

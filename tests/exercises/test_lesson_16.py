@@ -44,6 +44,11 @@ def only_the_last_place(x, G):
     return gradient
 
 
+def side_by_side(x, G):
+    rows, columns = G.shape
+    return [[x[i : i + rows, j : j + columns] * G for j in range(3)] for i in range(3)]
+
+
 def for_eight_rows_only(x, G):
     return np.array([[(x[i : i + 6, j : j + 6] * G).sum() for j in range(3)] for i in range(3)])
 
@@ -176,6 +181,13 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.b", 43, "upper right"),
     ("16.b", 0.054, "divide by the nudge"),
     ("16.b", 17, "nine places"),
+    ("16.b", 1, "with the square under it"),
+    ("16.b", 444, "what the other weights meet"),
+    ("16.b", 33, "after a nudge of 1"),
+    ("16.c", 8, "more than one number"),
+    ("16.c", 360, "the bias is shared"),
+    ("16.c", 640, "64 times"),
+    ("16.c", 288, "numbers that come out"),
     ("16.c", 72, "What else"),
     ("16.c", 73, "how many biases"),
     ("16.c", 9, "there are eight"),
@@ -202,6 +214,12 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.1", (5, 5, 6), 156, "shape of the weights"),
     ("16.1", (7, 7, 6), 156, "how many places"),
     ("16.1", 28, 156, "tuple"),
+    ("16.1", (29, 29, 6), 156, "5 rows in 6"),
+    ("16.1", (36, 36, 6), 156, "not larger"),
+    ("16.1", (28, 28, 6), 25, "without its bias"),
+    ("16.1", (28, 28, 6), 936, "one factor of 6"),
+    ("16.1", (28, 28, 6), 906, "one factor of 6"),
+    ("16.1", (28, 28, 6), 900, "one channel. And the biases"),
     ("16.1", (28, 28, 6), 150, "bias"),
     ("16.1", (28, 28, 6), 151, "of its own"),
     ("16.1", (28, 28, 6), 26, "there are six"),
@@ -231,6 +249,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.2", lambda x, G: patch_gradient(x, G) + 1, "begins at row i"),
     ("16.2", lambda x, G: feature_map(x, G), "made for 3 × 3"),
     ("16.2", filled(lambda x, G: x * G, 3, 3), "still to be added up"),
+    ("16.2", side_by_side, "of all places, side by side"),
     ("16.2", filled(lambda x, G: (x @ G).sum(), 3, 3), "with a star"),
     ("16.2", filled(lambda x, G: (x * G).sum(), 1, 1), "inside a loop"),
     ("16.2", filled(lambda x, G: (x * G).sum(), 1, 3), "inside a loop"),
@@ -242,6 +261,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("16.3", lambda x, w: feature_map(np.pad(x, 2), w), "two squares wide"),
     ("16.3", lambda x, w: feature_map(np.pad(x, ((0, 2), (0, 2))), w), "on one side"),
     ("16.3", lambda x, w: feature_map(np.pad(x, 1, mode="edge"), w), "repeat the edge"),
+    ("16.3", lambda x, w: feature_map(np.pad(x, 1, constant_values=1), w), "are empty, 0."),
     ("16.3", lambda x, w: feature_map(np.pad(x, 1, mode="wrap"), w), "ink of the picture"),
     ("16.3", lambda x, w: feature_map(np.pad(x, 1, mode="reflect"), w), "ink of the picture"),
     ("16.3", first_row_alone, "inside a loop"),

@@ -88,6 +88,20 @@ def one_too_early(name, length):
     return [(text[k - length - 1 : k - 1], text[k]) for k in range(length + 1, len(text))]
 
 
+def one_point(name, length):
+    text = "." + name + "."
+    return [(text[max(0, i - length) : i], text[i]) for i in range(1, len(text))]
+
+
+def all_before(name, length):
+    text = "." * length + name + "."
+    return [(text[:i], text[i]) for i in range(length, len(text))]
+
+
+def points_behind(name, length):
+    return [(context.ljust(length, "."), letter) for context, letter in no_padding(name, length)]
+
+
 def from_the_second(name, length):
     text = "." + name + "."
     return [(text[max(0, i - length) : i].rjust(length, "."), text[i]) for i in range(2, len(text))]
@@ -147,6 +161,27 @@ def in_order(picked, G, count):
     table = np.zeros((count, G.shape[1]))
     for k in range(len(picked)):
         table[k] += G[k]
+    return table
+
+
+def in_order_by_zip(picked, G, count):
+    table = np.zeros((count, G.shape[1]))
+    for row, g in zip(table, G):
+        row += g
+    return table
+
+
+def mean_of_each_row(picked, G, count):
+    table = np.zeros((count, G.shape[1]))
+    for row in set(picked):
+        table[row] = G[np.equal(picked, row)].mean(axis=0)
+    return table
+
+
+def columns_added(picked, G, count):
+    table = np.zeros((count, G.shape[1]))
+    for row, g in zip(picked, G):
+        table[row] += sum(g)
     return table
 
 
@@ -253,6 +288,9 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("17.1", no_padding, "too short"),
     ("17.1", lambda n, k: no_padding(n, k)[:-1], "And the name has an end"),
     ("17.1", wrapped_around, "example 1 should be"),
+    ("17.1", one_point, "one point before the name"),
+    ("17.1", all_before, "not all that came before"),
+    ("17.1", points_behind, "on the wrong side"),
     ("17.1", one_too_early, "one letter too early"),
     ("17.1", from_the_second, "from points alone"),
     ("17.1", lambda n, k: examples(n, k)[1:-1], "and so has its end"),
@@ -297,6 +335,7 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("17.2", LOG4, 2, "bits"),
     ("17.2", LOG4, 0.25, "mean of probabilities"),
     ("17.2", LOG4, 1.5, "three letters"),
+    ("17.2", LOG4, 2.079, "sum is divided by 2"),
     ("17.2", LOG4, "log 4", "text"),
     ("17.3", at_once, "only one of its gradients"),
     ("17.3", whole_numbers, "array of floats"),
@@ -308,6 +347,9 @@ WRONG = [  # the answer, and a word of the hint that it must bring
     ("17.3", lambda p, G, n: summed([k - 1 for k in p], G, n), "one row too high"),
     ("17.3", lambda p, G, n: summed(p, G, n) + 1, "1 too large"),
     ("17.3", in_order, "Row k of G belongs"),
+    ("17.3", in_order_by_zip, "was put into row k"),
+    ("17.3", mean_of_each_row, "no mean"),
+    ("17.3", columns_added, "the columns are added up"),
     ("17.3", lambda p, G, n: summed(G, p, n), "stopped with"),
     ("17.3", lambda p, G, n: np.zeros((n, 2))[G], "stand in picked"),
     ("17.3", lambda p, G, n: summed(p[::-1], G[::-1], n)[:, ::-1], "adds up"),

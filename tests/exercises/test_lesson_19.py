@@ -59,9 +59,15 @@ def post_norm(x, norm1, attention, norm2, mlp):
     return norm2(x + mlp(x))
 
 
-def shortcut_of_the_normalised(x, norm1, attention, norm2, mlp):
+def shortcuts_of_the_normalised(x, norm1, attention, norm2, mlp):
     x = norm1(x)
     x = x + attention(x)
+    x = norm2(x)
+    return x + mlp(x)
+
+
+def second_shortcut_of_the_normalised(x, norm1, attention, norm2, mlp):
+    x = x + attention(norm1(x))
     x = norm2(x)
     return x + mlp(x)
 
@@ -160,6 +166,11 @@ def follows_a_letter(model, name):
 def minus_scores(model, name):
     scores = model([[0, *encode(name)]]).data[0]
     return -sum(scores[place, letter] for place, letter in enumerate(encode(name) + [0]))
+
+
+def logarithm_of_a_sum(model, name):
+    p = softmax(model([[0, *encode(name)]])).data[0]
+    return -math.log(sum(p[place, letter] for place, letter in enumerate(encode(name) + [0])))
 
 
 def product(model, name):
@@ -277,6 +288,8 @@ WRONG = [
     ),
     ("19.1", lambda n, p, s, b: 14907, "whatever it is given"),
     ("19.1", 14907, "function"),
+    ("19.1", lambda n, p, s, b: len(n) * s, "tried with whole numbers"),
+    ("19.1", lambda n, p, s, b: n.size * s, "tried with whole numbers"),
     ("19.1", lambda n, p, s: 3, "4 inputs"),
     ("19.1", lambda n, p, s, b: str(n), "returned the text"),
     ("19.1", lambda n, p, s, b: count(n, p, s, b) + 1, "nine entries"),
@@ -293,7 +306,8 @@ WRONG = [
         lambda x, a, b, c, d: block(x, _same, _then(b, a), _same, _then(d, c)),
         "behind the parts",
     ),
-    ("19.2", shortcut_of_the_normalised, "keeps the normalised"),
+    ("19.2", shortcuts_of_the_normalised, "shortcuts keep"),
+    ("19.2", second_shortcut_of_the_normalised, "second shortcut keeps"),
     ("19.2", lambda x, a, b, c, d: block(x, _same, b, _same, d), "two normalisations are missing"),
     ("19.2", lambda x, a, b, c, d: block(x, a, b, _same, d), "before the MLP is missing"),
     ("19.2", lambda x, a, b, c, d: block(x, _same, b, c, d), "before the attention is missing"),
@@ -338,6 +352,7 @@ WRONG = [
     ("19.3", lambda m, n: one_for_each_letter(m, n)[0], "first letter alone"),
     ("19.3", follows_a_letter, "first letter and the point"),
     ("19.3", minus_scores, "these are scores"),
+    ("19.3", logarithm_of_a_sum, "the mean of their surprises"),
     ("19.3", lambda m, n: round(surprise(m, n), 2), "rounded"),
     ("19.3", of_the_page, "same for every name"),
     ("19.3", page_model, "same for two models"),
