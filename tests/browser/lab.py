@@ -58,9 +58,11 @@ SHOWN = """explorer => {
     const readout = explorer.querySelector('.ml-readout').textContent.trim();
     return picture.replace(/(id="|url\\(#|href="#)\\w+/g, '') + readout;
 }"""
-# Waits in the page, where looking costs little: until it shows something new, and then until that rests.
+# Waits in the page, where looking costs little: until it shows something else than before, and then until
+# that rests, and with it the number boxes, which follow the picture.
 RESTS = f"""async (explorer, [before, timeout]) => {{
     const shown = {SHOWN};
+    const whole = () => shown(explorer) + [...explorer.querySelectorAll('input')].map(input => input.value);
     const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
     const end = Date.now() + timeout;
     while (shown(explorer) === before) {{
@@ -68,9 +70,9 @@ RESTS = f"""async (explorer, [before, timeout]) => {{
         await pause(20);
     }}
     for (;;) {{
-        const last = shown(explorer);
+        const last = whole();
         await pause(120);
-        if (shown(explorer) === last) return true;
+        if (whole() === last) return true;
     }}
 }}"""
 
@@ -444,6 +446,7 @@ class Explorer:
         choice, place = option
         choice.get_by_role("radio").nth(place).check()
         self.page.wait_for_timeout(300)
+        self.wait_for_change(None)
         return self
 
     def shown(self):
@@ -460,6 +463,6 @@ class Explorer:
         return self.element.locator(".ml-readout").first.text_content().strip()
 
     def wait_for_change(self, before, timeout=10):
-        """Wait until `shown()` is not `before`, and then until it rests."""
+        """Wait until `shown()` is not `before`, and then until all of it rests."""
         if not self.element.evaluate(RESTS, [before, 1000 * timeout]):
             raise AssertionError(f"{self.name} did not follow within {timeout} s")
