@@ -29,6 +29,7 @@ RIGHT = [
 
 WRONG = [  # the answer, and a word of the hint that it must bring
     ("00.1", lambda x: x + 2, "adds 2"),
+    ("00.1", lambda x: 2**x, "power of x"),
     ("00.1", lambda x: x**2, "square"),
     ("00.1", lambda x: x, "came in"),
     ("00.1", lambda x: x / 2, "half"),
