@@ -69,11 +69,12 @@ RESTS = f"""async (explorer, [before, timeout]) => {{
         if (Date.now() > end) return false;
         await pause(20);
     }}
-    for (;;) {{
+    while (Date.now() < end) {{
         const last = whole();
         await pause(120);
         if (whole() === last) return true;
     }}
+    return false;
 }}"""
 
 
@@ -465,4 +466,4 @@ class Explorer:
     def wait_for_change(self, before, timeout=10):
         """Wait until `shown()` is not `before`, and then until all of it rests."""
         if not self.element.evaluate(RESTS, [before, 1000 * timeout]):
-            raise AssertionError(f"{self.name} did not follow within {timeout} s")
+            raise AssertionError(f"{self.name} did not follow, and rest, within {timeout} s")
