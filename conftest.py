@@ -34,11 +34,19 @@ def pytest_report_header(config):
     return f"not the project's, so not tested: {names}"
 
 
+# Tests that each take as long as a file of others: any worker may take the next one.
+APART = ("::test_lesson_runs[", "::test_the_lesson_runs_with_its_exercises_solved[")
+
+
+def _is_apart(nodeid):
+    return any(name in nodeid for name in APART)
+
+
 def _place(item):
     """What takes long comes first: else one worker would end with it alone."""
     if item.path.is_relative_to(BROWSER):
         return 0
-    return 1 if item.path.suffix == ".ipynb" else 2
+    return 1 if item.path.suffix == ".ipynb" or _is_apart(item.nodeid) else 2
 
 
 def pytest_collection_modifyitems(items):
@@ -51,14 +59,14 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """A file's tests stay in one worker, but for lessons in the browser, which take longest."""
+    """A file's tests stay in one worker, but for those that take longest."""
     if config.getvalue("dist") != "loadscope":
         return None
     from xdist.scheduler import LoadScopeScheduling
 
     class EachLessonApart(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return nodeid if "::test_lesson_runs[" in nodeid else super()._split_scope(nodeid)
+            return nodeid if _is_apart(nodeid) else super()._split_scope(nodeid)
 
     return EachLessonApart(config, log)
 
