@@ -118,25 +118,27 @@ class MLP(Module):
 
 
 def linear(x, w, b):
-    """x @ w + b as one operation, x of shape (…, n, nin): one array and one step back less."""
+    """x @ w + b for x of shape (…, n, nin), all axes of x but the last taken as one."""
+    if x.ndim == 2:
+        return _linear_of_rows(x, w, b)
+    nin, nout = w.shape
+    return _linear_of_rows(x.reshape(-1, nin), w, b).reshape(*x.shape[:-1], nout)
+
+
+def _linear_of_rows(x, w, b):
+    """x @ w + b as one operation, x of shape (n, nin): one array and one step back less."""
     x_data = x.data
     w_data = w.data
-    nin, nout = w_data.shape
-    rows = x_data.reshape(-1, nin)  # all axes but the last as one
-    out = rows.dot(w_data)  # (rows, nout)
+    out = x_data.dot(w_data)  # (n, nout)
     out += b.data
 
-    def rule_x(g):  # (rows, nout) @ (nout, nin)
-        return g.reshape(-1, nout).dot(w_data.T).reshape(x_data.shape)
+    def rule_x(g):  # (n, nout) @ (nout, nin)
+        return g.dot(w_data.T)
 
-    def rule_w(g):  # (nin, rows) @ (rows, nout)
-        return rows.T.dot(g.reshape(-1, nout))
+    def rule_w(g):  # (nin, n) @ (n, nout)
+        return x_data.T.dot(g)
 
-    def rule_b(g):  # the same b for each row
-        return sum_of_rows(g.reshape(-1, nout))
-
-    out = out.reshape(*x_data.shape[:-1], nout)
-    return operation(out, "linear", (x, w, b), (rule_x, rule_w, rule_b))
+    return operation(out, "linear", (x, w, b), (rule_x, rule_w, sum_of_rows))
 
 
 def _only_column(x):
