@@ -78,8 +78,10 @@ class SGD(Optimiser):
     def step(self):
         """Change every parameter's data, once."""
         for i, p in enumerate(self.parameters):
-            velocity = new_velocity(self._velocities[i], p.grad, self.momentum)
-            self._velocities[i] = velocity
+            velocity = p.grad
+            if self.momentum != 0:
+                velocity = new_velocity(self._velocities[i], velocity, self.momentum)
+                self._velocities[i] = velocity
             # A new array each time, so that what was kept of p.data earlier stays as it was.
             p.data = moved(p.data, velocity, self.rate)
 

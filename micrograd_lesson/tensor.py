@@ -581,7 +581,9 @@ class Tensor:
 
     def _backward(self):
         """Hand each parent its share of the gradient: apply the rule, undo broadcasting, add."""
-        g = self.grad
+        g = self._grad
+        if type(g) is not np.ndarray:
+            g = self.grad
         for parent, rule in zip(self._prev, self._rules):
             share = rule(g)
             shape = parent._data.shape

@@ -46,10 +46,12 @@ class Linear(Module):
         """Returns a Tensor of shape (…, nout), for x an array, Tensor or list of shape (…, nin)."""
         x = tensor(x, "Linear")
         shape = x.data.shape
-        if shape[-1:] != self.w.data.shape[:1]:
+        if not shape or shape[-1] != len(self.w.data):
             raise ValueError(
                 f"{self!r} needs inputs of shape (…, {len(self.w)}), not of shape {shape}."
             )
+        if len(shape) == 2:
+            return _linear_of_rows(x, self.w, self.b)
         if len(shape) == 1:
             return x @ self.w + self.b
         return linear(x, self.w, self.b)
