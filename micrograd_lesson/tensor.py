@@ -581,7 +581,7 @@ class Tensor:
 
     def _backward(self):
         """Hand each parent its share of the gradient: apply the rule, undo broadcasting, add."""
-        g = self._grad
+        g = self._grad  # past the property, where it is an array: this is done for every node
         if type(g) is not np.ndarray:
             g = self.grad
         for parent, rule in zip(self._prev, self._rules):

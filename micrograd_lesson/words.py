@@ -36,7 +36,7 @@ def fixed(x, decimals=4):
 
 
 def probability(p):
-    """A probability, or a share of 1, as every picture and readout writes it: 0.042."""
+    """A probability in three decimals, as explorers write it: 0.042."""
     return fixed(p, 3)
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
-MOST = 1 / 5000  # of an image's pixels: a line that is dotted now changes five times as many
+MOST = 1 / 5000  # of an image's pixels: a line that is dotted now changes four times as many
 IMAGES = runpy.run_path(str(ROOT / "images" / "make_images.py"))["IMAGES"]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -115,3 +116,13 @@ def test_every_colour_is_used_once_in_either_theme():
     assert len({colour for pair in palette.COLOURS.values() for colour in pair}) == 2 * len(
         palette.COLOURS
     )
+
+
+def test_the_web_site_has_the_same_colours():
+    look = (Path(__file__).parents[1] / "site" / "look.css").read_text(encoding="utf-8")
+    light, dark = (
+        re.findall(r"--pst-color-([\w-]+): (#\w+);", block) for block in look.split("html[")[1:3]
+    )
+    assert [name for name, _ in light] == [name for name, _ in dark] != []
+    pairs = {(one, other) for (_, one), (_, other) in zip(light, dark)}
+    assert pairs <= set(palette.COLOURS.values())

@@ -121,8 +121,6 @@ class MLP(Module):
 
 def linear(x, w, b):
     """x @ w + b for x of shape (…, n, nin), all axes of x but the last taken as one."""
-    if x.ndim == 2:
-        return _linear_of_rows(x, w, b)
     nin, nout = w.shape
     return _linear_of_rows(x.reshape(-1, nin), w, b).reshape(*x.shape[:-1], nout)
 
