@@ -127,6 +127,7 @@ def test_the_keyboard_still_interrupts():
         check("00.1", pressed)
 
 
+@pytest.mark.slow
 def test_nothing_is_left_behind(soon):
     alarm = signal.getsignal(signal.SIGALRM) if hasattr(signal, "SIGALRM") else None
     threads = threading.active_count()

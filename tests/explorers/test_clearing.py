@@ -74,6 +74,7 @@ def test_what_w_grad_holds_is_a_sum_where_nobody_clears():
 # The readout.
 
 
+@pytest.mark.slow
 def test_it_says_what_the_step_is_made_of():
     explorer = reused(ClearingExplorer, step=2, clear="never")
     assert text(explorer).split("\n") == [

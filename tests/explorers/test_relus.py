@@ -50,6 +50,7 @@ def test_a_number_beyond_the_last_relu_means_the_last():
     assert "relu 5:" in text(explorer)
 
 
+@pytest.mark.slow
 def test_on_a_curve_of_your_own():
     explorer = RelusExplorer(lambda x: abs(x), -1.0, 1.0, relus=2)
     assert "2 relus, 2 bends at x = −1, 0" in text(explorer)
@@ -97,6 +98,7 @@ def test_a_curve_that_is_none_is_refused():
         RelusExplorer(math.log, -1, 1)
 
 
+@pytest.mark.slow
 def test_a_noisy_curve_is_quiet_once_the_explorer_is_built(capsys):
     def noisy(x):
         print(x)

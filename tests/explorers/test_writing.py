@@ -85,6 +85,7 @@ def test_the_readout_says_what_is_drawn_and_how_likely_it_was():
     )
 
 
+@pytest.mark.slow
 def test_a_finished_name_is_looked_up():
     explorer = WritingExplorer(small(), known=["emma"], letter=12)
     name = explorer._draws()[-1].after.rstrip(".")
@@ -111,6 +112,7 @@ def buttons(explorer):
     return {button.description: button for button in rows[1].children}
 
 
+@pytest.mark.slow
 def test_next_goes_to_the_end_of_the_name_and_no_further():
     explorer = WritingExplorer(small(), seed=3)
     last = len(explorer._draws())
