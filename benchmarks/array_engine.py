@@ -1,8 +1,10 @@
 """One training step of a small network: our array engine, PyTorch eager, and NumPy by hand.
 
-As in `scalar_engine`, each timing runs in a worker process of its own that loads one
-engine only. Run alone, as `python -m benchmarks.array_engine ours`, this file is the
-worker: it writes its result to standard output, as JSON.
+Ours and NumPy by hand work with the same library, so they are timed in one process, block by
+block in turns: two processes can differ in speed by more than the engines do. PyTorch, which
+brings libraries and threads of its own, has a process to itself. Run alone, as
+`python -m benchmarks.array_engine ours PyTorch`, this file is the worker for these engines: it
+writes its results to standard output, as JSON.
 """
 
 import importlib.metadata
@@ -16,23 +18,24 @@ import time
 
 import numpy as np
 
-SIZES = {  # (batch, inputs, width): steps in a timing
-    (4, 4, 4): 400,
-    (100, 2, 16): 250,  # the network of the two moons
-    (100, 16, 16): 250,
-    (256, 64, 64): 50,
-    (1024, 128, 128): 8,
+SIZES = {  # (batch, inputs, width): steps in a block
+    (4, 4, 4): 100,
+    (100, 2, 16): 50,  # the network of the two moons
+    (100, 16, 16): 50,
+    (256, 64, 64): 10,
+    (1024, 128, 128): 2,
 }
 RAW_SIZES = [(100, 2, 16)]  # where our engine is also timed without its network classes
-ROUNDS, BLOCKS, WARM_UP = 5, 5, 3
+ROUNDS, BLOCKS, WARM_UP = 5, 31, 3
 RATE = 0.01
 AGREEMENT = 1e-9  # the largest difference between two engines' losses at any step
 HOW = f"""
-  How: {ROUNDS} rounds. In each, one new process per engine, one after the other, in changing
-  order; {WARM_UP} steps of warm-up, then the median of {BLOCKS} blocks of steps. Ratios are taken
-  within a round; the table has their median and, in brackets, smallest and largest. With one
-  thread, processor time; with more, time on the clock. Ours and PyTorch are written with network,
-  loss and optimiser; raw operations are @, +, tanh, * and mean on Tensors alone.
+  How: {ROUNDS} rounds. In each, one new process for ours and NumPy by hand, block by block in
+  turns, and one for PyTorch; {WARM_UP} steps of warm-up, then {BLOCKS} blocks of steps. Ratios are
+  taken block by block, and the median counts; the table has the median of the rounds and, in
+  brackets, smallest and largest. With one thread, processor time; with more, time on the clock.
+  Ours and PyTorch are written with network, loss and optimiser; raw operations are @, +, tanh, *
+  and mean on Tensors alone.
   Products: the step's eight matrix products alone, in NumPy: their share of our step, and
   PyTorch's time for the same products over NumPy's. Where that is below 1, PyTorch's library is
   the faster one here.
@@ -176,44 +179,56 @@ def products(engine, X, y, weights, biases):
     return run
 
 
-def work(engine):
-    """For each size: the first losses; seconds per step and for its products alone.
+def work(engines):
+    """For each engine and size: the first losses; seconds per step and for its products alone.
 
-    The seconds are medians of a few blocks.
+    Block by block, the engines take turns; each has a list of seconds, one for each block.
     """
-    # Processor time where there is one thread, so that other programs disturb less.
-    # With more threads, the clock.
-    now = time.process_time if os.environ.get(THREADS[0]) == "1" else time.perf_counter
-    results = {}
-    for size in RAW_SIZES if engine == RAW else SIZES:
-        steps = SIZES[size]
-        step = ENGINES[engine](*problem(*size))
-        losses = [step() for _ in range(WARM_UP)]
-        timed = {"seconds": step, "products": products(engine, *problem(*size))}
-        blocks = {what: [] for what in timed}
-        for _ in range(BLOCKS):
-            for what, run in timed.items():
-                start = now()
-                for _ in range(steps):
-                    run()
-                blocks[what].append((now() - start) / steps)
-        medians = {what: statistics.median(taken) for what, taken in blocks.items()}
-        results[name_of(size)] = {"losses": losses, **medians}
+    results = {engine: {} for engine in engines}
+    for size, steps in SIZES.items():
+        here = [engine for engine in engines if engine != RAW or size in RAW_SIZES]
+        for engine, measured in work_at(size, here, steps).items():
+            results[engine][name_of(size)] = measured
     return results
 
 
-def run_worker(engine, one_thread):
+def work_at(size, engines, steps):
+    """What `work` measures at one size, in blocks of so many steps."""
+    # Processor time where there is one thread, so that other programs disturb less.
+    # With more threads, the clock.
+    now = time.process_time if os.environ.get(THREADS[0]) == "1" else time.perf_counter
+    losses = {}
+    timed = {}
+    for engine in engines:
+        step = ENGINES[engine](*problem(*size))
+        losses[engine] = [step() for _ in range(WARM_UP)]
+        timed[engine, "seconds"] = step
+        timed[engine, "products"] = products(engine, *problem(*size))
+    blocks = {key: [] for key in timed}
+    for _ in range(BLOCKS):
+        for key, run in timed.items():
+            start = now()
+            for _ in range(steps):
+                run()
+            blocks[key].append((now() - start) / steps)
+    results = {engine: {"losses": losses[engine]} for engine in engines}
+    for (engine, what), seconds in blocks.items():
+        results[engine][what] = seconds
+    return results
+
+
+def run_worker(engines, one_thread):
     environment = {name: value for name, value in os.environ.items() if name not in THREADS}
     if one_thread:
         environment |= dict.fromkeys(THREADS, "1")
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.array_engine", engine],
+        [sys.executable, "-m", "benchmarks.array_engine", *engines],
         env=environment,
         capture_output=True,
         text=True,
     )
     if done.returncode:
-        sys.exit(f"the worker for {engine} failed:\n{done.stderr}")
+        sys.exit(f"the worker for {' and '.join(engines)} failed:\n{done.stderr}")
     return json.loads(done.stdout)
 
 
@@ -239,7 +254,9 @@ def main():
             "PyTorch is not installed, so its columns stay empty. To compare it: "
             "python -m pip install -r requirements-torch.txt"
         )
-    engines = [engine for engine in ENGINES if "not installed" not in versions.get(engine, "")]
+    workers = [[engine for engine in ENGINES if engine != "PyTorch"], ["PyTorch"]]
+    if "not installed" in versions["PyTorch"]:
+        workers.pop()
 
     print(
         "One training step of an MLP, batch × (inputs → layers), tanh inside, mean squared error, "
@@ -249,10 +266,10 @@ def main():
     for one_thread in (True, False):
         rounds = []
         for i in range(ROUNDS):
-            turn = (
-                engines[i % len(engines) :] + engines[: i % len(engines)]
-            )  # each goes first in its turn
-            rounds.append({engine: run_worker(engine, one_thread) for engine in turn})
+            results = {}
+            for engines in workers if i % 2 else reversed(workers):  # each goes first in its turn
+                results |= run_worker(engines, one_thread)
+            rounds.append(results)
             check_losses(rounds[-1])
         print(
             "\n".join(
@@ -283,9 +300,9 @@ def report(rounds, threads):
 
 def row(rounds, engine, size, name):
     """One line: how long our engine takes, beside PyTorch and NumPy in the same round."""
-    results = [r[engine][size] for r in rounds]
-    ms = statistics.median(1000 * result["seconds"] for result in results)
-    share = statistics.median(result["products"] / result["seconds"] for result in results)
+    own = [r[engine][size] for r in rounds]
+    ms = 1000 * statistics.median(middle(result, "seconds") for result in own)
+    share = statistics.median(middle(r, "products") / middle(r, "seconds") for r in own)
     return (
         f"  {name:>42}{ms:10.3f} {ratios(rounds, size, 'PyTorch', engine):>22}"
         f" {ratios(rounds, size, engine, 'NumPy by hand'):>22}"
@@ -293,13 +310,24 @@ def row(rounds, engine, size, name):
     )
 
 
+def middle(result, what):
+    """The median over a round's blocks."""
+    return statistics.median(result[what])
+
+
 def ratios(rounds, size, above, below, what="seconds"):
-    """Median, smallest and largest ratio of two engines' times; a dash where one is missing."""
+    """Median, smallest and largest ratio of two engines' times; a dash where one is missing.
+
+    A round's ratio is the median over its blocks, each beside the block that followed it.
+    """
     if above not in rounds[0] or below not in rounds[0]:
         return f"{'-':>22}"
-    values = [r[above][size][what] / r[below][size][what] for r in rounds]
+    values = []
+    for r in rounds:
+        pairs = zip(r[above][size][what], r[below][size][what], strict=True)
+        values.append(statistics.median(a / b for a, b in pairs))
     return f"{statistics.median(values):.2f} ({min(values):.2f} .. {max(values):.2f})"
 
 
 if __name__ == "__main__":
-    json.dump(work(sys.argv[1]), sys.stdout)
+    json.dump(work(sys.argv[1:]), sys.stdout)

@@ -77,13 +77,15 @@ class SGD(Optimiser):
 
     def step(self):
         """Change every parameter's data, once."""
+        rate = self.rate
+        momentum = self.momentum
         for i, p in enumerate(self.parameters):
             velocity = p.grad
-            if self.momentum != 0:
-                velocity = new_velocity(self._velocities[i], velocity, self.momentum)
+            if momentum != 0:
+                velocity = new_velocity(self._velocities[i], velocity, momentum)
                 self._velocities[i] = velocity
             # A new array each time, so that what was kept of p.data earlier stays as it was.
-            p.data = moved(p.data, velocity, self.rate)
+            p.data = p.data - rate * velocity
 
 
 class Adam(Optimiser):
@@ -123,11 +125,6 @@ def new_velocity(velocity, gradient, momentum):
     if momentum == 0:
         return gradient
     return momentum * velocity + gradient
-
-
-def moved(w, velocity, rate):
-    """w ← w − rate·v, for a number or an array; w itself stays as it is."""
-    return w - rate * velocity
 
 
 @dataclass
@@ -179,7 +176,7 @@ def descend(loss, slope, start, rate, steps, momentum=0.0):
     with np.errstate(all="ignore"):
         for _ in range(steps):
             next_velocity = new_velocity(velocity, slopes[-1], momentum)
-            next_w = moved(w, next_velocity, rate)
+            next_w = w - rate * next_velocity
             if not np.all(np.abs(next_w) < FAR_AWAY):  # nan counts as far away
                 break
             w = next_w
