@@ -105,8 +105,8 @@ def sentences(source):
     parts = {
         id(part)
         for node in ast.walk(tree)
-        for part in ast.iter_child_nodes(node)
         if isinstance(node, ast.JoinedStr) or _is_docstring(node)
+        for part in ast.iter_child_nodes(node)
     }
     found = []
     for node in ast.walk(tree):
