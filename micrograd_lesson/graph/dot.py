@@ -12,6 +12,10 @@ FONT_SIZE = 11  # points, so 14.7 pixels on a page
 MAX_NODES = 400  # more than this, nobody reads
 MOST_DESCRIBED = 20  # values that the description lists
 
+CONTROL = re.compile(r"[^\S\n]|[\x00-\x09\x0b-\x1f]")
+ESCAPES = {ord(special): "\\" + special for special in "\\{}|<>"}
+ESCAPES |= {ord("&"): "&amp;", ord("\n"): "\\n"}
+
 # Graphviz splits a line that passes over other columns into a piece for each column, and its
 # time grows with the square of their number. A graph with few such pieces is drawn as it is;
 # in one with many, the lines that pass over more columns than FAR end at a stand-in.
@@ -25,17 +29,19 @@ PAGE = {
     "ranksep": "0.3",
     "pad": "0.15",
 }
+# What is not said of a node is as in BOX: so a large graph is written faster. "" is Graphviz's own.
 BOX = {"shape": "record", "width": "1.45", "margin": "0.06,0.03", "height": "0.2"}
 CIRCLE = {
     "shape": "circle",
     "width": "0.3",
+    "height": "0.3",
     "margin": "0.02",
     "color": OPERATION,
     "fontcolor": OPERATION,
     "penwidth": "1.5",
 }
-STAND_IN = {"shape": "box", "style": "dashed", "height": "0.2", "margin": "0.06,0.03"}
-NOTE = {"shape": "plaintext", "fontcolor": MUTED}
+STAND_IN = {"shape": "box", "style": "dashed", "width": ""}
+NOTE = {"shape": "plaintext", "width": "", "margin": "", "height": "", "fontcolor": MUTED}
 
 
 def draw_dot(root, format="svg", rankdir="LR"):
@@ -134,7 +140,7 @@ def _empty_page(format, rankdir):
     from .drawing import Drawing  # here, since it loads graphviz
 
     dot = Drawing(format=format, graph_attr={"rankdir": rankdir, **PAGE})
-    dot.attr("node", fontname=FONT, fontsize=str(FONT_SIZE), color=MUTED, fontcolor=INK)
+    dot.attr("node", fontname=FONT, fontsize=str(FONT_SIZE), color=MUTED, fontcolor=INK, **BOX)
     dot.attr("edge", color=MUTED, arrowsize="0.6")
     return dot
 
@@ -144,7 +150,7 @@ def _draw_value(dot, node, i):
     lines = read.numbers(node)
     if read.label(node):
         lines = [read.label(node), *lines]
-    dot.node(box(i), label=" | ".join(_escape(text) for text in lines), **BOX)
+    dot.node(box(i), label=" | ".join(_escape(text) for text in lines))
     operation = read.operation(node)
     if operation:
         dot.node(circle(i), label=_escape(operation), **CIRCLE)
@@ -166,10 +172,7 @@ def _draw_notes(dot, left_out, far):
 
 def _escape(text):
     """text as a record label shows it to the letter; control characters become spaces."""
-    text = re.sub(r"[^\S\n]|[\x00-\x09\x0b-\x1f]", " ", text)
-    for special in "\\{}|<>":
-        text = text.replace(special, "\\" + special)
-    return text.replace("&", "&amp;").replace("\n", "\\n")
+    return CONTROL.sub(" ", text).translate(ESCAPES)
 
 
 # The drawing in words.

@@ -29,20 +29,29 @@ def stored_parents(node):
     parents = getattr(node, "_prev", None)
     if parents is None:
         return ()
-    if not isinstance(parents, Collection):
-        if not is_node(parents):
-            raise TypeError(
-                f"_prev of a {type(node).__name__} must be a tuple of its parents, "
-                f"not {type(parents).__name__} {parents!r:.60}."
-            )
-        return (parents,)  # written `_prev = (v)`, where `(v,)` was meant
+    if type(parents) is not tuple:
+        parents = _collected(node, parents)
     for parent in parents:
-        if not is_node(parent):
+        if type(parent) is not type(node) and not is_node(parent):
             raise TypeError(
                 f"_prev of a {type(node).__name__} must hold values with data, grad and _prev; "
                 f"it holds {type(parent).__name__} {parent!r:.60}."
             )
-    return parents if isinstance(parents, (set, frozenset)) else tuple(parents)
+    return parents
+
+
+def _collected(node, parents):
+    """Parents that are not kept in a tuple, as a tuple; a set stays the set that it is."""
+    if isinstance(parents, (set, frozenset)):
+        return parents
+    if isinstance(parents, Collection):
+        return tuple(parents)
+    if is_node(parents):  # written `_prev = (v)`, where `(v,)` was meant
+        return (parents,)
+    raise TypeError(
+        f"_prev of a {type(node).__name__} must be a tuple of its parents, "
+        f"not {type(parents).__name__} {parents!r:.60}."
+    )
 
 
 def label(node):

@@ -17,9 +17,8 @@ def trace(root):
     Raises:
         TypeError: a node's `_prev` holds something that is no node.
     """
-    expression = Expression(root)
-    nodes = expression.nodes
-    return nodes, [(nodes[parent], nodes[child]) for parent, child in expression.edges]
+    nodes, found = _read(root)
+    return nodes, [(parent, node) for node in nodes for parent in found[id(node)]]
 
 
 class Expression:
@@ -36,17 +35,7 @@ class Expression:
 
     def __init__(self, root):
         """Raises TypeError where a node's `_prev` holds something that is no node."""
-        found = {}  # the parents of each node, by the node's id
-
-        def as_kept(node):
-            if id(node) not in found:
-                found[id(node)] = read.stored_parents(node)
-            return found[id(node)]
-
-        self.nodes = _parents_first(root, as_kept)
-        if any(isinstance(parents, (set, frozenset)) for parents in found.values()):
-            _put_in_order(found, self.nodes)
-            self.nodes = _parents_first(root, as_kept)
+        self.nodes, found = _read(root)
         place = {id(node): i for i, node in enumerate(self.nodes)}
         self.parents = [[place[id(parent)] for parent in found[id(node)]] for node in self.nodes]
 
@@ -76,24 +65,35 @@ class Expression:
         return order
 
 
-def _parents_first(root, parents_of):
-    """All nodes that root depends on, parents first; a path, not recursion, so any depth works."""
-    order, seen, path = [], {id(root)}, [(root, iter(parents_of(root)))]
+def _read(root):
+    """All nodes that root depends on, parents first, and the parents of each, by its id."""
+    nodes, found = _walk(root, read.stored_parents)
+    if any(type(parents) is not tuple for parents in found.values()):
+        ordered = _in_order(found, nodes)
+        nodes, found = _walk(root, lambda node: ordered[id(node)])
+    return nodes, found
+
+
+def _walk(root, parents_of):
+    """The same, with parents_of each node; along a path, not by recursion, so any depth works."""
+    found = {id(root): parents_of(root)}
+    path = [(root, iter(found[id(root)]))]
+    nodes = []
     while path:
         node, parents = path[-1]
         for parent in parents:
-            if id(parent) not in seen:
-                seen.add(id(parent))
-                path.append((parent, iter(parents_of(parent))))
+            if id(parent) not in found:
+                found[id(parent)] = parents_of(parent)
+                path.append((parent, iter(found[id(parent)])))
                 break
-        else:  # every parent of this node is in order, so it can follow
-            order.append(node)
+        else:  # every parent of this node is in nodes, so it can follow
+            nodes.append(node)
             path.pop()
-    return order
+    return nodes, found
 
 
-def _put_in_order(found, nodes):
-    """Replace each set of parents in found by a tuple in a fixed order.
+def _in_order(found, nodes):
+    """found, but with a tuple in a fixed order in place of each set of parents.
 
     nodes: all nodes, parents first.
     """
@@ -104,9 +104,11 @@ def _put_in_order(found, nodes):
         structure = read.label(node), read.operation(node), made[id(node)], used[id(node)]
         return (*structure, _text_of_numbers(node))
 
-    for node in nodes:
-        if isinstance(found[id(node)], (set, frozenset)):
-            found[id(node)] = tuple(sorted(found[id(node)], key=key))
+    ordered = dict(found)
+    for node, parents in found.items():
+        if type(parents) is not tuple:
+            ordered[node] = tuple(sorted(parents, key=key))
+    return ordered
 
 
 def _how_made(found, nodes):
@@ -118,7 +120,7 @@ def _how_made(found, nodes):
     for node in nodes:
         parents = found[id(node)]
         digests = [made[id(parent)] for parent in parents]
-        if isinstance(parents, (set, frozenset)):
+        if type(parents) is not tuple:
             digests.sort()
         nameless = not parents and not read.label(node)
         number = repr(read.data(node)) if nameless else ""
