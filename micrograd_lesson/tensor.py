@@ -324,8 +324,10 @@ class Tensor:
         """
         out = np.tanh(self._data)
 
-        def rule(g):
-            return g * (1 - out * out)
+        def rule(g):  # g · (1 − out²), the product in place: one array less to make
+            share = 1.0 - out * out
+            share *= g
+            return share
 
         return operation(out, "tanh", (self,), (rule,))
 
@@ -580,9 +582,7 @@ class Tensor:
 
     def _backward(self):
         """Hand each parent its share of the gradient: apply the rule, undo broadcasting, add."""
-        g = self._grad  # past the property, where it is an array: this is done for every node
-        if type(g) is not np.ndarray:
-            g = self.grad
+        g = np.asarray(self._grad)  # NumPy makes a number of an array of shape ()
         for parent, rule in zip(self._prev, self._rules):
             share = rule(g)
             shape = parent._data.shape
@@ -607,10 +607,13 @@ def operation(data, op, parents, rules):
             of the result's shape that it must not change, and returns the parent's share, an
             array of the parent's shape or of one that the parent was broadcast to.
     """
+    i = 0
     for parent in parents:
-        if parent._op is CONSTANT:
-            parents, rules = _without_constants(parents, rules)
-            break
+        if parent._op is CONSTANT:  # leave it out
+            parents = parents[:i] + parents[i + 1 :]
+            rules = rules[:i] + rules[i + 1 :]
+        else:
+            i += 1
     if type(data) is not np.ndarray or data.dtype is not FLOAT:
         data = np.asarray(data, FLOAT)
     out = Tensor.__new__(Tensor)
@@ -656,16 +659,6 @@ def real_numbers(x, where):
     if array.dtype is not FLOAT:
         array = array.astype(FLOAT)
     return array
-
-
-def _without_constants(parents, rules):
-    kept_parents = []
-    kept_rules = []
-    for parent, rule in zip(parents, rules):
-        if parent._op is not CONSTANT:
-            kept_parents.append(parent)
-            kept_rules.append(rule)
-    return tuple(kept_parents), tuple(kept_rules)
 
 
 def _results(root):
