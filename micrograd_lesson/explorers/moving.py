@@ -15,18 +15,30 @@ class MovingPicture(ABC):
     Attributes:
         width: its width in pixels, where there is room for it.
         alt: the picture in words, as `update` left it.
-        middle_is_new: set by an `update` that changes the middle layer; whoever draws that layer
+        middle_is_new: set where an `update` changes the middle layer; whoever draws that layer
             takes it back.
     """
 
     width = 0
     alt = ""
     middle_is_new = False
+    _in_middle = None
 
     @property
     def least(self):
         """The smallest width in pixels at which its text can be read."""
         return min(READABLE, self.width)
+
+    def shows(self, what):
+        """Whether the middle layer shows this already. If not, it is new: draw it, and it does.
+
+        what: all that the layer depends on, in one value that == compares.
+        """
+        if what == self._in_middle:
+            return True
+        self._in_middle = what
+        self.middle_is_new = True
+        return False
 
     @abstractmethod
     def update(self, state):

@@ -140,7 +140,7 @@ def move_every_control(explorer):
     """On a page without Python: from end to end each slider moves picture or words, each choice can be made."""
 
     def shown():
-        picture = explorer.locator(".ml-moving").inner_html()
+        picture = explorer.locator(".ml-picture").inner_html()
         return picture, explorer.locator(".ml-readout").inner_text()
 
     explorer.locator(".ml-readout", has_text=re.compile(r"\w")).first.wait_for()

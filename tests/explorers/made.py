@@ -165,7 +165,8 @@ def fixed_colours(explorer):
 
 def shown(explorer):
     """(picture, readout), without ids."""
-    return without_ids(explorer.view.moving), explorer.view.readout
+    picture = explorer.view.middle + explorer.view.moving
+    return without_ids(picture), explorer.view.readout
 
 
 def boxes_of_texts(picture):

@@ -133,10 +133,11 @@ def test_each_number_stands_in_its_cell():
         for name, numbers in tables.items()
         for (i, j), x in np.ndenumerate(numbers)
     }
-    assert picture.cells.shown() == wanted
+    assert picture.above.shown() | picture.below.shown() == wanted
+    places = picture.above.places | picture.below.places
     for name, i, j in wanted:
         x, y = picture.middle(name, i, j)
-        assert picture.cells.places[name, i, j] == (x, y - 5)
+        assert places[name, i, j] == (x, y - 5)
 
 
 @pytest.mark.parametrize(
@@ -146,10 +147,10 @@ def test_each_number_stands_in_its_cell():
 def test_numbers_stay_inside_their_cells(a):
     picture = BroadcastPicture.of(a, 0, "+")
     renderer = FigureCanvasAgg(picture).get_renderer()
-    for artist in picture.cells.artists():
+    for artist in picture.above.artists():
         box = artist.get_window_extent(renderer)
         assert box.width < 62, artist.get_text()  # a cell is 56 wide, and none is next to it
-    assert picture.cells["a", 0, 1] in ("0.3", "0", "−1e−07")
+    assert picture.above["a", 0, 1] in ("0.3", "0", "−1e−07")
 
 
 def test_headings_signs_and_arrows_say_what_is_done():
@@ -182,7 +183,19 @@ def test_it_shows_shapes_that_do_not_fit():
     picture = BroadcastPicture.of(np.ones((3, 4)), np.ones(3), "+")
     assert "do not fit" in picture.alt
     assert picture.headings["result"] == "no result: 4 against 3"
-    assert list(picture.cells.shown().values()) == ["1"] * 15
+    assert list(picture.above.shown().values()) == ["1"] * 15 and not picture.below.shown()
+
+
+def test_a_nudge_draws_the_forward_pass_alone_and_a_choice_draws_all():
+    explorer = BroadcastExplorer(row=1)
+    for name, value in (("nudge", 0.5), ("nudge", -2.0)):
+        middle, moving = explorer.view.middle, explorer.view.moving
+        setattr(explorer, name, value)
+        assert explorer.view.middle == middle and explorer.view.moving != moving
+    for name, value in (("row", 2), ("column", 3), ("op", "+"), ("follow", "a"), ("a", "(3, 1)")):
+        middle = explorer.view.middle
+        setattr(explorer, name, value)
+        assert explorer.view.middle != middle, name
 
 
 def test_an_array_that_is_too_large_is_refused():

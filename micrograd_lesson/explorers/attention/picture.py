@@ -65,7 +65,6 @@ class AttentionPicture(MovingFigure):
         self.moves(self.hidden, self.squares, self.letters, self.places, layer="middle")
         self.moves(self.legend, layer="middle")
         self.moves(self.bars, self.frame, self.heading, self.numbers, self.scores, self.rows)
-        self._drawn = None  # the text, shares and mask in the middle layer
 
     def _texts(self, places, size, colour, align="center"):
         return self._ax.add_artist(Texts(places, size, colour, align))
@@ -151,11 +150,8 @@ class AttentionPicture(MovingFigure):
         self.frame.set_data([left, right, right, left, left], [top, top, bottom, bottom, top])
 
     def _draw_table(self, state):
-        seen = (state.text, state.masked, state.shares.tolist())
-        if seen == self._drawn:
+        if self.shows((state.text, state.masked, state.shares.tolist())):
             return
-        self._drawn = seen
-        self.middle_is_new = True
         self.letters.write(dict(enumerate(state.text)))
         self.places.write({j: str(j) for j in range(len(state.text))})
         self.squares.set_path(self._squares(np.sqrt(state.shares) * FULL))

@@ -37,14 +37,16 @@ class BroadcastPicture(MovingFigure):
     Above, the forward pass: a, b and the result, each in the result's shape; further copies are
     pale, in dashed frames. Below, the backward pass, from right to left: the incoming gradient,
     the share of each copy, and the shares summed over the copies. Where the shapes do not fit,
-    a and b stand alone.
+    a and b stand alone. The numbers of the forward pass, which follow a nudge, are the moving
+    layer; all else that changes is the middle one.
 
     Args:
         state: a `Combination`. A picture that starts without an incoming gradient has no room
             for the backward pass.
 
     Attributes: the artists that move.
-        cells: Texts; cells["share", 0, 2] is the number in row 0, column 2 of that array.
+        above, below: Texts of the forward and of the backward pass; below["share", 0, 2] is the
+            number in row 0, column 2 of that array.
         headings: Texts, of each array, and of the backward pass ("backward").
         signs: Texts of the forward pass, "op" and "equals".
         arrows: Texts of the backward pass, "summed", "over copies", "incoming" and "times".
@@ -63,8 +65,9 @@ class BroadcastPicture(MovingFigure):
         self._ax.axis("off")
         self._add_frames()
         self._add_words()
-        self.moves(self.own, self.copied, self.followed, self.marks)
-        self.moves(self.headings, self.signs, self.arrows, self.cells)
+        self.moves(self.own, self.copied, self.followed, self.marks, layer="middle")
+        self.moves(self.headings, self.signs, self.arrows, self.below, layer="middle")
+        self.moves(self.above)
         self.update(state)
 
     @classmethod
@@ -117,11 +120,12 @@ class BroadcastPicture(MovingFigure):
             "times": (BETWEEN[1], beside - 13),
         }
         self.arrows = self._texts(arrows, TEXT, OPERATION, "center")
-        self.cells = self._texts(self._cell_places(), CELL_TEXT, DATA, "center")
+        self.above = self._texts(self._cell_places(ABOVE), CELL_TEXT, DATA, "center")
+        self.below = self._texts(self._cell_places(BELOW), CELL_TEXT, GRADIENT, "center")
 
-    def _cell_places(self):
+    def _cell_places(self, names):
         places = {}
-        for name in ABOVE + BELOW:
+        for name in names:
             for i, j in np.ndindex(ROWS, COLUMNS):
                 x, y = self.middle(name, i, j)
                 places[name, i, j] = x, y - 5
@@ -134,23 +138,22 @@ class BroadcastPicture(MovingFigure):
         """state: a `Combination`."""
         tables = {name: state.tables[name] for name in ABOVE + BELOW if name in state.tables}
         _refuse_too_large(tables)
-        self._fill_cells(tables)
-        self._frame(tables)
-        self._mark(state, tables)
-        self.headings.write(_titles(state))
-        self.signs.write({"op": "×" if state.op == "*" else state.op, "equals": "="})
-        self.arrows.write(_arrows(state) if "incoming" in tables else {})
+        self.above.write(_cells(tables, ABOVE))
+        self.above.colours = _pale(tables)
+        self._show(state, tables, _cells(tables, BELOW))
         self.alt = _in_words(state)
 
-    def _fill_cells(self, tables):
-        texts = {}
-        self.cells.colours = {}
-        for name, table in tables.items():
-            for i, row in enumerate(table.numbers.tolist()):
-                for j, x in enumerate(row):
-                    texts[name, i, j] = _fit_into_cell(x)
-                    self.cells.colours[name, i, j] = _colour(name, table.own[i, j])
-        self.cells.write(texts)
+    def _show(self, state, tables, below):
+        """All that a nudge leaves as it is; below: the numbers of the backward pass."""
+        titles = _titles(state)
+        if self.shows((titles, state.op, state.spot, state.copies, below)):
+            return
+        self.below.write(below)
+        self._frame(tables)
+        self._mark(state, tables)
+        self.headings.write(titles)
+        self.signs.write({"op": "×" if state.op == "*" else state.op, "equals": "="})
+        self.arrows.write(_arrows(state) if "incoming" in tables else {})
 
     def _frame(self, tables):
         own = self._corners(tables, lambda table: table.own)
@@ -181,10 +184,24 @@ class BroadcastPicture(MovingFigure):
         self.marks.set_data(xs, ys)
 
 
-def _colour(name, own):
-    if name in BELOW:
-        return GRADIENT
-    return DATA if own else MUTED
+def _cells(tables, names):
+    """What stands in the cells of these arrays: a dict from (name, row, column)."""
+    texts = {}
+    for name in names:
+        if name in tables:
+            for (i, j), x in np.ndenumerate(tables[name].numbers):
+                texts[name, i, j] = _fit_into_cell(float(x))
+    return texts
+
+
+def _pale(tables):
+    """The colour of each cell of the forward pass that holds a further copy."""
+    colours = {}
+    for name in ABOVE:
+        if name in tables:
+            for i, j in np.argwhere(~tables[name].own).tolist():
+                colours[name, i, j] = MUTED
+    return colours
 
 
 def _fit_into_cell(x):

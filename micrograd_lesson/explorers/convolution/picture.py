@@ -54,7 +54,6 @@ class ConvolutionPicture(MovingFigure):
         self.entry = self._line(MOVED, 3.5)
         self.moves(self.digit, self.ink, layer="middle")
         self.moves(self.map, self.entries, self.weights, self.products, self.window, self.entry)
-        self._drawn = None  # the digit in the middle layer
 
     def _place(self):
         """The upper left corner of each table, from the lower left of the picture."""
@@ -149,10 +148,8 @@ class ConvolutionPicture(MovingFigure):
         self.alt = _in_words(state)
 
     def _draw_digit(self, image, full):
-        if self._drawn is not None and np.array_equal(self._drawn, image):
+        if self.shows(image.tolist()):
             return
-        self._drawn = image
-        self.middle_is_new = True
         self._fill("digit", self.digit, self.ink, image, DARKEST * image / full)
         for place, ink in np.ndenumerate(image):
             if not ink:

@@ -61,7 +61,6 @@ class TrainingPicture(MovingFigure):
     def __init__(self, X, Xtest=None, span=200):
         super().__init__(960, 420)
         self.span = span
-        self._drawn = None  # the Learned that the middle layer shows
         self.plane = Plane(self, (0.09, 0.13, 0.53, 0.72), X, Xtest)
         self._add_curve(span)
         self._add_yours()
@@ -92,10 +91,8 @@ class TrainingPicture(MovingFigure):
     def update(self, state):
         """state: a Scene."""
         learned = state.learned
-        if learned is not self._drawn:
+        if not self.shows(learned):
             self._show(learned)
-            self._drawn = learned
-            self.middle_is_new = True
         self.ring.set_data([state.x1], [state.x2])
         self.ring.set_marker(SHAPES[state.label])
         self.headline.set_text(state.headline)

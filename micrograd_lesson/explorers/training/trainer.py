@@ -27,9 +27,9 @@ NO_LOSS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Learned:
-    """What a training has come to.
+    """What a training has come to; equal only to itself.
 
     Attributes:
         sizes: the numbers of inputs, of neurons in each layer, and of outputs: (2, 16, 16, 1).
