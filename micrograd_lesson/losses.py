@@ -3,11 +3,11 @@
 Which loss for which task: squared error where the target is a quantity, cross-entropy
 where it is a class; hinge is the older choice for two classes.
 
-Every loss takes a `Tensor`, or lists of scalar `Value`s in the same layout. Its function
-states the formula, and computes it for Values with their own operations. The function
-below it, …_of_tensor, computes the same as one operation on a Tensor, whose gradient rule
-is the derivative worked out by hand. The two agree to rounding. Targets and labels are
-constants: numbers, lists or arrays. Nothing here overflows for scores of ±1000.
+Every loss takes a `Tensor`, and is one operation on it, whose gradient rule is the derivative
+worked out by hand. `hinge` and `l2`, with which lesson 13 trains both engines, also take lists of
+scalar `Value`s, and compute the formula with their operations; both ways agree to rounding.
+Targets and labels are constants: numbers, lists or arrays. Nothing here overflows for scores of
+±1000.
 
 Raised everywhere: ValueError where the shapes differ or a label is none that the loss
 knows; TypeError for targets that are not real numbers, and for predictions without gradients.
@@ -15,19 +15,16 @@ knows; TypeError for targets that are not real numbers, and for predictions with
 
 import numpy as np
 
-from .tensor import Tensor, operation, real_numbers
+from .tensor import Tensor, operation, real_numbers, sigmoid
 
 
 def squared_error(predicted, targets):
-    """mean of (predicted − target)². Any shape; lists of Values: one level."""
-    predicted, targets = _pair("squared_error", predicted, targets)
-    if isinstance(predicted, Tensor):
-        return _squared_error_of_tensor(predicted, targets)
-    return _mean([(p - t) ** 2 for p, t in zip(predicted, targets.tolist())])
+    """mean of (predicted − target)², for a Tensor of any shape.
 
-
-def _squared_error_of_tensor(predicted, targets):
-    """With gap = p − t and n numbers: the loss is Σ gap² / n, its derivative 2·gap / n."""
+    With gap = p − t and n numbers: the loss is Σ gap² / n, its derivative 2·gap / n.
+    """
+    _check_tensor("squared_error", predicted)
+    targets = _one_for_each("squared_error", predicted.shape, targets)
     gap = predicted.data - targets
     n = gap.size
 
@@ -40,15 +37,23 @@ def _squared_error_of_tensor(predicted, targets):
 def hinge(scores, targets):
     """mean of max(0, 1 − target·score), targets −1 or 1; the loss of support vector machines.
 
+    scores: a Tensor of any shape, or a list of Values.
+
     Cortes and Vapnik, Support-Vector Networks, Machine Learning 20, 1995.
     """
-    scores, targets = _pair("hinge", scores, targets)
+    if isinstance(scores, Tensor):
+        shape = scores.shape
+    else:
+        scores = _with_gradients(scores, "hinge", "a Tensor or a list of Values")
+        shape = (len(scores),)
+    targets = _one_for_each("hinge", shape, targets)
     unknown = np.abs(targets) != 1
     if unknown.any():
         raise ValueError(f"hinge needs targets of -1 or 1, not {targets[unknown][0]:g}.")
     if isinstance(scores, Tensor):
         return _hinge_of_tensor(scores, targets)
-    return _mean([(1 - t * s).relu() for s, t in zip(scores, targets.tolist())])
+    losses = [(1 - t * s).relu() for s, t in zip(scores, targets.tolist())]
+    return sum(losses) * (1 / len(losses))
 
 
 def _hinge_of_tensor(scores, targets):
@@ -64,8 +69,11 @@ def _hinge_of_tensor(scores, targets):
 
 
 def l2(parameters, strength=1e-4):
-    """strength · Σ p² over all parameters: add it to a loss to keep the weights small."""
-    parameters = _many(parameters, "l2")
+    """strength · Σ p² over all parameters: add it to a loss to keep the weights small.
+
+    parameters: a list of Tensors, or of Values.
+    """
+    parameters = _with_gradients(parameters, "l2", "a list of Tensors or of Values")
     if all(isinstance(p, Tensor) for p in parameters):
         return _l2_of_tensors(parameters, strength)
     return strength * sum(p * p for p in parameters)
@@ -89,29 +97,23 @@ def _l2_of_tensors(parameters, strength):
 def binary_cross_entropy(logits, targets):
     """mean of −t·log σ(z) − (1 − t)·log(1 − σ(z)), from the scores z before the sigmoid σ.
 
-    targets: 0 or 1, or a probability between. As 1 − σ(z) = σ(−z), and σ(z) = eᶻ / (1 + eᶻ),
-    each example's loss is log(1 + eᶻ) − t·z.
+    logits: a Tensor of any shape. targets: 0 or 1, or a probability between.
+
+    As 1 − σ(z) = σ(−z), and σ(z) = eᶻ / (1 + eᶻ), each example's loss is log(1 + eᶻ) − t·z, and
+    log(1 + eᶻ) is max(z, 0) + log(1 + e^−|z|). With n scores, the derivative is (σ(z) − t) / n.
     """
-    logits, targets = _pair("binary_cross_entropy", logits, targets)
+    _check_tensor("binary_cross_entropy", logits)
+    targets = _one_for_each("binary_cross_entropy", logits.shape, targets)
     possible = (targets >= 0) & (targets <= 1)
     if not possible.all():
         raise ValueError(
             f"binary_cross_entropy needs targets from 0 to 1, not {targets[~possible][0]:g}."
         )
-    if isinstance(logits, Tensor):
-        return _binary_cross_entropy_of_tensor(logits, targets)
-    return _mean([_log_sum_exp([z, z * 0]) - t * z for z, t in zip(logits, targets.tolist())])
-
-
-def _binary_cross_entropy_of_tensor(logits, targets):
-    """With n scores: log(1 + eᶻ) is max(z, 0) + log(1 + e^−|z|), the derivative (σ(z) − t) / n."""
     z = logits.data
-    small = np.exp(-np.abs(z))  # at most 1, so neither this nor what follows overflows
-    losses = np.maximum(z, 0) + np.log1p(small) - z * targets
+    losses = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))) - z * targets
 
     def rule(g):
-        sigmoid = np.where(z >= 0, 1, small) / (1 + small)
-        return (sigmoid - targets) * (g / z.size)
+        return (sigmoid(z) - targets) * (g / z.size)
 
     return operation(losses.mean(), "binary cross-entropy", (logits,), (rule,))
 
@@ -119,24 +121,14 @@ def _binary_cross_entropy_of_tensor(logits, targets):
 def softmax_cross_entropy(logits, labels):
     """mean of −log softmax(z)[label], from the scores z before the softmax: log Σ eᶻ − z[label].
 
+    With n examples, the derivative is softmax(z) / n, less 1 / n at the label.
+
     Args:
-        logits: shape (…, classes), the last axis holding one score for each class; or a
-            list with a list of Values for each example.
+        logits: a Tensor of shape (…, classes), the last axis holding one score for each class.
         labels: whole numbers of shape (…), each from 0 to classes − 1.
     """
-    if isinstance(logits, Tensor):
-        shape = logits.shape
-    else:
-        logits = _rows_of_values(logits, "softmax_cross_entropy")
-        shape = (len(logits), len(logits[0]))
-    labels = _labels(labels, shape)
-    if isinstance(logits, Tensor):
-        return _softmax_cross_entropy_of_tensor(logits, labels)
-    return _mean([_log_sum_exp(row) - row[i] for row, i in zip(logits, labels.tolist())])
-
-
-def _softmax_cross_entropy_of_tensor(logits, labels):
-    """With n examples: the derivative is softmax(z) / n, less 1 / n at the label."""
+    _check_tensor("softmax_cross_entropy", logits)
+    labels = _labels(labels, logits.shape)
     n = labels.size
     logs = _log_softmax(logits.data, -1)  # (…, classes)
     places = labels[..., None]  # (…, 1)
@@ -157,8 +149,7 @@ def log_softmax(scores, axis=-1):
 
     With p the softmax, the incoming gradient g hands on g − p·Σg.
     """
-    if not isinstance(scores, Tensor):
-        raise TypeError(f"softmax needs a Tensor, not {type(scores).__name__}.")
+    _check_tensor("softmax", scores)
     logs = _log_softmax(scores.data, axis)
 
     def rule(g):
@@ -172,8 +163,7 @@ def softmax(scores, axis=-1):
 
     With p the softmax, the incoming gradient g hands on p·(g − Σ p·g).
     """
-    if not isinstance(scores, Tensor):
-        raise TypeError(f"softmax needs a Tensor, not {type(scores).__name__}.")
+    _check_tensor("softmax", scores)
     out = np.exp(_shifted(scores.data, axis))
     out /= np.add.reduce(out, axis, keepdims=True)
 
@@ -201,27 +191,16 @@ def _shifted(z, axis):
         raise ValueError(f"softmax cannot be taken along axis {axis} of shape {z.shape}.") from None
 
 
-def _log_sum_exp(values):
-    """log Σ eᵛ of Values, with the same shift."""
-    top = max(v.data for v in values)
-    return sum((v - top).exp() for v in values).log() + top
-
-
-def _mean(losses):
-    """The mean of a list of Values."""
-    return sum(losses) * (1 / len(losses))
-
-
 # What goes in is checked here.
 
 
-def _pair(loss, predicted, targets):
-    """A Tensor or a list of Values, and an array with one target for each."""
-    if isinstance(predicted, Tensor):
-        shape = predicted.shape
-    else:
-        predicted = _many(predicted, loss)
-        shape = (len(predicted),)
+def _check_tensor(what, x):
+    if not isinstance(x, Tensor):
+        raise TypeError(f"{what} needs a Tensor, not {type(x).__name__}.")
+
+
+def _one_for_each(loss, shape, targets):
+    """The targets as an array of this shape: one for each prediction."""
     targets = np.asarray(real_numbers(targets, loss))
     if targets.shape != shape:
         raise ValueError(
@@ -229,7 +208,7 @@ def _pair(loss, predicted, targets):
             f"shapes {shape} and {targets.shape} do not fit."
         )
     _check_not_empty(loss, shape)
-    return predicted, targets
+    return targets
 
 
 def _labels(labels, shape):
@@ -255,36 +234,18 @@ def _labels(labels, shape):
     return labels
 
 
-def _rows_of_values(rows, loss):
-    """Lists of Values, all of one length."""
-    rows = [_many(row, loss) for row in _many_of_any_kind(rows, loss)]
-    lengths = [len(row) for row in rows]
-    if len(set(lengths)) > 1:
-        raise ValueError(
-            f"{loss} needs rows of equally many scores, not of {', '.join(map(str, lengths))}."
-        )
-    return rows
-
-
-def _many(values, loss):
-    """values as a list of things with gradients."""
-    values = _many_of_any_kind(values, loss)
-    for value in values:
-        if not hasattr(value, "backward"):
-            raise TypeError(
-                f"{loss} needs a Tensor or a list of Values, not a list with a "
-                f"{type(value).__name__} in it."
-            )
-    return values
-
-
-def _many_of_any_kind(values, loss):
-    """values as a list; one Value alone, an array, or an empty list is refused."""
+def _with_gradients(values, loss, wanted):
+    """values as a list of things with gradients; else an error that says what was wanted."""
     if isinstance(values, (np.ndarray, Tensor)) or not hasattr(values, "__iter__"):
-        raise TypeError(f"{loss} needs a Tensor or a list of Values, not {type(values).__name__}.")
+        raise TypeError(f"{loss} needs {wanted}, not {type(values).__name__}.")
     values = list(values)
     if not values:
         raise ValueError(f"{loss} was given an empty list.")
+    for value in values:
+        if not hasattr(value, "backward"):
+            raise TypeError(
+                f"{loss} needs {wanted}, not a list with a {type(value).__name__} in it."
+            )
     return values
 
 

@@ -336,9 +336,7 @@ class Tensor:
 
         Its slope is sigmoid·(1 − sigmoid).
         """
-        x = self._data
-        small = np.exp(-np.abs(x))  # at most 1, so it cannot overflow
-        out = np.where(x >= 0, 1, small) / (1 + small)
+        out = sigmoid(self._data)
 
         def rule(g):
             return g * out * (1 - out)
@@ -674,6 +672,12 @@ def _results(root):
                 by_age[parent._age] = parent
                 waiting.append(parent)
     return [by_age[age] for age in sorted(by_age, reverse=True)]
+
+
+def sigmoid(x):
+    """1 / (1 + e⁻ˣ) of an array, entry by entry."""
+    small = np.exp(-np.abs(x))  # at most 1, so it cannot overflow
+    return np.where(x >= 0, 1, small) / (1 + small)
 
 
 def _combined(op, compute, x, y):
