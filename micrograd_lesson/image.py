@@ -2,15 +2,14 @@
 
 import base64
 from html import escape
+from pathlib import Path
 
 from .palette import in_either_scheme
 
 # An SVG image takes the scheme of the element that shows it; left to itself, the system's, which
-# may be dark on a light page. So mark a dark page JupyterLab and Notebook, and Sphinx's themes.
-FOLLOW_THE_PAGE = (
-    ".ml-image{color-scheme:light}"
-    '[data-jp-theme-light="false"] .ml-image,html[data-theme="dark"] .ml-image{color-scheme:dark}'
-)
+# may be dark on a light page. The style sheet follows the page: so mark a dark one JupyterLab and
+# Notebook, and Sphinx's themes.
+STYLE_SHEET = Path(__file__).with_name("image.css").read_text("utf-8").rstrip()
 
 
 def image(svg, alt, width, height, least=0):
@@ -27,5 +26,5 @@ def image(svg, alt, width, height, least=0):
     return (
         f'<img class="ml-image" src="data:image/svg+xml;base64,{coded}" alt="{escape(alt)}" '
         f'width="{width:.0f}" height="{height:.0f}" style="{fitting}">'
-        f"<style>{FOLLOW_THE_PAGE}</style>"
+        f"<style>{STYLE_SHEET}</style>"
     )

@@ -272,7 +272,17 @@ def test_an_unknown_name_is_refused_as_python_does():
 
 @pytest.mark.parametrize("path", [path for path, _ in files()], ids=str)
 def test_no_page_code_lies_in_python(path):
-    """What runs in the page, and what it looks like, is written in explorer.js and explorer.css."""
+    """What runs in a page is explorer.js, what it looks like explorer.css, and image.css for images.
+
+    What the colours of an SVG are in a dark page is computed from the palette.
+    """
     source = (PACKAGE / path).read_text("utf-8")
-    assert not re.findall(r"onload=|querySelector|addEventListener|setTimeout|=> *\{", source)
-    assert not re.findall(r"--ml-\w+:|font-family:|\{ *color:", source)
+    assert not re.findall(r"onload=|querySelector|addEventListener|setTimeout|=>", source)
+    assert not re.findall(r"--ml-\w+:|font-family:|\{ *(color|color-scheme|display) *:", source)
+
+
+def test_the_page_has_no_timers():
+    """Animation frames only: they wait while a page is hidden, and come no faster than it is drawn."""
+    script = (PACKAGE / "explorers" / "explorer.js").read_text("utf-8")
+    assert not re.findall(r"setTimeout|setInterval", script)
+    assert "requestAnimationFrame" in script

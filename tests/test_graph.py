@@ -148,7 +148,7 @@ def test_it_turns_dark_where_the_page_is_dark(monkeypatch):
     assert "dashed" in far.source
     check_dark_pairs(far._repr_mimebundle_()["text/html"])
     assert f'alt="{escape(draw_dot(expression()).description)}"' in html
-    assert '[data-jp-theme-light="false"] .ml-image,html[data-theme="dark"]' in html
+    assert '[data-jp-theme-light="false"] .ml-image, html[data-theme="dark"]' in html
 
 
 def test_it_says_in_words_what_it_shows():

@@ -66,13 +66,12 @@ function render({ model, el }) {
     clickable: (yes) => { picture.classList.toggle("ml-clickable", yes); },
     outdated: (yes) => { picture.classList.toggle("ml-outdated", yes); },
     playing: (yes) => { readout.setAttribute("aria-live", yes ? "off" : "polite"); },
-  };
-  for (const name of LAYERS) {
-    shows[name] = (svg) => { layers[name].innerHTML = svg; };
-  }
-  shows.moving = (svg) => {
-    layers.moving.innerHTML = svg;
-    followMark(picture, layers.moving);
+    still: (svg) => { layers.still.innerHTML = svg; },
+    middle: (svg) => { layers.middle.innerHTML = svg; },
+    moving: (svg) => {
+      layers.moving.innerHTML = svg;
+      followMark(picture, layers.moving);
+    },
   };
   for (const [name, show] of Object.entries(shows)) {
     show(model.get(name));
@@ -242,10 +241,10 @@ function addControl(rows, { name, kind, stops }, place, move) {
 function addPlayButton(rows, slider, readout) {
   const button = addTo(rows, "button", "ml-play");
   button.type = "button";
-  let timer = null;
+  let isPlaying = false;
+  let due = 0; // when the next stop is shown, on the clock of animation frames
   const pause = () => {
-    clearInterval(timer);
-    timer = null;
+    isPlaying = false;
     button.textContent = "▶ Play";
     readout.setAttribute("aria-live", "polite");
   };
@@ -257,16 +256,26 @@ function addPlayButton(rows, slider, readout) {
     if (Number(slider.value) >= Number(slider.max)) pause();
     else moveTo(Number(slider.value) + 1);
   };
+  const tick = (now) => {
+    if (!isPlaying) return;
+    if (now >= due) {
+      due = now + FRAME_LASTS;
+      next();
+    }
+    requestAnimationFrame(tick);
+  };
   const play = () => {
     if (Number(slider.value) >= Number(slider.max)) moveTo(0);
-    timer = setInterval(next, FRAME_LASTS);
+    isPlaying = true;
+    due = performance.now() + FRAME_LASTS;
+    requestAnimationFrame(tick);
     button.textContent = "Pause";
     readout.setAttribute("aria-live", "off");
   };
   pause();
-  button.addEventListener("click", () => (timer === null ? play() : pause()));
+  button.addEventListener("click", () => (isPlaying ? pause() : play()));
   slider.addEventListener("input", (event) => {
-    if (event.isTrusted && timer !== null) pause(); // moved by hand
+    if (event.isTrusted && isPlaying) pause(); // moved by hand
   });
 }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 try:
     import js
     from pyodide.code import run_js
-    from pyodide.ffi import can_run_sync, run_sync
+    from pyodide.ffi import can_run_sync, run_sync, to_js
 except ImportError:  # this Python does not run in a browser
     js = None
 
@@ -30,7 +30,12 @@ def prepare():
     if js is None or not SCRIPT.exists():
         return None
     run_js(SCRIPT.read_text("utf-8"))
-    return run_js("globalThis.vizPromise = Viz.instance().then(viz => globalThis.viz = viz)")
+    return js.Viz.instance().then(_keep)
+
+
+def _keep(viz):
+    js.viz = viz
+    return viz
 
 
 def laid_out(source, format, engine):
@@ -43,7 +48,7 @@ def laid_out(source, format, engine):
     viz = _viz()
     if format not in FORMATS:
         raise ValueError(f"In a browser a graph can be drawn as svg, and not as {format}.")
-    options = run_js(f"({{format: {format!r}, engine: {engine!r}}})")
+    options = to_js({"format": format, "engine": engine}, dict_converter=js.Object.fromEntries)
     done = viz.render(source, options)
     if done.status != "success":
         said = "; ".join(error.message for error in done.errors)
