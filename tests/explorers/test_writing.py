@@ -104,7 +104,7 @@ def test_where_the_heads_look_is_said():
     draw = explorer._draws()[2]
     place = int(draw.weights[1].argmax())
     letter = draw.seen[place].replace(".", "point")
-    assert f"head 2 at {letter} in place {place} ({draw.weights[1].max():.2f})" in text(explorer)
+    assert f"head 1 at {letter} in place {place} ({draw.weights[1].max():.2f})" in text(explorer)
 
 
 def buttons(explorer):
@@ -199,7 +199,7 @@ def test_squares_are_filled_by_the_weights():
     assert lengths(picture.weights, 1) == pytest.approx(22 * draw.weights.ravel())
     assert [picture.letters[i] for i in range(6)] == list(draw.seen + draw.letter)
     assert picture.letters.bold == {4, 5} and picture.heads.shown() == {
-        k: f"head {k + 1}" for k in range(4)
+        k: f"head {k}" for k in range(4)
     }
 
 

@@ -137,7 +137,7 @@ def looks_line(draw):
     parts = []
     for head in range(len(draw.weights)):
         place, weight = draw.looks_at(head)
-        parts.append(f"head {head + 1} at {place_named(draw, place)} ({fixed(weight, 2)})")
+        parts.append(f"head {head} at {place_named(draw, place)} ({fixed(weight, 2)})")
     return f"From its last place it looks most: {', '.join(parts)}"
 
 

@@ -99,7 +99,7 @@ class WritingPicture(MovingFigure):
     def _draw_heads(self, weights):
         if weights is None:
             weights = np.zeros((0, 0))
-        self.heads.write({k: f"head {k + 1}" for k in range(len(weights))})
+        self.heads.write({k: f"head {k}" for k in range(len(weights))})
         pieces = []
         for (head, place), weight in np.ndenumerate(weights):
             across, up = _corner(head, place)
@@ -170,5 +170,5 @@ def _in_words(state):
     looks = []
     for head in range(len(state.weights)):
         place, weight = state.looks_at(head)
-        looks.append(f"head {head + 1} at {shown(state.seen[place])} with {fixed(weight, 2)}")
+        looks.append(f"head {head} at {shown(state.seen[place])} with {fixed(weight, 2)}")
     return f"{words} The last place looks most: {', '.join(looks)}."
