@@ -28,10 +28,10 @@ def bowl(w1, w2):
 
 PICTURES = {
     "function": lambda: plots.function(f, points=[-3, 3], tangents=lambda x: 6 * x - 4),
-    "difference_errors": lambda: plots.difference_errors(math.sin, 1.0, math.cos),
+    "difference_errors": lambda: plots.difference_errors(math.sin, 1.0),
     "activations": plots.activations,
     "network": lambda: plots.network([3, 4, 4, 1]),
-    "losses": lambda: plots.losses({"a": [3, 2, 1], "b": [4, 5, 6]}, log=True),
+    "losses": lambda: plots.losses({"a": [3, 2, 1], "b": [4, 5, 6]}),
     "paths": lambda: plots.paths(bowl, {"a": [(2, 1), (1, 0.5)], "b": [(2, 1), (0, 0)]}),
     "digits": lambda: plots.digits(
         np.linspace(0, 1, 12 * 64).reshape(12, 64), range(12), [*range(11), 5]

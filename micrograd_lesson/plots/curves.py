@@ -72,15 +72,14 @@ def _mark(ax, x, y, label, falls):
     )
 
 
-def difference_errors(f, x, slope=None):
+def difference_errors(f, x):
     """The error of the forward and of the central difference against h, on logarithmic scales.
 
     Args:
         f: a function of one number.
-        x: where the slope is measured.
-        slope: f's derivative; where None, it is found by `reference_slope`.
+        x: where the slope is measured; the true one is found by `reference_slope`.
     """
-    true = slope(x) if slope else reference_slope(f, x)
+    true = reference_slope(f, x)
     above = sample(f, x + STEPS)
     below = sample(f, x - STEPS)
     errors = {

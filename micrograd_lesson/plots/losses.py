@@ -15,12 +15,11 @@ LETTER = 8  # pixels, about
 ROOM = 45  # pixels, for the line before a name and the gap behind it
 
 
-def losses(histories, log=False, per="step", first=0):
+def losses(histories, per="step", first=0):
     """Loss against step, one curve for each history.
 
     Args:
         histories: dict from a name to the list of losses, in order.
-        log: whether the loss is drawn on a logarithmic scale.
         per: what there is a loss for, "step" or "epoch".
         first: after how many steps or epochs the first loss of a history was taken: 0 where it
             was taken before any, 1 where it was taken after one.
@@ -38,12 +37,8 @@ def losses(histories, log=False, per="step", first=0):
         colour, dashes = LOOKS[i % len(LOOKS)]
         steps = range(first, first + len(history))
         ax.plot(steps, history, color=colour, linestyle=dashes, linewidth=2.5, label=name)
-    if log:
-        ax.set_yscale("log")
-        ax.minorticks_off()
-    else:
-        lowest = min(min(history) for history in histories.values())
-        ax.set_ylim(bottom=min(0.0, lowest))
+    lowest = min(min(history) for history in histories.values())
+    ax.set_ylim(bottom=min(0.0, lowest))
     if len(histories) > 1:
         _name(ax, histories)
     return picture

@@ -13,15 +13,15 @@ LEVELS = 11  # lines of equal loss
 MARKERS = "osD^v"  # one for each way, so that colour is not all that tells them apart
 
 
-def paths(loss, ways, xlim=None, ylim=None):
+def paths(loss, ways):
     """The ways that several descents took over a loss of two parameters, seen from above.
 
-    The lines are lines of equal loss; a marker stands at each step.
+    The lines are lines of equal loss; a marker stands at each step. What is shown holds all
+    places, and some room.
 
     Args:
         loss: a function of two numbers, w1 and w2.
         ways: dict from a name to its places, of shape (steps + 1, 2).
-        xlim, ylim: the part shown; all places, and some room, where None.
 
     Raises:
         ValueError: there is no way, or one is not a list of places (w1, w2).
@@ -30,8 +30,8 @@ def paths(loss, ways, xlim=None, ylim=None):
     if not ways:
         raise ValueError("paths needs at least one way, a list of places (w1, w2).")
     places = np.concatenate(list(ways.values()))
-    xlim = xlim or limits_of(places[:, 0])
-    ylim = ylim or limits_of(places[:, 1])
+    xlim = limits_of(places[:, 0])
+    ylim = limits_of(places[:, 1])
     picture = Picture()
     ax = new_axes(picture, (0.11, 0.13, 0.85, 0.72), xlim, ylim, "w1", "w2")
     _add_lines(ax, loss, xlim, ylim)
