@@ -24,6 +24,9 @@ def losses(histories, per="step", first=0):
         first: after how many steps or epochs the first loss of a history was taken: 0 where it
             was taken before any, 1 where it was taken after one.
 
+    Returns:
+        A Picture. Its `curves` is a dict from the name of a history to its line.
+
     Raises:
         ValueError: there is no history, or one of them is empty.
     """
@@ -31,12 +34,15 @@ def losses(histories, per="step", first=0):
         raise ValueError("losses needs at least one history, each with at least one loss.")
     said = [_in_words(name, history, per, first) for name, history in histories.items()]
     picture = Picture(alt=f"Loss against {per}. {'; '.join(said)}.")
+    picture.curves = {}
     ax = new_axes(picture, (0.11, 0.13, 0.85, 0.72), xlabel=per, ylabel="loss")
     ax.xaxis.get_major_locator().set_params(integer=True)
     for i, (name, history) in enumerate(histories.items()):
         colour, dashes = LOOKS[i % len(LOOKS)]
         steps = range(first, first + len(history))
-        ax.plot(steps, history, color=colour, linestyle=dashes, linewidth=2.5, label=name)
+        (line,) = ax.plot(steps, history, color=colour, linestyle=dashes, linewidth=2.5)
+        line.set_label(name)
+        picture.curves[name] = line
     lowest = min(min(history) for history in histories.values())
     ax.set_ylim(bottom=min(0.0, lowest))
     if len(histories) > 1:
