@@ -141,6 +141,7 @@ class GradientReport(list):
 
     @property
     def ok(self):
+        """Whether all rows agree."""
         return all(row.ok for row in self)
 
     def __repr__(self):

@@ -292,6 +292,102 @@ def test_an_unknown_name_is_refused_as_python_does():
         from micrograd_lesson import Valu  # noqa: F401
 
 
+# What is public says what it does.
+
+# These are being rewritten, and are left out until then: file, and names.
+NOT_YET = {
+    "explorers/broadcast/picture.py": {"short_bracketed"},
+    "explorers/clearing/run.py": {"Moment.loss", "Moment.w"},
+    "explorers/matrix_product/picture.py": {"short_bracketed"},
+    "explorers/training/explorer.py": {
+        *("TrainingExplorer.X", "TrainingExplorer.y", "TrainingExplorer.points"),
+        *("TrainingExplorer.losses", "TrainingExplorer.model", "TrainingExplorer.steps"),
+    },
+    "explorers/training/player.py": {"Player.is_playing"},
+    "explorers/training/trainer.py": {"Learned.steps", "Trainer.points", "Trainer.rate"},
+}
+
+
+def definitions(source):
+    """Yield (name, node, its class or None) of a file's functions, classes and methods."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name, node, None
+        if isinstance(node, ast.ClassDef):
+            for inner in node.body:
+                if isinstance(inner, ast.FunctionDef):
+                    yield f"{node.name}.{inner.name}", inner, node
+
+
+@functools.cache
+def classes():
+    """{name: node} of the package's classes."""
+    found = {}
+    for path, _ in files():
+        for name, node, _ in definitions((PACKAGE / path).read_text("utf-8")):
+            if isinstance(node, ast.ClassDef):
+                found[name] = node
+    return found
+
+
+def is_said_by_a_base(name, owner, known):
+    """Whether a class that owner is derived from has a docstring for its method of this name."""
+    for base in owner.bases:
+        base = known.get(ast.unparse(base).split(".")[-1])
+        if base is None:  # not of this package
+            continue
+        own = [node for node in base.body if getattr(node, "name", "") == name]
+        if any(map(ast.get_docstring, own)) or is_said_by_a_base(name, base, known):
+            return True
+    return False
+
+
+def without_docstring(source, known):
+    """The names of what is public in a file, and has no docstring.
+
+    A property's setter, and the function of an exercise, whose number names it, need none; nor
+    does a method that a base class of the package explains. known: {name: node} of classes.
+    """
+    found = []
+    for name, node, owner in definitions(source):
+        if any(part.startswith("_") for part in name.split(".")) or ast.get_docstring(node):
+            continue
+        decorators = " ".join(map(ast.unparse, node.decorator_list))
+        if ".setter" in decorators or decorators.startswith("exercise("):
+            continue
+        if owner is None or not is_said_by_a_base(node.name, owner, known):
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize(
+    "source, names",
+    [
+        ("def f(): pass", ["f"]),
+        ("def f(): 'It.'", []),
+        ("def _f(): pass", []),
+        ("class A: pass", ["A"]),
+        ("class A:\n    'It.'\n    def f(self): pass", ["A.f"]),
+        ("class _A:\n    def f(self): pass", []),
+        ("class A:\n    'It.'\n    @f.setter\n    def f(self, x): pass", []),
+        ("class A(base.Says):\n    'It.'\n    def f(self): pass\n    def g(self): pass", ["A.g"]),
+        ("class A(Artist):\n    'It.'\n    def f(self): pass", ["A.f"]),
+        ("@exercise('01.1')\ndef f(x): pass", []),
+    ],
+)
+def test_what_has_no_docstring_is_seen(source, names):
+    says = ast.parse("class Says:\n    def f(self): 'It.'\n    def g(self): pass").body
+    assert without_docstring(source, {"Says": says[0]}) == names
+
+
+@pytest.mark.parametrize("path", [path for path, _ in files()], ids=str)
+def test_what_is_public_has_a_docstring(path):
+    source = (PACKAGE / path).read_text("utf-8")
+    assert ast.get_docstring(ast.parse(source)), f"{path} has no docstring."
+    missing = set(without_docstring(source, classes())) - NOT_YET.get(path.as_posix(), set())
+    assert not missing, f"{path}: {', '.join(sorted(missing))} without a docstring."
+
+
 @pytest.mark.parametrize("path", [path for path, _ in files()], ids=str)
 def test_no_page_code_lies_in_python(path):
     """What runs in the page, and what it looks like, is written in explorer.js and explorer.css."""

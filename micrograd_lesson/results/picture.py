@@ -67,6 +67,7 @@ def whole_numbers(size):
 
 
 def add_legend(figure):
+    """Below the picture: what each part of a bar says."""
     from matplotlib.patches import Patch
 
     shape = {"edgecolor": palette.PAPER}
