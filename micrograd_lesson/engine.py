@@ -144,7 +144,7 @@ class Value:
         x = self._data
         p = other._data
         out = _power(x, p)
-        return _result(out, "**", self, _slope_of_base(x, p), other, _slope_of_exponent(x, p, out))
+        return _result(out, "**", self, _slope_of_base(x, p), other, _slope_of_exponent(x, out))
 
     def __neg__(self):
         """-self; local derivative -1."""
@@ -463,8 +463,8 @@ def _slope_of_base(x, p):
         return p * math.copysign(math.inf, sign)
 
 
-def _slope_of_exponent(x, p, out):
-    """d(xᵖ)/dp = xᵖ·log x; 0 for the base 0, nan for a negative base."""
+def _slope_of_exponent(x, out):
+    """d(xᵖ)/dp = xᵖ·log x, where out is xᵖ; 0 for the base 0, nan for a negative base."""
     if x > 0:
         return out * math.log(x)
     if x == 0:

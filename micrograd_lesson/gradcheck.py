@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from .engine import Value
 
+MOST_ROWS = 9  # of Ridders' table
 GOOD_ENOUGH = 1e-11  # a relative error below this is not made smaller
 
 
@@ -97,7 +98,7 @@ def _slopes_of_both_sides(f, x, h):
     return (here - left) / h, (right - here) / h
 
 
-def _extrapolate(f, x, h, rows=9):
+def _extrapolate(f, x, h):
     """Ridders' table: (the best slope, an estimate of its error).
 
     Row i starts with the central difference for the step h/2ⁱ. Its error is a sum of terms
@@ -107,7 +108,7 @@ def _extrapolate(f, x, h, rows=9):
     best = math.nan
     smallest_error = math.inf
     row = []
-    for _ in range(rows):
+    for _ in range(MOST_ROWS):
         row_above = row
         below, above = sample(f, [x - h, x + h]).tolist()
         row = [(above - below) / (2 * h)]
@@ -140,6 +141,7 @@ class GradientReport(list):
 
     @property
     def ok(self):
+        """Whether all rows agree."""
         return all(row.ok for row in self)
 
     def __repr__(self):

@@ -172,7 +172,7 @@ def descend(loss, slope, start, rate, steps, momentum=0.0):
     velocity = 0.0 * start
     path = [w]
     slopes = [slope(w)]
-    _check_loss(loss(w))  # an error here is the learner's to see; further on it ends up as nan
+    check_loss(loss(w))  # an error here is the learner's to see; further on it ends up as nan
     with np.errstate(all="ignore"):
         for _ in range(steps):
             next_velocity = new_velocity(velocity, slopes[-1], momentum)
@@ -187,14 +187,23 @@ def descend(loss, slope, start, rate, steps, momentum=0.0):
     return Path(path, losses, slopes, velocity, finite=len(path) == steps + 1)
 
 
-def _check_loss(height):
+def check_loss(height):
+    """Refuse what a loss gave, unless it is a number.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not is_number(height):
+        raise TypeError(f"the loss must give a number, not {type(height).__name__}.")
+
+
+def is_number(x):
+    """Whether x can be read as one real number; a text, a Value and a list cannot."""
     try:
-        if hasattr(height, "__float__"):
-            float(height)
-            return
-    except TypeError:  # a Value, an array of several numbers
-        pass
-    raise TypeError(f"the loss must give a number, not {type(height).__name__}.")
+        float(x)
+    except (TypeError, ValueError):  # a Value, an array of several numbers
+        return False
+    return hasattr(x, "__float__")
 
 
 def _loss_or_nan(loss, w):

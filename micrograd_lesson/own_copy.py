@@ -198,6 +198,7 @@ class _News:
         self.unreadable = []
 
     def sentences(self):
+        """The sentences, a list; empty where nothing was done."""
         found = []
         if self.replaced:
             found.append(

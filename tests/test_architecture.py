@@ -24,10 +24,10 @@ MAY_IMPORT = {
     "__init__": {"importlib"},
     "engine": {"math"},
     "module": STDLIB,
-    "nn": STDLIB | {"engine", "module"},
-    "tensor": {"contextlib", "numpy"},
+    "nn": {"engine", "module"},
+    "tensor": {"numpy"},
     "tensor_nn": STDLIB | {"numpy", "tensor", "module", "losses", "data"},
-    "losses": STDLIB | {"numpy", "tensor"},
+    "losses": {"numpy", "tensor"},
     "optim": STDLIB | {"numpy"},
     "gradcheck": STDLIB | {"numpy", "engine"},
     "data": STDLIB | {"numpy", "sklearn"},
@@ -35,8 +35,7 @@ MAY_IMPORT = {
     "palette": STDLIB,
     "image": STDLIB | {"palette"},
     "words": STDLIB | {"numpy"},
-    "graph": STDLIB
-    | {"numpy", "graphviz", "pygraphviz", "js", "pyodide", "image", "palette", "words"},
+    "graph": STDLIB | {"graphviz", "pygraphviz", "js", "pyodide", "image", "palette", "words"},
     "plots": STDLIB
     | {
         "numpy",
@@ -49,7 +48,6 @@ MAY_IMPORT = {
         "tensor",
         "data",
         "gradcheck",
-        "losses",
     },
     "explorers": STDLIB
     | {
@@ -79,8 +77,6 @@ MAY_IMPORT = {
         "psutil",
         "numpy",
         "engine",
-        "nn",
-        "gradcheck",
         "graph",
         "words",
         "data",
@@ -90,18 +86,18 @@ MAY_IMPORT = {
     },
     "results": STDLIB | {"matplotlib", "exercises", "palette"},
 }
-DISPLAY = {
+DISPLAY = {  # what draws or shows, outside of the package
     "anywidget",
     "matplotlib",
+    "contourpy",
     "ipywidgets",
     "traitlets",
     "IPython",
+    "tqdm",
     "graphviz",
     "pygraphviz",
-    "graph",
-    "plots",
-    "explorers",
 }
+ROWS_THAT_DISPLAY = {"image", "graph", "plots", "explorers", "results"}
 
 
 def files():
@@ -181,6 +177,23 @@ def test_every_row_has_a_module():
     )
 
 
+@pytest.mark.parametrize("row", MAY_IMPORT)
+def test_no_row_allows_what_its_module_does_not_import(row):
+    """Python's own modules are one permission."""
+    allowed = MAY_IMPORT[row]
+    imported = imported_by(row)
+    unused = allowed - imported
+    if allowed >= STDLIB:
+        unused -= STDLIB
+        if not imported & STDLIB:
+            unused.add("STDLIB")
+    if unused:
+        pytest.fail(
+            f"{row} imports no {', '.join(sorted(unused))}: take it out of its row in MAY_IMPORT.",
+            pytrace=False,
+        )
+
+
 # What the table must never be changed to allow.
 
 
@@ -189,12 +202,16 @@ def test_engine_imports_only_math():
 
 
 def test_what_computes_imports_nothing_that_displays():
-    assert (
-        not imported_by(
-            "engine", "module", "nn", "tensor", "tensor_nn", "losses", "optim", "gradcheck", "data"
-        )
-        & DISPLAY
+    computing = imported_by(
+        "engine", "module", "nn", "tensor", "tensor_nn", "losses", "optim", "gradcheck", "data"
     )
+    assert not computing & (DISPLAY | ROWS_THAT_DISPLAY)
+
+
+def test_what_displays_is_named_truly():
+    """A name that nothing imports, or that is no row, would forbid nothing."""
+    assert imported_by(*MAY_IMPORT) >= DISPLAY
+    assert set(MAY_IMPORT) >= ROWS_THAT_DISPLAY
 
 
 def test_graph_knows_no_engine():
@@ -251,8 +268,13 @@ def test_public_names_load_nothing_that_displays():
     loaded = loaded_by(
         "from micrograd_lesson import Value, Tensor, Neuron, Layer, MLP, trace, draw_dot"
     )
-    # graph draws, and may bring Graphviz along; nothing else does.
-    assert not loaded & DISPLAY - {"graphviz", "pygraphviz"}
+    assert not loaded & DISPLAY  # Graphviz too is loaded when something is drawn
+
+
+def test_what_displays_is_seen_when_it_is_loaded():
+    """So that the test above can fail: in the names of packages, as sys.modules has them."""
+    loaded = loaded_by("from micrograd_lesson import Value, draw_dot", "draw_dot(Value(1.0))")
+    assert loaded & DISPLAY == {"graphviz"}
 
 
 def test_public_names_are_listed_and_are_those_of_their_modules():
@@ -268,6 +290,102 @@ def test_an_unknown_name_is_refused_as_python_does():
         micrograd_lesson.Valu  # noqa: B018
     with pytest.raises(ImportError, match="cannot import name 'Valu'"):
         from micrograd_lesson import Valu  # noqa: F401
+
+
+# What is public says what it does.
+
+# These are being rewritten, and are left out until then: file, and names.
+NOT_YET = {
+    "explorers/broadcast/picture.py": {"short_bracketed"},
+    "explorers/clearing/run.py": {"Moment.loss", "Moment.w"},
+    "explorers/matrix_product/picture.py": {"short_bracketed"},
+    "explorers/training/explorer.py": {
+        *("TrainingExplorer.X", "TrainingExplorer.y", "TrainingExplorer.points"),
+        *("TrainingExplorer.losses", "TrainingExplorer.model", "TrainingExplorer.steps"),
+    },
+    "explorers/training/player.py": {"Player.is_playing"},
+    "explorers/training/trainer.py": {"Learned.steps", "Trainer.points", "Trainer.rate"},
+}
+
+
+def definitions(source):
+    """Yield (name, node, its class or None) of a file's functions, classes and methods."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name, node, None
+        if isinstance(node, ast.ClassDef):
+            for inner in node.body:
+                if isinstance(inner, ast.FunctionDef):
+                    yield f"{node.name}.{inner.name}", inner, node
+
+
+@functools.cache
+def classes():
+    """{name: node} of the package's classes."""
+    found = {}
+    for path, _ in files():
+        for name, node, _ in definitions((PACKAGE / path).read_text("utf-8")):
+            if isinstance(node, ast.ClassDef):
+                found[name] = node
+    return found
+
+
+def is_said_by_a_base(name, owner, known):
+    """Whether a class that owner is derived from has a docstring for its method of this name."""
+    for base in owner.bases:
+        base = known.get(ast.unparse(base).split(".")[-1])
+        if base is None:  # not of this package
+            continue
+        own = [node for node in base.body if getattr(node, "name", "") == name]
+        if any(map(ast.get_docstring, own)) or is_said_by_a_base(name, base, known):
+            return True
+    return False
+
+
+def without_docstring(source, known):
+    """The names of what is public in a file, and has no docstring.
+
+    A property's setter, and the function of an exercise, whose number names it, need none; nor
+    does a method that a base class of the package explains. known: {name: node} of classes.
+    """
+    found = []
+    for name, node, owner in definitions(source):
+        if any(part.startswith("_") for part in name.split(".")) or ast.get_docstring(node):
+            continue
+        decorators = " ".join(map(ast.unparse, node.decorator_list))
+        if ".setter" in decorators or decorators.startswith("exercise("):
+            continue
+        if owner is None or not is_said_by_a_base(node.name, owner, known):
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize(
+    "source, names",
+    [
+        ("def f(): pass", ["f"]),
+        ("def f(): 'It.'", []),
+        ("def _f(): pass", []),
+        ("class A: pass", ["A"]),
+        ("class A:\n    'It.'\n    def f(self): pass", ["A.f"]),
+        ("class _A:\n    def f(self): pass", []),
+        ("class A:\n    'It.'\n    @f.setter\n    def f(self, x): pass", []),
+        ("class A(base.Says):\n    'It.'\n    def f(self): pass\n    def g(self): pass", ["A.g"]),
+        ("class A(Artist):\n    'It.'\n    def f(self): pass", ["A.f"]),
+        ("@exercise('01.1')\ndef f(x): pass", []),
+    ],
+)
+def test_what_has_no_docstring_is_seen(source, names):
+    says = ast.parse("class Says:\n    def f(self): 'It.'\n    def g(self): pass").body
+    assert without_docstring(source, {"Says": says[0]}) == names
+
+
+@pytest.mark.parametrize("path", [path for path, _ in files()], ids=str)
+def test_what_is_public_has_a_docstring(path):
+    source = (PACKAGE / path).read_text("utf-8")
+    assert ast.get_docstring(ast.parse(source)), f"{path} has no docstring."
+    missing = set(without_docstring(source, classes())) - NOT_YET.get(path.as_posix(), set())
+    assert not missing, f"{path}: {', '.join(sorted(missing))} without a docstring."
 
 
 @pytest.mark.parametrize("path", [path for path, _ in files()], ids=str)

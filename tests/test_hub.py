@@ -16,11 +16,11 @@ import yaml
 from traitlets.config import Config
 
 from hub import assignment, content, learner
+from tests import notebooks
 from tests.test_project import required
 
 ROOT = Path(__file__).parents[1]
 HUB = ROOT / "hub"
-LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
 
 # What a learner gets.
@@ -205,7 +205,7 @@ def read(name):
     return lesson, solved
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", [path.name for path in notebooks.LESSONS])
 def test_every_lesson_becomes_an_assignment(name):
     lesson, solved = read(name)
     made, names = assignment.assign(lesson, solved)

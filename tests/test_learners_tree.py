@@ -1,5 +1,6 @@
 """The project in a learner's hands: notebooks beside the lessons, answers in them, lessons executed anew."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -80,6 +81,42 @@ def test_every_lesson_here_is_the_projects_and_as_shipped():
     assert all(notebooks.NAME.fullmatch(path.name) for path in notebooks.OWN)
 
 
+def searches_for_notebooks(source):
+    """The lines of Python text that look for files named like notebooks."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        arguments = " ".join(ast.unparse(argument) for argument in node.args)
+        if name in ("glob", "rglob", "iglob") and ".ipynb" in arguments:
+            found.append(node.lineno)
+    return found
+
+
+@pytest.mark.parametrize(
+    "source, lines",
+    [
+        ('FOLDER.glob("[0-9][0-9]_*.ipynb")', [1]),
+        ('names = 1\nfound = sorted(path.name for path in (ROOT / "x").rglob("*.ipynb"))', [2]),
+        ('glob.glob(f"{folder}/*.ipynb")', [1]),
+        ('folder.glob("*.html")\nread("05_gradients_add.ipynb")', []),
+    ],
+)
+def test_every_way_to_search_for_notebooks_is_seen(source, lines):
+    assert searches_for_notebooks(source) == lines
+
+
+@pytest.mark.parametrize("folder", ["tests", "benchmarks", "images", "hub"])
+def test_the_lessons_are_listed_in_one_place(folder):
+    """A search of one's own would take 04_backprop_automatic-Copy1.ipynb for a lesson."""
+    for path in sorted((notebooks.ROOT / folder).rglob("*.py")):
+        if path.relative_to(notebooks.ROOT).as_posix() == "tests/notebooks.py":
+            continue
+        lines = searches_for_notebooks(path.read_text("utf-8"))
+        assert not lines, f"{path}, line {lines[0]}: take LESSONS or OWN of tests.notebooks."
+
+
 @pytest.mark.parametrize(
     "source, said, answered",
     [
@@ -150,7 +187,6 @@ def project(tmp_path):
     store(tmp_path / "notebooks" / "01_slopes-Copy1.ipynb", fails)
     store(tmp_path / "Untitled.ipynb", fails)
     store(tmp_path / "my_lessons" / "01_slopes.ipynb", fails)
-    two = new_output("execute_result", {"text/plain": "2"}, execution_count=1)
     two = new_output("execute_result", {"text/plain": "2"}, execution_count=1)
     sound = new_code_cell("1 + 1", execution_count=1, outputs=[two])
     store(tmp_path / "notebooks" / "01_slopes.ipynb", sound)

@@ -222,7 +222,7 @@ def full(*arguments):
 
 
 def snapshot(folder):
-    return {path: path.read_bytes() for path in folder.rglob("*.ipynb")}
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.suffix == ".ipynb"}
 
 
 def test_a_full_disk_leaves_all_as_it_was(project, mine, monkeypatch):

@@ -28,10 +28,10 @@ def bowl(w1, w2):
 
 PICTURES = {
     "function": lambda: plots.function(f, points=[-3, 3], tangents=lambda x: 6 * x - 4),
-    "difference_errors": lambda: plots.difference_errors(math.sin, 1.0, math.cos),
+    "difference_errors": lambda: plots.difference_errors(math.sin, 1.0),
     "activations": plots.activations,
     "network": lambda: plots.network([3, 4, 4, 1]),
-    "losses": lambda: plots.losses({"a": [3, 2, 1], "b": [4, 5, 6]}, log=True),
+    "losses": lambda: plots.losses({"a": [3, 2, 1], "b": [4, 5, 6]}),
     "paths": lambda: plots.paths(bowl, {"a": [(2, 1), (1, 0.5)], "b": [(2, 1), (0, 0)]}),
     "digits": lambda: plots.digits(
         np.linspace(0, 1, 12 * 64).reshape(12, 64), range(12), [*range(11), 5]
@@ -98,9 +98,10 @@ def test_its_texts_can_be_read_and_none_is_cut_off(name):
     assert min(sizes) >= TEXT
 
 
-def drawn(axes):
-    """(x, y) of every line on the axes."""
-    return [tuple(map(list, line.get_data())) for line in axes.lines]
+def places(line):
+    """(x, y) of a line, as two lists."""
+    x, y = line.get_data()
+    return list(x), list(y)
 
 
 def legend(axes):
@@ -116,12 +117,16 @@ def legend(axes):
 
 
 def test_function_draws_the_curve_the_points_and_their_tangents():
-    (axes,) = plots.function(f, points=[-3], tangents=lambda x: 6 * x - 4).axes
-    curve, tangent, point = drawn(axes)
-    assert curve[1] == pytest.approx([f(x) for x in curve[0]])
-    assert (tangent[1][1] - tangent[1][0]) / (tangent[0][1] - tangent[0][0]) == pytest.approx(-22)
-    assert sum(tangent[0]) / 2 == pytest.approx(-3) and sum(tangent[1]) / 2 == pytest.approx(f(-3))
-    assert point == ([-3], [f(-3)])
+    picture = plots.function(f, points=[-3], tangents=lambda x: 6 * x - 4)
+    x, y = places(picture.curve)
+    assert y == pytest.approx([f(x) for x in x])
+    (tangent,) = picture.tangents
+    (x, x2), (y, y2) = places(tangent)
+    assert (y2 - y) / (x2 - x) == pytest.approx(-22)
+    assert (x + x2) / 2 == pytest.approx(-3) and (y + y2) / 2 == pytest.approx(f(-3))
+    (mark,) = picture.marks
+    assert places(mark) == ([-3], [f(-3)])
+    assert plots.function(f, points=[-3]).tangents == []
 
 
 def test_function_says_where_its_points_are():
@@ -130,7 +135,7 @@ def test_function_says_where_its_points_are():
         "The curve of f(x) for x from −5 to 5; marked: (−3, 44), slope −22; "
         "marked: (3, 20), slope 14."
     )
-    assert [words.get_text() for words in picture.axes[0].texts] == [
+    assert [words.get_text() for words in picture.labels] == [
         "(−3, 44), slope −22",
         "(3, 20), slope 14",
     ]
@@ -148,19 +153,21 @@ def test_function_says_where_its_points_are():
     ],
 )
 def test_a_label_stands_beside_the_curve(g, x, above, left):
-    (label,) = plots.function(g, points=[x]).axes[0].texts
+    (label,) = plots.function(g, points=[x]).labels
     assert (label.get_position()[1] > 0) == above
     assert (label.get_position()[0] < 0) == left == (label.get_ha() == "right")
 
 
 @pytest.mark.slow
 def test_difference_errors_draws_each_error_under_its_name():
-    (axes,) = plots.difference_errors(lambda x: x**3, 2.0).axes
-    errors = {line.get_label(): dict(zip(*drawn(axes)[i])) for i, line in enumerate(axes.lines)}
+    picture = plots.difference_errors(lambda x: x**3, 2.0)
+    errors = {name: dict(zip(*places(line))) for name, line in picture.errors.items()}
     h = min(errors["forward difference"], key=lambda h: abs(h - 0.01))
     assert errors["forward difference"][h] == pytest.approx(6 * h + h * h, rel=1e-6)
     assert errors["central difference"][h] == pytest.approx(h * h, rel=1e-6)
-    assert legend(axes) == ["forward difference", "central difference"]
+    (axes,) = picture.axes
+    assert legend(axes) == list(errors) == ["forward difference", "central difference"]
+    assert [line.get_label() for line in picture.errors.values()] == list(errors)
 
 
 def test_difference_errors_says_what_the_curves_do():
@@ -185,11 +192,16 @@ BY_HAND = {  # an activation and its slope, as functions of z
 
 
 def test_activations_show_each_function_above_its_slope():
-    axes = plots.activations().axes
-    assert [ax.get_title(loc="left") for ax in axes[::2]] == list(BY_HAND) == list(ACTIVATIONS)
-    for i, (activation, slope) in enumerate(BY_HAND.values()):
-        for ax, function in ((axes[2 * i], activation), (axes[2 * i + 1], slope)):
-            ((z, y),) = drawn(ax)
+    picture = plots.activations()
+    assert list(picture.curves) == list(picture.slopes) == list(BY_HAND) == list(ACTIVATIONS)
+    for name, (activation, slope) in BY_HAND.items():
+        curve, below = picture.curves[name], picture.slopes[name]
+        assert curve.axes.get_title(loc="left") == name
+        assert below.axes.get_title(loc="left") == "slope"
+        above_box, below_box = curve.axes.get_position(), below.axes.get_position()
+        assert above_box.x0 == below_box.x0 and above_box.y0 > below_box.y1
+        for line, function in ((curve, activation), (below, slope)):
+            z, y = places(line)
             known = [k for k, value in enumerate(y) if not math.isnan(value)]
             assert len(known) >= 400
             assert [y[k] for k in known] == pytest.approx([function(z[k]) for k in known])
@@ -214,9 +226,12 @@ def test_network_counts_layers_and_parameters():
 
 
 def test_losses_draws_each_history_in_order():
-    (axes,) = plots.losses({"a": [3, 2, 1], "b": [4, 5]}).axes
-    assert drawn(axes) == [([0, 1, 2], [3, 2, 1]), ([0, 1], [4, 5])]
-    assert [line.get_label() for line in axes.lines] == ["a", "b"]
+    curves = plots.losses({"a": [3, 2, 1], "b": [4, 5]}).curves
+    assert {name: places(line) for name, line in curves.items()} == {
+        "a": ([0, 1, 2], [3, 2, 1]),
+        "b": ([0, 1], [4, 5]),
+    }
+    assert [line.get_label() for line in curves.values()] == ["a", "b"]
     for nothing in ({}, {"a": []}):
         with pytest.raises(ValueError, match="at least one"):
             plots.losses(nothing)
@@ -224,13 +239,15 @@ def test_losses_draws_each_history_in_order():
 
 def test_losses_counts_from_where_the_first_was_taken():
     before = plots.losses({"a": [3, 2, 1]}, per="epoch")
-    assert before.axes[0].get_xlabel() == "epoch"
+    (axes,) = before.axes
+    assert axes.get_xlabel() == "epoch"
     assert before.alt == "Loss against epoch. a: from 3 to 1 in 2 epochs."
     after = plots.losses({"a": [3, 2, 1], "b": [5]}, per="epoch", first=1)
     assert after.alt == (
         "Loss against epoch. a: from 3 after 1 epoch to 1 after 3 epochs; b: 5 after 1 epoch."
     )
-    assert drawn(after.axes[0]) == [([1, 2, 3], [3, 2, 1]), ([1], [5])]
+    assert places(after.curves["a"]) == ([1, 2, 3], [3, 2, 1])
+    assert places(after.curves["b"]) == ([1], [5])
     assert plots.losses({"a": [4]}).alt == "Loss against step. a: 4 at the start."
 
 
@@ -267,22 +284,21 @@ def test_digits_draws_each_image_over_its_own_caption():
     images = np.random.default_rng(0).random((12, 64)) * (np.arange(64) % 3 > 0)
     for given in (images, images.reshape(12, 8, 8)):
         picture = plots.digits(given, range(12), [*range(11), 5], columns=5)
-        for i, (ax, words) in enumerate(zip(picture.axes, picture.texts, strict=True)):
+        for i, (ax, words) in enumerate(zip(picture.frames, picture.captions, strict=True)):
             assert inked(ax).ravel() == pytest.approx(images[i])
             assert words.get_text() == (f"{i} \N{CHECK MARK}" if i < 11 else "11, not 5")
             box, (x, y) = ax.get_position(), words.get_position()
             assert x == pytest.approx((box.x0 + box.x1) / 2) and 0 < box.y0 - y < 0.03
-        assert [round(5 * ax.get_position().x0) for ax in picture.axes[:6]] == [0, 1, 2, 3, 4, 0]
+        assert [round(5 * ax.get_position().x0) for ax in picture.frames[:6]] == [0, 1, 2, 3, 4, 0]
 
 
 @pytest.mark.slow
 def test_digits_marks_what_is_wrong_with_more_than_colour():
     picture = plots.digits(np.ones((2, 64)), [3, 4], [3, 9])
-    right, wrong = (ax.spines["left"].get_linewidth() for ax in picture.axes)
-    assert (
-        wrong >= 2 * right
-        and picture.texts[1].get_fontweight() == "bold" != picture.texts[0].get_fontweight()
-    )
+    right, wrong = (ax.spines["left"].get_linewidth() for ax in picture.frames)
+    assert wrong >= 2 * right
+    right, wrong = (words.get_fontweight() for words in picture.captions)
+    assert wrong == "bold" != right
     assert picture.alt == "Handwritten digits, 2 of them: 3 right, 4 taken for 9."
     assert (
         plots.digits(np.ones((2, 64)), np.array([3, 4])).alt
@@ -328,8 +344,8 @@ def test_confusion_writes_each_count_into_its_cell():
 def test_paths_show_every_step_and_say_where_they_end():
     ways = {"plain": [(2, 1), (1, 0.5), (0.5, 0)], "other": np.array([(2.0, 1.0), (0.0, 0.0)])}
     picture = plots.paths(bowl, ways)
-    (axes,) = picture.axes
-    assert drawn(axes)[:2] == [([2, 1, 0.5], [1, 0.5, 0]), ([2, 0], [1, 0])]
+    assert places(picture.ways["plain"]) == ([2, 1, 0.5], [1, 0.5, 0])
+    assert places(picture.ways["other"]) == ([2, 0], [1, 0])
     assert "plain: 2 steps from (2, 1) to (0.5, 0), loss 0.25" in picture.alt
     assert "other: 1 step from (2, 1) to (0, 0), loss 0" in picture.alt
 

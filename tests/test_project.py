@@ -37,6 +37,14 @@ def test_helpers_are_imported_by_their_full_name(path):
     assert changed == [], "no search path is changed: start from the project's folder"
 
 
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_artists_are_asked_for_by_name(path):
+    """Never by their place in one of matplotlib's lists, which moves when a picture gets one more."""
+    lists = r"axes|lines|texts|patches|collections|containers|images|artists|get_children\(\)"
+    code = path.read_text("utf-8")
+    assert re.findall(rf".*\.(?:{lists})\[-?[\d:].*", code) == []
+
+
 def package():
     return tomllib.loads(text("pyproject.toml"))["project"]
 

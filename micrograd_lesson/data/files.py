@@ -89,6 +89,11 @@ def decoded(text, reader, most_bytes, purpose):
 
 
 def check_size(size, most_bytes, purpose):
+    """Refuse a file that is too large.
+
+    Raises:
+        ValueError: size, in bytes, is above most_bytes. purpose: what is said to need less.
+    """
     if size > most_bytes:
         raise ValueError(f"the file has {size} bytes; {most_bytes} are the most for {purpose}.")
 
@@ -124,6 +129,7 @@ def _looks_like_a_number(field):
 
 
 def fields_of(line, separator):
+    """The texts between the separators, without quotes and spaces around them: a list."""
     return [field.strip().strip('"').strip() for field in line.split(separator)]
 
 
@@ -158,6 +164,7 @@ def _wrong_columns(number, line, separator, count):
 
 
 def advice_on(field):
+    """What a complaint of a field adds: that it has a letter in a number; "" where it has none."""
     if math.isnan(number_in(field.translate(MISTYPED))):
         return ""
     return ": there is a letter where a digit should be"

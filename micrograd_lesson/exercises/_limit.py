@@ -38,11 +38,11 @@ class GivenUp(BaseException):
 
 
 class TimeUp(GivenUp):
-    pass
+    """It computed for too long."""
 
 
 class MemoryUp(GivenUp):
-    pass
+    """It took too much memory."""
 
 
 def limited(function, *inputs):
@@ -76,6 +76,7 @@ class _Watch(threading.Thread):
         self.gate.acquire()
 
     def run(self):
+        """What the thread does: it looks, and pauses, until the gate is open."""
         held = None
         while not self.gate.acquire(timeout=PAUSE):
             now = _memory()

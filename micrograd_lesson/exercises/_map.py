@@ -70,6 +70,7 @@ class Map:
         return f"{done} of {len(known)} exercises done."
 
     def mark(self, name):
+        """The mark of an exercise: done, tried, or open."""
         if name not in self.tried:
             return OPEN
         return DONE if self.tried[name] else TRIED

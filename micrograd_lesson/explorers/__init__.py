@@ -2,7 +2,7 @@
 
 Each is an ipywidgets box of sliders over one picture, and a line of text that says in
 numbers what the picture shows. Set its state from Python (`explorer.x = 2.0`), by
-mouse or by keyboard; where no kernel runs, the picture stands still in its place.
+mouse or by keyboard; a page made of an executed notebook moves without Python.
 
 Each is loaded when it is first asked for: those on the drawing of a graph need no matplotlib.
 """

@@ -37,6 +37,7 @@ class Squares(Artist):
         self.shares = [float(shares[k]) for k in seen]
 
     def draw(self, renderer):
+        """Draw them: as matplotlib asks of an Artist."""
         if not self.get_visible():
             return
         if isinstance(renderer, RendererSVG):

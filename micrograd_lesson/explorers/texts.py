@@ -68,6 +68,7 @@ class Texts(Artist):
             yield artist
 
     def draw(self, renderer):
+        """Draw them: as matplotlib asks of an Artist."""
         if not self.get_visible():
             return
         if isinstance(renderer, RendererSVG):

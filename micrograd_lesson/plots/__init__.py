@@ -1,7 +1,7 @@
 """The still pictures of lessons: one function each, which returns a `Picture`.
 
-A `Picture` is a matplotlib Figure that shows itself as PNG, and in words. What moves under
-a slider has its picture in the explorer's room: `explorers/<idea>/picture.py`.
+A `Picture` is a matplotlib Figure that shows itself as SVG, as PNG and in words. What moves
+under a slider has its picture in the explorer's room: `explorers/<idea>/picture.py`.
 """
 
 from .boundary import boundary

@@ -24,12 +24,19 @@ def function(f, xlim=(-5, 5), points=(), name="f(x)", variable="x", tangents=Non
         points: where to mark the curve.
         name, variable: what the two axes are called.
         tangents: f's derivative; where given, a piece of tangent at each point.
+
+    Returns:
+        A Picture. Its `curve` is drawn through f; `tangents`, `marks` and `labels` are lists,
+        for the points in their order.
     """
     xs = np.linspace(*xlim, CURVE_POINTS)
     ys = sample(f, xs)
     picture = Picture()
     ax = new_axes(picture, (0.1, 0.13, 0.86, 0.8), xlim, limits_of(ys), variable, name)
-    ax.plot(xs, ys, color=DATA, linewidth=2.5)
+    (picture.curve,) = ax.plot(xs, ys, color=DATA, linewidth=2.5)
+    picture.tangents = []
+    picture.marks = []
+    picture.labels = []
     low, high = number(xlim[0]), number(xlim[1])
     said = [f"The curve of {name} for {variable} from {low} to {high}"]
     for x in points:
@@ -37,8 +44,9 @@ def function(f, xlim=(-5, 5), points=(), name="f(x)", variable="x", tangents=Non
         label = point((x, float(f(x))))
         if tangents:
             label += f", slope {number(slope, 4)}"
-            _draw_tangent(ax, x, float(f(x)), slope)
-        _mark(ax, x, float(f(x)), label, falls=slope < 0)
+            picture.tangents.append(_draw_tangent(ax, x, float(f(x)), slope))
+        picture.marks += ax.plot(x, float(f(x)), "o", color=MOVED, markersize=8)
+        picture.labels.append(_label(ax, x, float(f(x)), label, falls=slope < 0))
         said.append(f"marked: {label}")
     picture.alt = "; ".join(said) + "."
     return picture
@@ -49,19 +57,19 @@ def _draw_tangent(ax, x, y, slope):
     low, high = ax.get_xlim()
     reach = (high - low) / 8
     ends = np.array([x - reach, x + reach])
-    ax.plot(ends, y + slope * (ends - x), color=GRADIENT, linewidth=2)
+    (line,) = ax.plot(ends, y + slope * (ends - x), color=GRADIENT, linewidth=2)
+    return line
 
 
-def _mark(ax, x, y, label, falls):
-    """A point, and its label beside the curve: right of it, or left where that is cut off.
+def _label(ax, x, y, label, falls):
+    """A point's label beside the curve: right of the point, or left where that is cut off.
 
     falls: whether the curve falls there; to its right the free side is above it then.
     """
-    ax.plot(x, y, "o", color=MOVED, markersize=8)
     across, _ = ax.transData.transform((x, y))
     is_cut_off = across + GAP + LETTER * len(label) > ax.figure.bbox.x1
     is_above = falls != is_cut_off
-    ax.annotate(
+    return ax.annotate(
         label,
         (x, y),
         (-GAP if is_cut_off else GAP, 8 if is_above else -18),
@@ -72,15 +80,17 @@ def _mark(ax, x, y, label, falls):
     )
 
 
-def difference_errors(f, x, slope=None):
+def difference_errors(f, x):
     """The error of the forward and of the central difference against h, on logarithmic scales.
 
     Args:
         f: a function of one number.
-        x: where the slope is measured.
-        slope: f's derivative; where None, it is found by `reference_slope`.
+        x: where the slope is measured; the true one is found by `reference_slope`.
+
+    Returns:
+        A Picture. Its `errors` is a dict from the name of a difference to its line.
     """
-    true = slope(x) if slope else reference_slope(f, x)
+    true = reference_slope(f, x)
     above = sample(f, x + STEPS)
     below = sample(f, x - STEPS)
     errors = {
@@ -88,6 +98,7 @@ def difference_errors(f, x, slope=None):
         "central difference": np.abs((above - below) / (2 * STEPS) - true),
     }
     picture = Picture()
+    picture.errors = {}
     xlim = STEPS[0], STEPS[-1]
     ylim = SMALLEST_ERROR, LARGEST_ERROR
     ax = new_axes(picture, (0.12, 0.14, 0.84, 0.75), xlim, ylim, "h", "error of the slope")
@@ -96,7 +107,8 @@ def difference_errors(f, x, slope=None):
     said = [f"Error of the slope at x = {number(x)} against h, both on logarithmic scales"]
     for (name, error), dash in zip(errors.items(), ("-", (0, (4, 2)))):
         shown = np.maximum(error, SMALLEST_ERROR)
-        ax.plot(STEPS, shown, color=GRADIENT, linestyle=dash, linewidth=2, label=name)
+        (line,) = ax.plot(STEPS, shown, color=GRADIENT, linestyle=dash, linewidth=2, label=name)
+        picture.errors[name] = line
         said.append(f"{name}: {_in_words(shown)}")
     legend_above(ax)
     picture.alt = "; ".join(said) + "."

@@ -26,6 +26,9 @@ def digits(images, labels, answers=None, columns=10):
         answers: the n digits that a network takes them for.
         columns: how many stand side by side.
 
+    Returns:
+        A Picture. Its `frames`, axes, and `captions` are lists in the order of the images.
+
     Raises:
         ValueError: images have another shape, or there is not one label (and answer) for each.
     """
@@ -33,13 +36,15 @@ def digits(images, labels, answers=None, columns=10):
     cell = WIDTH / columns
     rows = -(-len(images) // columns)  # rounded up
     picture = Picture(WIDTH, rows * (cell + FOOT))
+    picture.frames = []
+    picture.captions = []
     words = []
     for i, (image, label, answer) in enumerate(zip(images, labels, taken)):
         row, column = divmod(i, columns)
         corner = column * cell, picture.height - row * (cell + FOOT)
-        _add_digit(picture, image, corner, cell, wrong=answer != label)
+        picture.frames.append(_add_digit(picture, image, corner, cell, wrong=answer != label))
         caption, word = _captions(label, answer, asked=answers is not None)
-        _add_caption(picture, caption, corner, cell, wrong=answer != label)
+        picture.captions.append(_add_caption(picture, caption, corner, cell, answer != label))
         words.append(word)
     picture.alt = f"Handwritten digits, {len(images)} of them: {', '.join(words)}."
     return picture
@@ -81,6 +86,7 @@ def _add_digit(picture, image, corner, cell, wrong):
         squares = [_square(x, y) for y, x in np.argwhere(image == ink)]
         pixels = Path.make_compound_path(*squares)
         ax.add_patch(PathPatch(pixels, color=INK, alpha=ink, linewidth=0, clip_on=False))
+    return ax
 
 
 def _square(x, y):
@@ -90,7 +96,7 @@ def _square(x, y):
 
 def _add_caption(picture, caption, corner, cell, wrong):
     left, top = corner
-    picture.text(
+    return picture.text(
         (left + 0.5 * cell) / picture.width,
         (top - 0.97 * cell) / picture.height,
         caption,

@@ -15,15 +15,17 @@ LETTER = 8  # pixels, about
 ROOM = 45  # pixels, for the line before a name and the gap behind it
 
 
-def losses(histories, log=False, per="step", first=0):
+def losses(histories, per="step", first=0):
     """Loss against step, one curve for each history.
 
     Args:
         histories: dict from a name to the list of losses, in order.
-        log: whether the loss is drawn on a logarithmic scale.
         per: what there is a loss for, "step" or "epoch".
         first: after how many steps or epochs the first loss of a history was taken: 0 where it
             was taken before any, 1 where it was taken after one.
+
+    Returns:
+        A Picture. Its `curves` is a dict from the name of a history to its line.
 
     Raises:
         ValueError: there is no history, or one of them is empty.
@@ -32,18 +34,17 @@ def losses(histories, log=False, per="step", first=0):
         raise ValueError("losses needs at least one history, each with at least one loss.")
     said = [_in_words(name, history, per, first) for name, history in histories.items()]
     picture = Picture(alt=f"Loss against {per}. {'; '.join(said)}.")
+    picture.curves = {}
     ax = new_axes(picture, (0.11, 0.13, 0.85, 0.72), xlabel=per, ylabel="loss")
     ax.xaxis.get_major_locator().set_params(integer=True)
     for i, (name, history) in enumerate(histories.items()):
         colour, dashes = LOOKS[i % len(LOOKS)]
         steps = range(first, first + len(history))
-        ax.plot(steps, history, color=colour, linestyle=dashes, linewidth=2.5, label=name)
-    if log:
-        ax.set_yscale("log")
-        ax.minorticks_off()
-    else:
-        lowest = min(min(history) for history in histories.values())
-        ax.set_ylim(bottom=min(0.0, lowest))
+        (line,) = ax.plot(steps, history, color=colour, linestyle=dashes, linewidth=2.5)
+        line.set_label(name)
+        picture.curves[name] = line
+    lowest = min(min(history) for history in histories.values())
+    ax.set_ylim(bottom=min(0.0, lowest))
     if len(histories) > 1:
         _name(ax, histories)
     return picture

@@ -18,18 +18,26 @@ CIRCLE = 26  # pixels across
 
 
 def activations():
-    """The activation functions side by side, each with its slope below it."""
+    """The activation functions side by side, each with its slope below it.
+
+    Returns:
+        A Picture. Its `curves` and `slopes` are dicts from the name of an activation to a line.
+    """
     seen = "; ".join(IN_WORDS[name] for name in ACTIVATIONS)
     words = f"Activation functions of z, from −4 to 4, and below each its slope: {seen}."
     picture = Picture(960, 420, words)
+    picture.curves = {}
+    picture.slopes = {}
     each = 0.96 / len(ACTIVATIONS)
     width = each - 0.04
     for i, name in enumerate(ACTIVATIONS):
         z, a, slope = _curve_and_slope(name)
         left = 0.05 + each * i
-        _draw_curve(picture, (left, 0.55, width, 0.36), z, a, DATA, (-1.3, 2.2), name)
+        curve = _draw_curve(picture, (left, 0.55, width, 0.36), z, a, DATA, (-1.3, 2.2), name)
         below = _draw_curve(picture, (left, 0.11, width, 0.32), z, slope, GRADIENT, (-0.15, 1.25))
-        below.set_xlabel("z", color=INK, fontsize=TEXT)
+        below.axes.set_xlabel("z", color=INK, fontsize=TEXT)
+        picture.curves[name] = curve
+        picture.slopes[name] = below
     return picture
 
 
@@ -46,8 +54,8 @@ def _curve_and_slope(name):
 
 def _draw_curve(picture, box, z, y, colour, ylim, title="slope"):
     ax = new_axes(picture, box, (-REACH, REACH), ylim, title=title)
-    ax.plot(z, y, color=colour, linewidth=2.5)
-    return ax
+    (line,) = ax.plot(z, y, color=colour, linewidth=2.5)
+    return line
 
 
 def network(sizes):

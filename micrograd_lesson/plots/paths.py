@@ -13,15 +13,18 @@ LEVELS = 11  # lines of equal loss
 MARKERS = "osD^v"  # one for each way, so that colour is not all that tells them apart
 
 
-def paths(loss, ways, xlim=None, ylim=None):
+def paths(loss, ways):
     """The ways that several descents took over a loss of two parameters, seen from above.
 
-    The lines are lines of equal loss; a marker stands at each step.
+    The lines are lines of equal loss; a marker stands at each step. What is shown holds all
+    places, and some room.
 
     Args:
         loss: a function of two numbers, w1 and w2.
         ways: dict from a name to its places, of shape (steps + 1, 2).
-        xlim, ylim: the part shown; all places, and some room, where None.
+
+    Returns:
+        A Picture. Its `ways` is a dict from a name to the line of its steps.
 
     Raises:
         ValueError: there is no way, or one is not a list of places (w1, w2).
@@ -30,14 +33,15 @@ def paths(loss, ways, xlim=None, ylim=None):
     if not ways:
         raise ValueError("paths needs at least one way, a list of places (w1, w2).")
     places = np.concatenate(list(ways.values()))
-    xlim = xlim or limits_of(places[:, 0])
-    ylim = ylim or limits_of(places[:, 1])
+    xlim = limits_of(places[:, 0])
+    ylim = limits_of(places[:, 1])
     picture = Picture()
+    picture.ways = {}
     ax = new_axes(picture, (0.11, 0.13, 0.85, 0.72), xlim, ylim, "w1", "w2")
     _add_lines(ax, loss, xlim, ylim)
     said = []
     for i, (name, way) in enumerate(ways.items()):
-        _add_way(ax, name, way, i)
+        picture.ways[name] = _add_way(ax, name, way, i)
         said.append(_in_words(name, way, loss))
     ax.plot(*places[0], "o", color=MOVED, markersize=11, zorder=1)
     legend_above(ax)
@@ -68,6 +72,7 @@ def _add_way(ax, name, way, i):
     colour, dashes = LOOKS[(i + 1) % len(LOOKS)]  # the first colour is that of the lines
     (line,) = ax.plot(*way.T, color=colour, linestyle=dashes, linewidth=2, label=name)
     line.set(marker=MARKERS[i % len(MARKERS)], markersize=5)
+    return line
 
 
 def _in_words(name, way, loss):

@@ -8,6 +8,7 @@ from . import read, stuck, summary, write_csv
 
 
 def main(arguments=None):
+    """Read the folders named on the command line, write the table and the picture, say where."""
     parser = argparse.ArgumentParser(
         prog="python -m micrograd_lesson.results",
         description="Reads learners' verdict files and saved notebooks, and executes none of them.",

@@ -16,14 +16,15 @@ def stuck(results):
         results: a list of Result.
 
     Returns:
-        A matplotlib Figure.
+        A matplotlib Figure. Each part of a bar has a label: "01.a right", "01.a not yet" and
+        "01.a not tried".
     """
     table = counts(results)
     size = len({result.learner for result in results})
     figure = Figure(figsize=(8, 1.6 + ROW * len(table)), layout="constrained")
     axes = figure.add_subplot()
-    for place, (right, wrong, tries) in enumerate(table.values()):
-        draw_bar(axes, place, right, wrong, size)
+    for place, (name, (right, wrong, tries)) in enumerate(table.items()):
+        draw_bar(axes, place, name, right, wrong, size)
         axes.text(size, place, f"  {note(right, wrong, tries)}", va="center", fontsize=9)
     axes.set_yticks(range(len(table)), table, fontsize=9)
     axes.set_ylim(len(table) - 0.4, -0.6)
@@ -37,12 +38,16 @@ def stuck(results):
     return figure
 
 
-def draw_bar(axes, place, right, wrong, size):
+def draw_bar(axes, place, name, right, wrong, size):
     """One row: right, then not yet, then who has not tried."""
     shape = {"height": 0.7, "edgecolor": palette.PAPER}
-    axes.barh(place, right, color=palette.OPERATION, **shape)
-    axes.barh(place, wrong, left=right, color=palette.GRADIENT, hatch=HATCH, **shape)
-    axes.barh(place, size - right - wrong, left=right + wrong, color=palette.GRID, **shape)
+    bar = axes.barh(place, right, color=palette.OPERATION, **shape)
+    bar.set_label(f"{name} right")
+    bar = axes.barh(place, wrong, left=right, color=palette.GRADIENT, hatch=HATCH, **shape)
+    bar.set_label(f"{name} not yet")
+    others = size - right - wrong
+    bar = axes.barh(place, others, left=right + wrong, color=palette.GRID, **shape)
+    bar.set_label(f"{name} not tried")
 
 
 def note(right, wrong, tries):
@@ -62,6 +67,7 @@ def whole_numbers(size):
 
 
 def add_legend(figure):
+    """Below the picture: what each part of a bar says."""
     from matplotlib.patches import Patch
 
     shape = {"edgecolor": palette.PAPER}

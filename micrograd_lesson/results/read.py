@@ -110,6 +110,7 @@ def find_in(folder):
 
 
 def is_searched(name):
+    """Whether a folder of this name may hold what learners wrote."""
     return name not in SKIPPED and not name.startswith(".")
 
 

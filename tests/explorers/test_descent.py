@@ -257,7 +257,7 @@ def test_the_way_downhill_is_at_right_angles_to_the_line_of_equal_loss():
     assert along @ down == pytest.approx(0, abs=1e-12) and (along @ along) * (down @ down) > 0
     assert valley(*(w + along / 1e4)) == pytest.approx(valley(*w), rel=1e-7)
     assert valley(*(w + down / 1e4)) < valley(*w)
-    x, y = picture.axes[0].transData.transform([(0, 0), (1, 1)])
+    x, y = picture.left.transData.transform([(0, 0), (1, 1)])
     assert y[0] - x[0] == pytest.approx(y[1] - x[1])  # equal scales, so right angles look right
 
 
@@ -304,7 +304,7 @@ def test_a_point_beyond_the_edge_stands_at_it_and_says_where_it_is(
     draw, loss, start, rate, steps, marker, words
 ):
     picture, _ = draw(rate, start, steps, loss=loss)
-    box = picture.axes[0].viewLim
+    box = picture.left.viewLim
     (x,), (y,) = picture.last.get_data()
     assert box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
     assert picture.last.get_marker() == marker
@@ -318,7 +318,7 @@ def test_a_point_beyond_the_edge_stands_at_it_and_says_where_it_is(
 def test_the_words_above_the_axes_have_room():
     for picture in (on_curve(1.1, -3.0, 40)[0], on_map(1.2, (-4, 2), 40, loss=valley)[0]):
         renderer = FigureCanvasAgg(picture).get_renderer()
-        heading = picture.axes[0]._left_title.get_window_extent(renderer)
+        heading = picture.left._left_title.get_window_extent(renderer)
         picture.beyond.set_text("beyond the edge: w = (−1.23e+08, −1.23e+08)")
         assert heading.x1 + 5 < picture.beyond.get_window_extent(renderer).x0
         assert picture.beyond.get_fontsize() >= TEXT

@@ -163,7 +163,7 @@ def test_the_picture_in_words():
 def test_no_text_is_small_and_none_overlaps():
     picture, _ = drawn(4.0, -4.0, 4.0, 4.0, -4.0, "linear")
     renderer = FigureCanvasAgg(picture).get_renderer()
-    heading = picture.axes[1]._left_title.get_window_extent(renderer)
+    heading = picture.right._left_title.get_window_extent(renderer)
     assert heading.x1 + 5 < picture.beyond.get_window_extent(renderer).x0
     for words in (picture.words, picture.beyond):
         assert words.get_fontsize() >= TEXT

@@ -112,6 +112,12 @@ class ConvolutionExplorer(Explorer):
 
     @property
     def weights(self):
+        """The nine weights, an array of shape (3, 3), a copy. Set them and the picture follows.
+
+        Raises:
+            ValueError: set to something else than numbers of this shape.
+            TraitError: a weight lies beyond the end of its slider.
+        """
         return READY.get(self.patch, self._own).copy()
 
     @weights.setter

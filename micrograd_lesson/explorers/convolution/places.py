@@ -44,6 +44,7 @@ class Place:
 
     @property
     def products(self):
+        """What the patch sees times its weights: array of shape (3, 3)."""
         return self.window * self.weights
 
     @property

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...gradcheck import reference_slope, sample
-from ...optim import descend
+from ...optim import check_loss, descend, is_number
 from ...plots.picture import LARGEST_DRAWN
 from ..asked import asking
 from .walk import Walk
@@ -48,9 +48,7 @@ class Landscape:
             ValueError: slope does not give as many numbers as there are parameters.
             Stopped: one of the two raises an exception.
         """
-        height = self._remembered_loss(*start.tolist())
-        if not _is_number(height):
-            raise TypeError(f"the loss must give a number, not {type(height).__name__}.")
+        check_loss(self._remembered_loss(*start.tolist()))
         if self._slope is not None:
             _check_slopes(self._slope(*start.tolist()), self.parameters)
 
@@ -142,21 +140,13 @@ def _is_needed(parameter):
     return parameter.default is parameter.empty and parameter.kind in by_position
 
 
-def _is_number(x):
-    try:
-        float(x)
-    except (TypeError, ValueError):  # a list, a Value, an array of several numbers
-        return False
-    return hasattr(x, "__float__")
-
-
 def _check_slopes(slopes, parameters):
     """slopes: what the learner's slope gave."""
     wanted = "one number, the derivative of the loss"
     if parameters == 2:
         wanted = "two numbers, the derivatives of the loss by w1 and by w2"
     shape = np.shape(slopes)
-    if not all(_is_number(slope) for slope in np.ravel(np.array(slopes, object))):
+    if not all(is_number(slope) for slope in np.ravel(np.array(slopes, object))):
         raise ValueError(f"slope must give {wanted}, not {slopes!r:.60}.")
     if math.prod(shape) != parameters:
         raise ValueError(f"slope must give {wanted}, not an array of shape {shape}.")

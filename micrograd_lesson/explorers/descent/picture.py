@@ -57,7 +57,7 @@ class DescentPicture(MovingFigure):
 
     Left: the steps, on what a subclass draws there. Right: the loss after each step.
 
-    Attributes: the artists that move.
+    Attributes: the axes on the left, `left`, and the artists that move.
         path: the steps. first, last: the start, and the last w, at the edge where it lies beyond.
         beyond: the words that say where the last w is, where it lies beyond the edge.
         downhill, remembered: `Arrow`s, the two parts of the next step.
@@ -67,10 +67,10 @@ class DescentPicture(MovingFigure):
     def __init__(self, box, xlim, ylim, xlabel, ylabel, title):
         """box and all that follows: of the axes on the left, as `new_axes` takes them."""
         super().__init__(960, 400)
-        self._left = new_axes(self, box, xlim, ylim, xlabel, ylabel, title)
+        self.left = new_axes(self, box, xlim, ylim, xlabel, ylabel, title)
 
     def _add_steps(self):
-        ax = self._left
+        ax = self.left
         (self.path,) = ax.plot([], [], color=GRADIENT, linewidth=1.5, marker="o", markersize=5)
         self.downhill = Arrow(ax, "downhill")
         self.remembered = Arrow(ax, "remembered", DASHED)
@@ -95,7 +95,7 @@ class DescentPicture(MovingFigure):
         self.first.set_data(x[:1], y[:1])
         self.history.set_data(range(len(losses)), losses)
         place = float(x[-1]), float(y[-1])
-        spot, marker = at_edge(*place, self._left)
+        spot, marker = at_edge(*place, self.left)
         self.last.set_data([spot[0]], [spot[1]])
         self.last.set_marker(marker)
         is_inside = spot == place
@@ -104,8 +104,8 @@ class DescentPicture(MovingFigure):
 
     def _named(self, place):
         """A place, with the names of the axes."""
-        x = f"{self._left.get_xlabel()} = {number(place[0], 3)}"
-        y = f"{self._left.get_ylabel()} = {number(place[1], 3)}"
+        x = f"{self.left.get_xlabel()} = {number(place[0], 3)}"
+        y = f"{self.left.get_ylabel()} = {number(place[1], 3)}"
         return f"{x}, {y}"
 
 
@@ -126,8 +126,8 @@ class CurvePicture(DescentPicture):
         self._row = (ylim[1] - ylim[0]) / 20  # how far the arrows stand apart
         box = (0.06, 0.13, 0.5, 0.78)
         super().__init__(box, xlim, ylim, "w", "loss", "steps on the loss")
-        self._left.plot(w, losses, color=DATA, linewidth=2.5)
-        (self.tangent,) = self._left.plot([], [], color=GRADIENT, linewidth=2.5)
+        self.left.plot(w, losses, color=DATA, linewidth=2.5)
+        (self.tangent,) = self.left.plot([], [], color=GRADIENT, linewidth=2.5)
         self.moves(self.tangent)
         self._add_steps()
         self._add_history(ylim)
@@ -168,10 +168,10 @@ class MapPicture(DescentPicture):
         self._reach = (xlim[1] - xlim[0]) / 7
         box = (0.06, 0.13, 0.4985, 0.78)
         super().__init__(box, xlim, ylim, "w1", "w2", "lines of equal loss")
-        self._left.set_aspect("equal", anchor="W")
-        self._left.apply_aspect()
+        self.left.set_aspect("equal", anchor="W")
+        self.left.apply_aspect()
         self._add_lines(w1, w2, losses)
-        (self.level,) = self._left.plot([], [], color=DATA, linewidth=2.5)
+        (self.level,) = self.left.plot([], [], color=DATA, linewidth=2.5)
         self.moves(self.level)
         self._add_steps()
         self._add_history(limits_of(losses))
@@ -185,7 +185,7 @@ class MapPicture(DescentPicture):
         shares = np.linspace(0, 1, LEVELS + 2)[1:-1] ** 2
         levels = known.min() + (known.max() - known.min()) * shares
         look = {"colors": DATA, "linewidths": 1, "alpha": 0.7, "linestyles": "solid"}
-        self.equal_loss = self._left.contour(w1, w2, np.ma.masked_invalid(losses), levels, **look)
+        self.equal_loss = self.left.contour(w1, w2, np.ma.masked_invalid(losses), levels, **look)
 
     def update(self, state):
         """state: a `Walk` of two parameters."""

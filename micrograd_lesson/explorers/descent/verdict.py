@@ -70,10 +70,12 @@ class _Seen:
 
     @property
     def always_jumps(self):
+        """Whether each step jumps; False where there is none."""
         return self.jumps.any() and self.jumps.all()
 
     @property
     def jumps_lately(self):
+        """Whether each of those lately jumps; False where none ever did."""
         return self.jumps.any() and self.jumps[self.lately].all()
 
     @property

@@ -38,6 +38,7 @@ class Walk:
 
     @property
     def next_velocity(self):
+        """v in the step to come: array of shape (parameters,)."""
         return self.remembered + self.slopes[-1]
 
     @property

@@ -28,6 +28,7 @@ class Reading:
 
     @property
     def probabilities(self):
+        """Array of shape (10,)."""
         return np.exp(self.logs)
 
     @property
@@ -37,9 +38,11 @@ class Reading:
 
     @property
     def is_right(self):
+        """Whether the answer is the label."""
         return self.answer == self.label
 
     def probability(self, digit):
+        """The probability of one digit, 0 to 9."""
         return math.exp(self.logs[digit])
 
     @property

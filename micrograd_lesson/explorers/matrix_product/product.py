@@ -26,6 +26,7 @@ class MatrixProduct:
 
     @property
     def entry(self):
+        """The number in the result at this place."""
         return float(self.result[self.row, self.column])
 
     @property
@@ -35,6 +36,7 @@ class MatrixProduct:
 
     @property
     def products(self):
+        """The products of these pairs, in order; the entry is their sum."""
         return [a * b for a, b in self.pairs]
 
     @property

@@ -21,7 +21,7 @@ class NeuronPicture(MovingFigure):
 
     Left: the plane of inputs. Right: the activation, and the point (z, a) on it.
 
-    Attributes: the artists that move.
+    Attributes: the axes on the right, `right`, and the artists that move.
         side: the part of the plane where z > 0. line: where z = 0. words: which part is shaded.
         weights: the arrow (w1, w2), from the line. point: the input (x1, x2).
         curve: the activation. tangent: a piece of its tangent. drop: from z up, and across to a.
@@ -49,7 +49,7 @@ class NeuronPicture(MovingFigure):
         xlim = -REACH, REACH
         ylim = LOWEST, HIGHEST
         z = "z = w1·x1 + w2·x2 + b"
-        ax = self._right = new_axes(self, box, xlim, ylim, z, "a", "the activation")
+        ax = self.right = new_axes(self, box, xlim, ylim, z, "a", "the activation")
         (self.curve,) = ax.plot([], [], color=OPERATION, linewidth=2.5)
         (self.tangent,) = ax.plot([], [], color=GRADIENT, linewidth=2)
         (self.drop,) = ax.plot([], [], color=MUTED, linewidth=1.5, linestyle=(0, (3, 3)))
@@ -89,7 +89,7 @@ class NeuronPicture(MovingFigure):
         rise = TANGENT * state.slope
         self.tangent.set_data([z - TANGENT, z + TANGENT], [a - rise, a + rise])
         self.drop.set_data([z, z, -REACH], [LOWEST, a, a])
-        spot, marker = at_edge(z, a, self._right)
+        spot, marker = at_edge(z, a, self.right)
         self.here.set_data([spot[0]], [spot[1]])
         self.here.set_marker(marker)
         is_inside = spot == (z, a)

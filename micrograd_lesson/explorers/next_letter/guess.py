@@ -45,6 +45,7 @@ class Guess:
         return min(1.0, sum(self.probability(k) for k in self.likeliest))
 
     def probability(self, k):
+        """The probability of letter k at this temperature."""
         return math.exp(self.logs[k])
 
     def probability_at_1(self, k):

@@ -53,10 +53,12 @@ class Nudge:
 
     @property
     def real(self):
+        """How far the result has moved."""
         return self.after - self.before
 
     @property
     def predicted(self):
+        """How far the gradient says that it moves."""
         return self.gradient * self.nudge
 
     @property

@@ -47,14 +47,17 @@ class Curve:
 
     @property
     def start(self):
+        """The smallest x."""
         return float(self.xs[0])
 
     @property
     def width(self):
+        """From the smallest x to the largest."""
         return float(self.xs[-1] - self.xs[0])
 
     @property
     def height(self):
+        """From the smallest y to the largest."""
         return float(np.ptp(self.ys))
 
 
@@ -110,12 +113,13 @@ class Bends:
 
     @cached_property
     def farthest(self):
-        """The x, from the curve's start to its stop, where sum and curve are farthest apart."""
+        """Which of the curve's xs it is where sum and curve are farthest apart, an index."""
         distances = np.abs(self.at(self.curve.xs) - self.curve.ys)
         return int(distances.argmax())
 
     @property
     def farthest_x(self):
+        """The x where sum and curve are farthest apart."""
         return float(self.curve.xs[self.farthest])
 
     @cached_property

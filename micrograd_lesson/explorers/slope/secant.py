@@ -32,6 +32,7 @@ class Secant:
 
     @property
     def rise(self):
+        """How far f rises from x to x + h."""
         return self.y2 - self.y
 
     @property
@@ -41,10 +42,12 @@ class Secant:
 
     @property
     def error(self):
+        """How far the secant's slope is from the tangent's."""
         return abs(self.estimate - self.true)
 
     @property
     def has_tangent(self):
+        """Whether f has a slope at x."""
         return not math.isnan(self.true)
 
 

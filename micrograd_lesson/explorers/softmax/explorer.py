@@ -51,6 +51,12 @@ class SoftmaxExplorer(Explorer):
 
     @property
     def scores(self):
+        """The three scores, a tuple. Set them and the picture follows.
+
+        Raises:
+            TypeError, ValueError: set to something else than three numbers.
+            TraitError: a score lies beyond the end of its box.
+        """
         return self.score0, self.score1, self.score2
 
     @scores.setter
