@@ -111,7 +111,8 @@ def test_every_way_to_search_for_notebooks_is_seen(source, lines):
 def test_the_lessons_are_listed_in_one_place(folder):
     """A search of one's own would take 04_backprop_automatic-Copy1.ipynb for a lesson."""
     for path in sorted((notebooks.ROOT / folder).rglob("*.py")):
-        if path.relative_to(notebooks.ROOT).as_posix() == "tests/notebooks.py":
+        inside = path.relative_to(notebooks.ROOT)
+        if inside.as_posix() == "tests/notebooks.py" or ".venv" in inside.parts:
             continue
         lines = searches_for_notebooks(path.read_text("utf-8"))
         assert not lines, f"{path}, line {lines[0]}: take LESSONS or OWN of tests.notebooks."
