@@ -1,11 +1,11 @@
 """ConvolutionExplorer: a patch moves over a digit, its weights are sliders, the map follows."""
 
 from ipywidgets import Box, IntSlider, Layout
-from traitlets import Float, Int, TraitError, Unicode, validate
+from traitlets import Float, Int, Unicode, validate
 
 from ...words import number, sum_of_products
 from ..base import Explorer
-from ..controls import refuse_outside
+from ..controls import refuse_outside, refuse_unknown
 from .picture import ConvolutionPicture
 from .places import OWN, PLACES, READY, SIZE, checked_images, checked_weights, look, name_of
 
@@ -93,9 +93,7 @@ class ConvolutionExplorer(Explorer):
 
     @validate("patch")
     def _known(self, proposal):
-        if proposal.value not in (*READY, OWN):
-            known = ", ".join(map(repr, (*READY, OWN)))
-            raise TraitError(f"there is no patch {proposal.value!r}; there are {known}.")
+        refuse_unknown("patch", proposal.value, (*READY, OWN))
         return proposal.value
 
     @validate("row", "column")
