@@ -86,7 +86,7 @@ def test_a_click_chooses_the_cell_below_it():
             r"W has shape \(2, 7\); the",
         ),
         (lambda: MatrixProductExplorer(row=3), TraitError, "row goes from 0 to 2; 3 lies outside"),
-        (lambda: MatrixProductExplorer(column=-1), TraitError, "column goes from 0 to 3; -1 lies"),
+        (lambda: MatrixProductExplorer(column=-1), TraitError, "column goes from 0 to 3; −1 lies"),
         (lambda: MatrixProductExplorer(row="b"), TraitError, "row"),
     ],
 )

@@ -69,7 +69,7 @@ def test_all_scores_can_be_set_at_once():
     explorer = reused(SoftmaxExplorer)
     explorer.scores = 1, 2, 3
     assert explorer.scores == (1, 2, 3) and explorer.controls["score2"].value == 3
-    with pytest.raises(TraitError, match="score1 goes from -1000 to 1000; 1001 lies outside"):
+    with pytest.raises(TraitError, match="score1 goes from −1000 to 1000; 1001 lies outside"):
         explorer.scores = 4, 1001, 4
     assert explorer.scores == (1, 2, 3)
 
@@ -83,7 +83,7 @@ def test_all_scores_can_be_set_at_once():
         (
             lambda: SoftmaxExplorer((1, math.nan, 2)),
             TraitError,
-            "score1 goes from -1000 to 1000; nan",
+            "score1 goes from −1000 to 1000; nan",
         ),
         (lambda: SoftmaxExplorer(right=3), TraitError, "right goes from 0 to 2; 3 lies outside"),
         (lambda: SoftmaxExplorer(right="cat"), TraitError, "right"),
