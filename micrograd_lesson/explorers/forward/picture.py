@@ -7,7 +7,7 @@ from ...plots.picture import HEADING, TEXT
 from ...words import evenly_wide, fixed, number
 from ..picture import MovingFigure
 from ..texts import Texts
-from .passes import DIFFERENTIATED, MISSES, NAMES, PARAMETERS, Passes, checked_numbers
+from .passes import MISSES, NAMES, PARAMETERS, Passes
 
 # All in pixels, from the lower left corner.
 WIDTH = 960
@@ -131,27 +131,19 @@ class ForwardPicture(NetworkPicture):
 
     Args:
         numbers: dict from each name in `passes.NAMES` (x1, w1, b1, z1, a1, y1, L, …) to its
-            number; what else it holds is not drawn.
-        gradients: dict from the name of each w, b, z and a to its gradient; None for none.
+            number.
 
     Attributes: those of `NetworkPicture`, and
         heading: heading["forward"] or heading["backward"] says which pass is seen.
-
-    Raises:
-        TypeError: numbers or gradients is no dict.
-        ValueError: a number is missing.
     """
 
-    def __init__(self, numbers, gradients=None):
-        numbers = checked_numbers(numbers, NAMES)
-        if gradients is not None:
-            gradients = checked_numbers(gradients, DIFFERENTIATED)
+    def __init__(self, numbers):
         super().__init__(numbers)
         corner = 20, HEIGHT - 26
         corners = {"forward": corner, "backward": corner}
         self.heading = self._texts(corners, INK, "left", HEADING)
         self.moves(self.heading)
-        self.update(Passes(numbers, gradients or {}))
+        self.update(Passes(numbers, {}))
 
     def update(self, state):
         """state: a `Passes`, of the network whose parameters stand on the picture."""
