@@ -43,6 +43,11 @@ def probability(p):
     return fixed(p, 3)
 
 
+def percent(share):
+    """A share of 1 in percent, with one decimal: 93.3%."""
+    return f"{share:.1%}"
+
+
 def signed(x, decimals=4):
     """x with its sign, + or −, and so many decimals; 0 counts as +."""
     text = fixed(x, decimals)

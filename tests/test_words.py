@@ -1,6 +1,9 @@
 """How numbers, signs and plurals are written."""
 
+import ast
 import math
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,6 +29,8 @@ from micrograd_lesson import nn, tensor_nn, words
         (words.fixed(2.0, 1), "2.0"),
         (words.probability(0.0419), "0.042"),
         (words.probability(1), "1.000"),
+        (words.percent(28 / 30), "93.3%"),
+        (words.percent(1), "100.0%"),
         (words.signed(0.25), "+0.2500"),
         (words.signed(-0.25, 2), "−0.25"),
         (words.signed(-0.0), "+0.0000"),
@@ -125,6 +130,44 @@ def test_no_hyphen_stands_for_a_minus():
 def test_noise_leaves_an_array_entry_by_entry():
     x = words.without_noise(np.array([0.1 + 0.2 - 0.3, 3e-17, -2.0]), np.array([0.6, 3e-17, 2.0]))
     assert x.tolist() == [0.0, 3e-17, -2.0]
+
+
+NOT_FOR_A_READER = {  # files that format numbers for a machine
+    "explorers/controls.py",  # a number without its last digits
+    "explorers/graph_picture.py",  # SVG
+    "explorers/page.py",  # stops of a slider
+    "explorers/picture.py",  # CSS
+    "explorers/relus/explorer.py",  # a round number
+    "explorers/squares.py",  # SVG
+    "explorers/texts.py",  # SVG
+    "explorers/training/film.py",  # SVG
+}
+
+
+def formatted_numbers(source):
+    """The lines of a Python source in which an f-string formats a number by itself."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            if re.search(r"[efg%]'$", ast.unparse(node.format_spec)):
+                yield node.lineno
+
+
+def test_explorers_plots_and_data_leave_it_to_words_how_a_number_is_written():
+    package = Path(words.__file__).parent
+    found = set()
+    for folder in ("explorers", "plots", "data", "graph"):
+        for path in (package / folder).rglob("*.py"):
+            if list(formatted_numbers(path.read_text("utf-8"))):
+                found.add(path.relative_to(package).as_posix())
+    drawing = {"graph/drawing.py"}  # widths of an SVG
+    assert found - drawing == NOT_FOR_A_READER
+
+
+def test_a_number_formatted_by_itself_would_be_found():
+    for source in ('f"{x:g}"', 'f"a {x:.4f} b"', 'f"{x:.{digits}g}"', 'f"{x:.1%}"', 'f"{x:+.2e}"'):
+        assert list(formatted_numbers(source)) == [1], source
+    for source in ('f"{x}"', 'f"{x!r:.60}"', 'f"{number(x, 4)}"', 'f"{n:,}"', 'f"{text:>8}"'):
+        assert list(formatted_numbers(source)) == [], source
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def shift(X, right=0, down=0):
 
     What leaves the square is lost; what enters is empty.
 
-    right, down: whole numbers from -8 to 8; negative ones move to the left, and up.
+    right, down: whole numbers from −8 to 8; negative ones move to the left, and up.
 
     Raises:
         ValueError: X has another shape, or a digit would be moved farther than that.

@@ -37,7 +37,7 @@ class BroadcastExplorer(Explorer):
         state: starting values of a, b (shapes, as texts: "(3, 4)", "(1, 4)", "(3, 1)",
             "(4,)", "(3,)" or "()"), op ("+" or "*"), follow ("a" or "b"), row and column
             (a place in the result: the followed operand's entry that stands there is the
-            one to watch; beyond the end the last one), and nudge (-2 to 2), which moves it.
+            one to watch; beyond the end the last one), and nudge (−2 to 2), which moves it.
     """
 
     on_page = {"b": None, "op": None, "row": 3, "column": 4}
