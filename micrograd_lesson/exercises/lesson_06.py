@@ -388,7 +388,9 @@ def _far_out(log_sigmoid, x):
             "math.exp and math.log take it, and the page's log and sigmoid want a Value."
         ) from None
     if math.isnan(seen) or math.isinf(seen):
-        raise Wrong(f"{where} yours is {seen}: a number on the way is too large, or 0.")
+        raise Wrong(
+            f"{where} yours is {words.number(seen)}: a number on the way is too large, or 0."
+        )
     return seen
 
 
