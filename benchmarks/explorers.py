@@ -32,7 +32,7 @@ from micrograd_lesson.data import digits
 from micrograd_lesson.explorers import *
 from micrograd_lesson.explorers.attention import AttentionPicture, who_came_after
 from micrograd_lesson.explorers.attention import look as ask
-from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture
+from micrograd_lesson.explorers.broadcast import INCOMING, NUMBERS, BroadcastPicture, combine
 from micrograd_lesson.explorers.clearing import ClearingPicture, Moment
 from micrograd_lesson.explorers.clearing import run as run_clearing
 from micrograd_lesson.explorers.convolution import READY, ConvolutionPicture, look
@@ -96,7 +96,7 @@ def forward_by_interact(x1=0.5): show(ForwardPicture, run(numbers.net, [x1, 0.8]
 
 def broadcast_picture(nudge):
     a, b = NUMBERS["a"], NUMBERS["b"][:1]
-    return BroadcastPicture.of(a, b, "*", incoming=INCOMING, place=(1, 1), nudge=nudge)
+    return BroadcastPicture(combine(a, b, "*", INCOMING, "b", (1, 1), nudge))
 
 def broadcast_by_interact(nudge=0.0): show(broadcast_picture, nudge)
 

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "losses": {"numpy", "tensor"},
     "optim": STDLIB | {"numpy"},
     "gradcheck": STDLIB | {"numpy", "engine"},
-    "data": STDLIB | {"numpy", "sklearn"},
+    "data": STDLIB | {"numpy", "sklearn", "words"},
     "own_copy": STDLIB,
     "palette": STDLIB,
     "image": STDLIB | {"palette"},

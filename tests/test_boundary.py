@@ -152,18 +152,18 @@ def test_it_needs_no_points():
         (
             (tilted, [[0, math.nan]], [1]),
             ValueError,
-            "every point needs two finite numbers, not [0.0, nan].",
+            "every point needs two finite numbers, not (0, nan).",
         ),
         (
             (tilted, [[0, 1]], [1, 1]),
             ValueError,
             "1 points need as many classes; y has shape (2,).",
         ),
-        ((tilted, [[0, 1]], [0]), ValueError, "every class must be 1 or -1, not 0."),
+        ((tilted, [[0, 1]], [0]), ValueError, "every class must be 1 or −1, not 0."),
         (
             (tilted, [[0, 1]], [1], [[0, 1]], [2]),
             ValueError,
-            "every class must be 1 or -1, not 2.",
+            "every class must be 1 or −1, not 2.",
         ),
     ],
 )

@@ -299,18 +299,18 @@ def test_points_are_read(text):
         ("1,2,1\nnan,2,1\n", "line 2: 'nan' is not a number."),
         ("nan,nan,nan\n", "line 1: 'nan' is not a number."),
         ("1_0,2,1\n", "line 1: '1_0' is not a number."),
-        ("1,-inf,1\n", "line 1: '-inf' is farther out than 1e+06."),
-        ("1e300,2,1\n", "line 1: '1e300' is farther out than 1e+06."),
-        ("1,2,2\n", "line 1: '2' is no class; classes are 1 and -1, or 1 and 0."),
-        ("1,2,blue\n", "line 1: 'blue' is no class; classes are 1 and -1, or 1 and 0."),
-        ("1,2,\n", "line 1: '' is no class; classes are 1 and -1, or 1 and 0."),
+        ("1,-inf,1\n", "line 1: '-inf' is farther out than 1000000."),
+        ("1e300,2,1\n", "line 1: '1e300' is farther out than 1000000."),
+        ("1,2,2\n", "line 1: '2' is no class; classes are 1 and −1, or 1 and 0."),
+        ("1,2,blue\n", "line 1: 'blue' is no class; classes are 1 and −1, or 1 and 0."),
+        ("1,2,\n", "line 1: '' is no class; classes are 1 and −1, or 1 and 0."),
         (
             "1,2,1\n1,2,0\n3,4,0\n1,2,-1\n",
-            "line 4 has class -1, an earlier one 0: both stand for the same class, so use one of them.",
+            "line 4 has class −1, an earlier one 0: both stand for the same class, so use one of them.",
         ),
         (
             "1,2,-1\n1,2,0\n",
-            "line 2 has class 0, an earlier one -1: both stand for the same class, so use one of them.",
+            "line 2 has class 0, an earlier one −1: both stand for the same class, so use one of them.",
         ),
         ("1,2,1\n" * 1001, "there are 1001 points in it; 1000 are the most."),
         (
@@ -462,14 +462,14 @@ def test_checked_points_are_arrays_of_floats():
             [[0, 1], [0, np.nan]],
             [1, 1],
             ValueError,
-            "every point needs two finite numbers, not [0.0, nan].",
+            "every point needs two finite numbers, not (0, nan).",
         ),
-        ([[np.inf, 1]], [1], ValueError, "every point needs two finite numbers, not [inf, 1.0]."),
+        ([[np.inf, 1]], [1], ValueError, "every point needs two finite numbers, not (inf, 1)."),
         ([[0, 1]], [1, 1], ValueError, "1 points need as many classes; y has shape (2,)."),
         ([[0, 1]], [[1]], ValueError, "1 points need as many classes; y has shape (1, 1)."),
-        ([[0, 1], [1, 1]], [0, -1], ValueError, "every class must be 1 or -1, not 0."),
-        ([[0, 1]], [np.nan], ValueError, "every class must be 1 or -1, not nan."),
-        ([[0, 1]], [2], ValueError, "every class must be 1 or -1, not 2."),
+        ([[0, 1], [1, 1]], [0, -1], ValueError, "every class must be 1 or −1, not 0."),
+        ([[0, 1]], [np.nan], ValueError, "every class must be 1 or −1, not nan."),
+        ([[0, 1]], [2], ValueError, "every class must be 1 or −1, not 2."),
         ([["a", 1]], [1], TypeError, "points must be numbers in a regular shape, not [['a', 1]]."),
         (
             [["0", "1"]],
@@ -520,7 +520,7 @@ def test_points_to_train_on_are_near_enough_and_few_enough():
     far = [[0.0, -1.1e6]]
     assert (
         refusal(lambda: checked_training_points(far, [1]), ValueError)
-        == "the plane goes as far as 1e+06; a point at 1.1e+06 lies outside."
+        == "the plane goes as far as 1000000; a point at 1100000 lies outside."
     )
     assert refusal(lambda: checked_training_points([[0.0, 1000000.5]], [1]), ValueError)
     most = np.zeros((MOST_POINTS, 2))

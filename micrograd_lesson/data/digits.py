@@ -48,7 +48,7 @@ def shift(X, right=0, down=0):
 
     What leaves the square is lost; what enters is empty.
 
-    right, down: whole numbers from -8 to 8; negative ones move to the left, and up.
+    right, down: whole numbers from −8 to 8; negative ones move to the left, and up.
 
     Raises:
         ValueError: X has another shape, or a digit would be moved farther than that.
@@ -58,7 +58,7 @@ def shift(X, right=0, down=0):
         raise ValueError(f"shift needs digits of shape (n, 64), not {X.shape}.")
     if right not in range(-8, 9) or down not in range(-8, 9):
         raise ValueError(
-            f"shift moves by whole pixels from -8 to 8, not by {right!r} and {down!r}."
+            f"shift moves by whole pixels from −8 to 8, not by {right!r} and {down!r}."
         )
     room = np.pad(X.reshape(-1, 8, 8), ((0, 0), (8, 8), (8, 8)))  # (n, 24, 24): a square all around
     return room[:, 8 - down : 16 - down, 8 - right : 16 - right].reshape(-1, 64)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .. import words
 from .points import FARTHEST, MOST_POINTS
 
 MOST_BYTES = 1_000_000
@@ -143,11 +144,13 @@ def _point(number, line, separator):
         if math.isnan(x):
             raise ValueError(f"line {number}: {field!r:.40} is not a number{advice_on(field)}.")
         if abs(x) > FARTHEST:
-            raise ValueError(f"line {number}: {field!r:.40} is farther out than {FARTHEST:g}.")
+            raise ValueError(
+                f"line {number}: {field!r:.40} is farther out than {words.number(FARTHEST, 7)}."
+            )
     label = number_in(fields[2], separator)
     if label not in (-1, 0, 1):
         raise ValueError(
-            f"line {number}: {fields[2]!r:.40} is no class; classes are 1 and -1, or 1 and 0."
+            f"line {number}: {fields[2]!r:.40} is no class; classes are 1 and −1, or 1 and 0."
         )
     return number_in(fields[0], separator), number_in(fields[1], separator), label
 
@@ -193,7 +196,8 @@ def _check_one_name_for_each_class(rows, labels):
     number = rows[later][0]
     earlier = min(first_minus_one, first_zero)
     raise ValueError(
-        f"line {number} has class {labels[later]:g}, an earlier one {labels[earlier]:g}: "
+        f"line {number} has class {words.number(labels[later])}, "
+        f"an earlier one {words.number(labels[earlier])}: "
         "both stand for the same class, so use one of them."
     )
 

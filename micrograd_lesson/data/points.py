@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from ..words import apart, number, point
+
 FARTHEST = 1e6  # farther out, the numbers of an axis no longer fit beside it
 MOST_POINTS = 1000  # more would be slow to draw many times a second
 
@@ -43,7 +45,7 @@ def checked_points(X, y=None):
         raise ValueError(f"points in the plane have shape (n, 2), not {X.shape}.")
     finite = np.isfinite(X).all(axis=1)  # shape (n,)
     if not finite.all():
-        raise ValueError(f"every point needs two finite numbers, not {X[~finite][0].tolist()}.")
+        raise ValueError(f"every point needs two finite numbers, not {point(X[~finite][0])}.")
     if y is None:
         return X, None
 
@@ -52,7 +54,7 @@ def checked_points(X, y=None):
         raise ValueError(f"{len(X)} points need as many classes; y has shape {y.shape}.")
     known = np.abs(y) == 1
     if not known.all():
-        raise ValueError(f"every class must be 1 or -1, not {y[~known][0]:g}.")
+        raise ValueError(f"every class must be 1 or −1, not {number(y[~known][0])}.")
     return X, y
 
 
@@ -75,9 +77,8 @@ def checked_training_points(X, y):
     X, y = checked_points(X, y)
     farthest = np.abs(X).max(initial=0.0)
     if farthest > FARTHEST:
-        raise ValueError(
-            f"the plane goes as far as {FARTHEST:g}; a point at {farthest:.4g} lies outside."
-        )
+        outside, edge = apart(farthest, FARTHEST, digits=7)
+        raise ValueError(f"the plane goes as far as {edge}; a point at {outside} lies outside.")
     if len(X) > MOST_POINTS:
         raise ValueError(f"{MOST_POINTS} points are the most; these would be {len(X)}.")
     return X.copy(), y.copy()

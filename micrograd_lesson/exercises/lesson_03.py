@@ -279,7 +279,7 @@ def rule_of_minus(minus):
         ],
     )
     return (
-        "((x + h) - y) - (x - y) = h, and (x - (y + h)) - (x - y) = -h: local derivatives 1 and -1."
+        "((x + h) - y) - (x - y) = h, and (x - (y + h)) - (x - y) = -h: local derivatives 1 and −1."
     )
 
 

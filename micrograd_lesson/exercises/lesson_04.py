@@ -322,7 +322,7 @@ def _check_inside(square, value):
     _run(v, out, 0.5)
     if not close(a.grad, 6.0):
         raise Wrong(
-            "Where v is a leaf, yours is right. But with v = a*b, a = 1.5, b = -2 and an incoming "
+            "Where v is a leaf, yours is right. But with v = a*b, a = 1.5, b = −2 and an incoming "
             f"gradient of 0.5, a.grad should become 6, and yours is {words.apart(a.grad, 6.0)[0]}."
         )
 

@@ -25,7 +25,7 @@ def reflected_minus(answer):
             -13: "only one of the two is subtracted: self - other is 3 - 10.",
             3: "3 is a itself; the method computes self - other.",
             10: "10 is other itself; the method computes self - other.",
-            -3: "-3 is what -a is; put a for self and 10 for other into self - other.",
+            -3: "−3 is what -a is; put a for self and 10 for other into self - other.",
         },
         "self is a, whatever the side, so the copied line computes 3 - 10. "
         "The right one is (-self) + other.",
@@ -388,7 +388,9 @@ def _far_out(log_sigmoid, x):
             "math.exp and math.log take it, and the page's log and sigmoid want a Value."
         ) from None
     if math.isnan(seen) or math.isinf(seen):
-        raise Wrong(f"{where} yours is {seen}: a number on the way is too large, or 0.")
+        raise Wrong(
+            f"{where} yours is {words.number(seen)}: a number on the way is too large, or 0."
+        )
     return seen
 
 

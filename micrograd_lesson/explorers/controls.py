@@ -5,6 +5,8 @@ import math
 import ipywidgets as widgets
 from traitlets import TraitError
 
+from ..words import apart, number
+
 LABEL_WIDTH = "7em"
 NARROWEST = "275px"  # a slider with its label
 
@@ -52,9 +54,7 @@ class NumberRow(widgets.HBox):
             step=None if self._logarithmic else step,
             layout=widgets.Layout(width="9em", margin="2px 2px 2px auto"),
         )
-        self.box.tooltip = self.slider.tooltip = (
-            f"{description}, from {self.least:g} to {self.most:g}"
-        )
+        self._name_range(description)
         # In a narrow place the box goes below the slider, which keeps a track of 150 pixels.
         super().__init__([self.slider, self.box], layout=widgets.Layout(flex_flow="row wrap"))
         if self._logarithmic:
@@ -81,7 +81,13 @@ class NumberRow(widgets.HBox):
         self.least, self.most = low, high
         for widget in (self.slider, self.box):
             widget.min, widget.max, widget.step = low, high, step
-            widget.tooltip = f"{description}, from {low:g} to {high:g}"
+        self._name_range(description)
+
+    def _name_range(self, description):
+        """Say in the tooltips what the number is, and from where to where it goes."""
+        tooltip = f"{description}, from {number(self.least)} to {number(self.most)}"
+        self.slider.tooltip = tooltip
+        self.box.tooltip = tooltip
 
     def _slid(self, change):
         # A page shows the slider at its nearest step and reports that; the number stays exact.
@@ -113,7 +119,21 @@ class NumberRow(widgets.HBox):
 def refuse_outside(name, x, least, most):
     """Raise a TraitError that names the range, where x lies outside of it or is not a number."""
     if not least <= x <= most:
-        raise TraitError(f"{name} goes from {least:.4g} to {most:.4g}; {x:g} lies outside.")
+        nearest = most if x > most else least
+        outside, _ = apart(x, nearest)
+        raise TraitError(
+            f"{name} goes from {number(least, 4)} to {number(most, 4)}; {outside} lies outside."
+        )
+
+
+def refuse_unknown(what, name, known):
+    """Raise a TraitError that lists the known names, where name is none of them.
+
+    what: what is named, such as "model".
+    """
+    if name not in known:
+        listed = ", ".join(map(repr, known))
+        raise TraitError(f"there is no {what} {name!r}; there are {listed}.")
 
 
 def rounded(x):

@@ -645,7 +645,7 @@ def learned_convolution(explorer):
     pairs, entry = entry_of_a_map(explorer, row, column)
     inks = [ink for ink, _ in pairs]
     assert inks == approx(x[row : row + 3, column : column + 3].ravel(), abs=6e-4)
-    assert entry == approx(sum(ink * weight for ink, weight in pairs), abs=5e-3)
+    assert entry == approx(sum(ink * weight for ink, weight in pairs), rel=1e-5, abs=1e-9)
 
 
 def convolution(explorer):

@@ -1,5 +1,7 @@
 """ConvolutionExplorer: a patch of nine weights on a digit, what it sees, and the map of its numbers."""
 
+import re
+
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -55,6 +57,38 @@ def test_the_readout():
         "Row 2, column 2: the patch lies on rows 2 to 4 and columns 2 to 4 of the digit.\n"
         "z[2, 2] = 9·(−1) + 0·0 + 1·1 + 9·(−1) + 0·0 + 2·1 + 9·(−1) + 0·0 + 3·1 = −21"
     )
+
+
+TINY = np.full((3, 3), 1e-10)
+BESIDE = np.array([[1e-10, 0, 0], [0, 1, 0], [0, 0, -3e-7]])
+CANCELLING = np.array([[0.1, 0.2, -0.3]] * 3)
+ONES = np.ones((1, 8, 8))
+
+
+@pytest.mark.parametrize("images", [IMAGES, IMAGES / 16, ONES])
+@pytest.mark.parametrize(
+    "weights",
+    [PATCH, PATCH * np.pi, READY["blur"], TINY, BESIDE, np.full((3, 3), -99.99999), CANCELLING],
+)
+def test_the_terms_that_are_written_add_up_to_the_sum_that_is_written(images, weights):
+    said = text(ConvolutionExplorer(images, weights, row=1, column=3)).replace("−", "-")
+    _, products, entry = said.splitlines()[1].split(" = ")
+    factors = [re.findall(r"[-+.e\d]+", product) for product in products.split(" + ")]
+    terms = [float(ink) * float(weight) for ink, weight in factors]
+    assert len(terms) == 9
+    noise = 1e-14 * max(map(abs, terms))
+    assert f"{sum(terms):.6g}" == entry or abs(sum(terms) - float(entry)) <= noise
+    place = look(images[0], weights, 1, 3)
+    true = sum(ink * w for ink, w in zip(place.window.flat, place.weights.flat))
+    assert float(entry) == pytest.approx(true, rel=1e-5, abs=noise)
+
+
+def test_tiny_weights_are_no_zeros_and_noise_is_one():
+    assert "= 1·1e−10 + 1·1e−10" in text(ConvolutionExplorer(ONES, TINY))
+    assert text(ConvolutionExplorer(ONES, TINY)).endswith(" = 9e−10")
+    explorer = ConvolutionExplorer(ONES, CANCELLING)
+    assert text(explorer).endswith("+ 1·0.1 + 1·0.2 + 1·(−0.3) = 0")
+    assert set(explorer.picture.entries.shown().values()) == {"0"}
 
 
 def test_a_ready_patch_sets_the_weights_and_a_weight_makes_it_ones_own():
@@ -116,8 +150,8 @@ def test_ink_may_go_to_1_or_to_16_in_rows_or_squares():
         (lambda: ConvolutionExplorer(IMAGES - 1), ValueError, "from 0 to 16"),
         (lambda: ConvolutionExplorer(IMAGES * np.nan), ValueError, "from 0 to 16"),
         (lambda: made(weights=np.ones((2, 2))), ValueError, r"\(3, 3\), not \(2, 2\)"),
-        (lambda: made(weights=PATCH * 1e3), TraitError, "w00 goes from -100 to 100"),
-        (lambda: made(weights=PATCH * np.nan), TraitError, "w00 goes from -100 to 100"),
+        (lambda: made(weights=PATCH * 1e3), TraitError, "w00 goes from −100 to 100"),
+        (lambda: made(weights=PATCH * np.nan), TraitError, "w00 goes from −100 to 100"),
         (lambda: made(patch="edge"), TraitError, "no patch 'edge'; there are 'vertical edge'"),
         (lambda: made(row=6), TraitError, "row goes from 0 to 5; 6 lies outside"),
         (lambda: made(example=3), TraitError, "example goes from 0 to 2; 3 lies outside"),

@@ -171,21 +171,71 @@ def test_a_number_out_of_range_is_refused_with_a_sentence_and_changes_nothing(ex
 @pytest.mark.parametrize(
     "make, sentence",
     [
-        (lambda: SlopeExplorer(f, x=10), "x goes from -5 to 5; 10 lies outside"),
-        (lambda: SlopeExplorer(f, h=0), "h goes from 1e-16 to 3.162; 0 lies outside"),
-        (lambda: DescentExplorer(rate=-0.1), "rate goes from 0 to 1.2; -0.1 lies outside"),
+        (lambda: SlopeExplorer(f, x=10), "x goes from −5 to 5; 10 lies outside"),
+        (lambda: SlopeExplorer(f, h=0), "h goes from 1e−16 to 3.162; 0 lies outside"),
+        (lambda: DescentExplorer(rate=-0.1), "rate goes from 0 to 1.2; −0.1 lies outside"),
         (lambda: DescentExplorer(momentum=1.0), "momentum goes from 0 to 0.99; 1 lies outside"),
-        (lambda: DescentExplorer(valley, start=(0, 4)), "start2 goes from -3 to 3; 4 lies outside"),
+        (lambda: DescentExplorer(valley, start=(0, 4)), "start2 goes from −3 to 3; 4 lies outside"),
         (lambda: BackwardStepper(twice_used(), step=99), "step goes from 0 to 3; 99 lies outside"),
         (lambda: ClearingExplorer(step=31), "step goes from 0 to 30; 31 lies outside"),
         (lambda: FactorsExplorer(step=4), "step goes from 0 to 3; 4 lies outside"),
         (lambda: RelusExplorer(relus=9), "relus goes from 1 to 8; 9 lies outside"),
-        (lambda: RelusExplorer(shift=4.0), "shift goes from -3 to 3; 4 lies outside"),
+        (lambda: RelusExplorer(shift=4.0), "shift goes from −3 to 3; 4 lies outside"),
     ],
 )
 def test_so_is_one_given_at_the_start(make, sentence):
     with pytest.raises((TraitError, ValueError), match=sentence):
         make()
+
+
+def read(explorer):
+    """Every text beside its picture that a learner reads, and the picture's own words."""
+    yield from (text(explorer), explorer.error, explorer.view.alt)
+    for widget in within(explorer):
+        yield getattr(widget, "description", "")
+        yield getattr(widget, "tooltip", None) or ""
+
+
+def refusal(explorer, name, value):
+    with pytest.raises(TraitError) as refused:
+        setattr(explorer, name, value)
+    return str(refused.value)
+
+
+HYPHEN_FOR_A_MINUS = re.compile(r"(?<!\w)-\.?\d|\de-\d|(?<!\w)-inf")
+
+
+@pytest.mark.slow
+def test_no_hyphen_stands_for_a_minus(explorer):
+    said = list(read(explorer))
+    for name, control in explorer.controls.items():
+        kept = getattr(explorer, name)
+        if hasattr(control, "options"):
+            values = [option for option in control.options if option != kept]
+        else:
+            values = [other_values(explorer, name)[0]]
+        for value in values:
+            control.value = value
+            said += read(explorer)
+        setattr(explorer, name, kept)
+        if isinstance(kept, int):
+            said += [refusal(explorer, name, -10000000), refusal(explorer, name, 10**9)]
+        elif isinstance(kept, float):
+            said += [refusal(explorer, name, -1234.5), refusal(explorer, name, -math.inf)]
+    assert len(said) > 10
+    assert [words for words in said if HYPHEN_FOR_A_MINUS.search(words)] == []
+
+
+def test_a_hyphen_for_a_minus_would_be_found():
+    for words in ("from -5 to 5", "(-0.5)", "h is 1e-16", "x = -.5", "·-3", "-inf"):
+        assert HYPHEN_FOR_A_MINUS.search(words), words
+    for words in ("from −5 to 5", "a 2-8-1 network", "h is 1e−16", "a - 3", "-a", "one-half"):
+        assert not HYPHEN_FOR_A_MINUS.search(words), words
+
+
+def test_a_number_just_outside_is_told_from_the_end():
+    sentence = refusal(reused(MAKE["DescentExplorer"]), "rate", 1.2000000001)
+    assert sentence == "rate goes from 0 to 1.2; 1.2000000001 lies outside."
 
 
 def test_a_word_where_a_number_belongs_is_refused(explorer):

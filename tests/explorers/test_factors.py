@@ -8,7 +8,6 @@ from traitlets import TraitError
 
 from micrograd_lesson import MLP
 from micrograd_lesson.explorers import FactorsExplorer
-from micrograd_lesson.explorers.factors.picture import in_brackets, in_digits
 from micrograd_lesson.explorers.forward.passes import PARAMETERS
 from micrograd_lesson.explorers.texts import Texts
 from tests.explorers.made import reused, text
@@ -97,16 +96,6 @@ def test_what_it_cannot_show_is_refused_when_it_is_built():
     with pytest.raises(TraitError):
         explorer.parameter = "a1"
     assert explorer.parameter == "w5" and explorer.error == ""
-
-
-@pytest.mark.parametrize(
-    "x, decimals, written",
-    [(0.5, 6, "0.500000"), (-0.00007603, 6, "−7.603e−05"), (-0.00007603, 8, "−0.00007603")]
-    + [(0.0, 6, "0.000000"), (1e-12, 8, "1e−12")],
-)
-def test_no_number_is_rounded_away(x, decimals, written):
-    assert in_digits(x, decimals) == written
-    assert in_brackets(x, decimals) == (f"({written})" if x < 0 else written)
 
 
 # The picture.

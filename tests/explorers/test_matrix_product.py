@@ -38,6 +38,14 @@ def test_arrays_of_ones_own_and_a_start():
         explorer.row = 1
 
 
+def test_noise_is_0_and_a_small_number_is_not():
+    explorer = MatrixProductExplorer([[0.1, 0.2, 0.3]], [[1, 1e-10], [1, 0], [-1, 0]])
+    assert "0.1·1 + 0.2·1 + 0.3·(−1) = 0.1 + 0.2 + (−0.3) = 0\n" in text(explorer)
+    assert explorer.picture.cells["result", 0, 0] == "0"
+    explorer.column = 1
+    assert "0.1·1e−10 + 0.2·0 + 0.3·0 = 1e−11 + 0 + 0 = 1e−11\n" in text(explorer)
+
+
 def test_one_cell_alone_stands_still():
     explorer = MatrixProductExplorer([[1, 2]], [[3], [4]])
     assert explorer.controls == {} and page(explorer, "data:,") is None
@@ -78,7 +86,7 @@ def test_a_click_chooses_the_cell_below_it():
             r"W has shape \(2, 7\); the",
         ),
         (lambda: MatrixProductExplorer(row=3), TraitError, "row goes from 0 to 2; 3 lies outside"),
-        (lambda: MatrixProductExplorer(column=-1), TraitError, "column goes from 0 to 3; -1 lies"),
+        (lambda: MatrixProductExplorer(column=-1), TraitError, "column goes from 0 to 3; −1 lies"),
         (lambda: MatrixProductExplorer(row="b"), TraitError, "row"),
     ],
 )

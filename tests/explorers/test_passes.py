@@ -13,7 +13,6 @@ from micrograd_lesson.explorers.forward.passes import (
     DIFFERENTIATED,
     NAMES,
     check_network,
-    checked_numbers,
     checked_targets,
 )
 
@@ -104,15 +103,3 @@ def test_targets_are_two_numbers():
 def test_other_targets_are_refused(targets):
     with pytest.raises(ValueError, match=r"^targets are two numbers, one an output, .*\.$"):
         checked_targets(targets)
-
-
-def test_numbers_of_a_lesson_are_taken_by_name():
-    numbers, gradients = by_hand(0.5, 0.8)
-    assert checked_numbers(numbers | {"other": "x"}) == numbers
-    assert checked_numbers(gradients, DIFFERENTIATED) == gradients
-    with pytest.raises(ValueError, match="^there is no number for z1, L.$"):
-        checked_numbers({name: x for name, x in numbers.items() if name not in ("z1", "L")})
-    with pytest.raises(ValueError, match="^a1 must be a number, not 'much'.$"):
-        checked_numbers(numbers | {"a1": "much"})
-    with pytest.raises(TypeError, match="^a dict from names .* is needed, not list.$"):
-        checked_numbers([1, 2])

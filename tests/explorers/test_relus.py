@@ -93,7 +93,7 @@ def test_a_curve_that_is_none_is_refused():
     with pytest.raises(TypeError, match=r"^curve is a function of one number, not 3\.$"):
         RelusExplorer(3)
     with pytest.raises(
-        ValueError, match="^the curve needs a number everywhere from -1 to 1; at x = -1"
+        ValueError, match="^the curve needs a number everywhere from −1 to 1; at x = −1"
     ):
         RelusExplorer(math.log, -1, 1)
 

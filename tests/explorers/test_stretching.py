@@ -89,50 +89,46 @@ def test_what_is_followed_is_marked_in_each_table_that_it_reaches():
     assert not seen.tables["a"].followed.any()
     assert seen.tables["gradient"].followed.tolist() == [[True, False]]
     assert (seen.entry_name, seen.copies, seen.spot) == ("b[0]", [(0, 0), (1, 0)], (1, 0))
-    assert combine(1, 2, place=(0, 0)).entry_name == "b"
-    assert combine([[1]], 2, follow="a", place=(0, 0)).entry_name == "a[0, 0]"
+    assert combine(1, 2, "*", 1, "b", (0, 0)).entry_name == "b"
+    assert combine([[1]], 2, "*", 1, "a", (0, 0)).entry_name == "a[0, 0]"
 
 
 def test_an_entry_of_its_own_stands_first_on_each_stretched_axis():
-    seen = combine(np.ones((3, 1)), np.ones(4), "+")
+    seen = combine(np.ones((3, 1)), np.ones(4), "+", INCOMING, "b", (0, 0))
     assert seen.tables["a"].own.tolist() == [[True, False, False, False]] * 3
     assert seen.tables["b"].own.tolist() == [[True] * 4, [False] * 4, [False] * 4]
     assert seen.tables["result"].own.all()
-    one = combine(np.ones((2, 2)), 5).tables["b"].own
+    one = combine(np.ones((2, 2)), 5, "*", INCOMING, "b", (0, 0)).tables["b"].own
     assert one.tolist() == [[True, False], [False, False]]
 
 
-def test_without_a_place_or_an_incoming_gradient_less_is_there():
-    seen = combine([1, 2], [3, 4])
-    assert (seen.entry, seen.copies, seen.spot, seen.change) == (None, [], None, 0.0)
-    assert set(seen.tables) == {"a", "b", "result"} and not seen.tables["result"].followed.any()
-    seen = combine([1, 2], [3, 4], incoming=[1, -1])
-    assert seen.tables["gradient"].numbers.tolist() == [[1, -2]]
-    assert not seen.tables["gradient"].followed.any()
-    assert set(seen.tables) == {"a", "b", "result", "incoming", "local", "share", "gradient"}
-
-
 def test_a_place_beyond_the_end_is_the_last_one():
-    assert combine([1, 2], [3, 4], place=(9, 9)).spot == (0, 1)
+    assert combine([1, 2], [3, 4], "*", INCOMING, "b", (9, 9)).spot == (0, 1)
 
 
 def test_what_is_given_is_left_as_it_is():
     a, b = np.ones((2, 2)), np.ones(2)
-    combine(a, b, incoming=np.ones((2, 2)), place=(0, 0), nudge=1.5)
+    combine(a, b, "*", np.ones((2, 2)), "b", (0, 0), nudge=1.5)
     assert (a == 1).all() and (b == 1).all()
 
 
 @pytest.mark.parametrize(
     "arguments, sentence",
     [
-        ((1, 1, "-"), r"^op is \+ or \*, and follow is a or b, not '-' and 'b'\.$"),
-        ((1, 1, "+", None, "c"), r"not '\+' and 'c'\.$"),
-        ((1, np.ones((1, 1, 1))), r"^b has shape \(1, 1, 1\); .* one axis or two, or none"),
-        ((np.ones((0, 4)), 1), r"^a has shape \(0, 4\); .* and entries\.$"),
-        ((1, 1, "+", None, "b", (-1, 0)), r"^place is a row and a column, .* not \(-1, 0\)\.$"),
-        ((1, 1, "+", None, "b", 3), r"^place is a row and a column, .* not 3\.$"),
-        ((1, 1, "+", None, "b", (0.5, 1)), r"^place is a row and a column, .* not \(0\.5, 1\)\.$"),
-        ((np.ones(4), 1, "+", np.ones(3)), r"^incoming has shape \(3,\); the result, .* \(4,\)\.$"),
+        ((1, 1, "-", 1, "b", (0, 0)), r"^op is \+ or \*, and follow is a or b, not '-' and 'b'\.$"),
+        ((1, 1, "+", 1, "c", (0, 0)), r"not '\+' and 'c'\.$"),
+        (
+            (1, np.ones((1, 1, 1)), "*", 1, "b", (0, 0)),
+            r"^b has shape \(1, 1, 1\); .* one axis or two, or none",
+        ),
+        ((np.ones((0, 4)), 1, "*", 1, "b", (0, 0)), r"^a has shape \(0, 4\); .* and entries\.$"),
+        ((1, 1, "+", 1, "b", (-1, 0)), r"^place is a row and a column, .* not \(-1, 0\)\.$"),
+        ((1, 1, "+", 1, "b", 3), r"^place is a row and a column, .* not 3\.$"),
+        ((1, 1, "+", 1, "b", (0.5, 1)), r"^place is a row and a column, .* not \(0\.5, 1\)\.$"),
+        (
+            (np.ones(4), 1, "+", np.ones(3), "b", (0, 0)),
+            r"^incoming has shape \(3,\); the result, .* \(4,\)\.$",
+        ),
     ],
 )
 def test_what_cannot_be_combined_is_refused(arguments, sentence):

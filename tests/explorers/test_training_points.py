@@ -52,16 +52,16 @@ def test_a_point_in_words():
             TypeError,
             "classes must be numbers in a regular shape, not ['blue'].",
         ),
-        (lambda: FEW.plus(0, 1, 2), ValueError, "every class must be 1 or -1, not 2."),
+        (lambda: FEW.plus(0, 1, 2), ValueError, "every class must be 1 or −1, not 2."),
         (
             lambda: FEW.plus(math.nan, 1, 1),
             ValueError,
-            "every point needs two finite numbers, not [nan, 1.0].",
+            "every point needs two finite numbers, not (nan, 1).",
         ),
         (
             lambda: FEW.plus(0, 2e6, 1),
             ValueError,
-            "the plane goes as far as 1e+06; a point at 2e+06 lies outside.",
+            "the plane goes as far as 1000000; a point at 2000000 lies outside.",
         ),
         (
             lambda: Points.of(*two_moons(1000)).plus(0, 0, 1),

@@ -9,7 +9,7 @@ from ...words import count, probability
 from ..base import Explorer, said
 from ..controls import LABEL_WIDTH, refuse_outside
 from .looking import MOST, checked_tables, look, who_came_after
-from .picture import AttentionPicture, short
+from .picture import AttentionPicture, written_score
 
 TEXTS = ("barbara", "anastasia", "hannah")
 MASK = ("on", "off")
@@ -222,7 +222,7 @@ def _seen(looking, written):
 
 
 def _scores_line(looking):
-    return f"Scores: {_seen(looking, map(short, looking.row_of_scores))}"
+    return f"Scores: {_seen(looking, map(written_score, looking.row_of_scores))}"
 
 
 def _shares_line(looking):

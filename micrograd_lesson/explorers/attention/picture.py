@@ -6,7 +6,7 @@ from matplotlib.path import Path
 
 from ...palette import DATA, GRID, INK, MOVED, MUTED
 from ...plots.picture import TEXT
-from ...words import fixed, number
+from ...words import MINUS, fixed, fixed_fitting
 from ..picture import MovingFigure
 from ..texts import Texts
 
@@ -137,7 +137,7 @@ class AttentionPicture(MovingFigure):
         self.numbers.write({j: fixed(p, 2) for j, p in enumerate(shares) if not hidden[j]})
         self.numbers.bold = {j for j, share in enumerate(shares) if share >= max(shares) - 1e-9}
         if state.scores is not None:
-            self.scores.write({j: short(z) for j, z in enumerate(state.row_of_scores)})
+            self.scores.write({j: written_score(z) for j, z in enumerate(state.row_of_scores)})
 
     def _draw_names(self, state):
         """Name the rows, and frame the one of the place that asks."""
@@ -180,15 +180,11 @@ def _path_of(corners):
     return Path(np.reshape(corners, (-1, 2)), steps * (len(corners) // 5))
 
 
-def short(score):
-    """A score in as many digits as a column has room for."""
+def written_score(score):
+    """A score in as many digits as a column has room for; −∞ of what is hidden."""
     if score == -np.inf:
-        return "−∞"
-    for decimals in (2, 1, 0):
-        text = fixed(score, decimals)
-        if len(text) <= NUMBER_ROOM:
-            return text
-    return number(score, 1)
+        return f"{MINUS}∞"
+    return fixed_fitting(score, NUMBER_ROOM)
 
 
 def _in_words(state):

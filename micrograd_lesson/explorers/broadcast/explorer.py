@@ -6,9 +6,9 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Enum, Float, Int
 
-from ...words import count
+from ...words import bracketed, count, number, sum_of_products
 from ..base import Explorer, said
-from .picture import BroadcastPicture, short, short_bracketed
+from .picture import DIGITS, BroadcastPicture
 from .stretching import combine
 
 #    shape as it is written: the part of a (3, 4) array that has this shape
@@ -37,7 +37,7 @@ class BroadcastExplorer(Explorer):
         state: starting values of a, b (shapes, as texts: "(3, 4)", "(1, 4)", "(3, 1)",
             "(4,)", "(3,)" or "()"), op ("+" or "*"), follow ("a" or "b"), row and column
             (a place in the result: the followed operand's entry that stands there is the
-            one to watch; beyond the end the last one), and nudge (-2 to 2), which moves it.
+            one to watch; beyond the end the last one), and nudge (−2 to 2), which moves it.
     """
 
     on_page = {"b": None, "op": None, "row": 3, "column": 4}
@@ -67,19 +67,21 @@ class BroadcastExplorer(Explorer):
             self.slider("column", 0, 3, 1, "column", kind=widgets.IntSlider),
             self.slider("nudge", -2.0, 2.0, 0.1, "nudge"),
         )
-        # With the largest arrays, so that there is room for all.
-        super().__init__(BroadcastPicture.of(**NUMBERS, incoming=INCOMING), *rows)
+        super().__init__(BroadcastPicture(self._combination()), *rows)
 
-    def draw(self):
-        combination = combine(
+    def _combination(self):
+        return combine(
             NUMBERS["a"][SHAPES[self.a]],
             NUMBERS["b"][SHAPES[self.b]],
-            self.op,
+            op=self.op,
             incoming=INCOMING,
             follow=self.follow,
             place=(self.row, self.column),
             nudge=self.nudge,
         )
+
+    def draw(self):
+        combination = self._combination()
         self.picture.update(combination)
         if combination.misfit:
             return said(f"<b>These shapes do not fit.</b> {escape(combination.misfit)}")
@@ -88,22 +90,22 @@ class BroadcastExplorer(Explorer):
 
 def _gradient_line(state):
     """The gradient of the followed entry, as a sum over its copies."""
-    incoming, local = state.at_copies("incoming"), state.at_copies("local")
-    products = (f"{short_bracketed(g)}·{short_bracketed(d)}" for g, d in zip(incoming, local))
+    pairs = zip(state.at_copies("incoming"), state.at_copies("local"))
+    products = sum_of_products(list(pairs), state.gradient, DIGITS)
     many, places = count(len(state.copies), "place").split()
     return (
-        f'{state.entry_name} = <b class="ml-moved">{short(state.value)}</b> stands at '
+        f'{state.entry_name} = <b class="ml-moved">{number(state.value, DIGITS)}</b> stands at '
         f'<b class="ml-moved">{many}</b> {places} of the result. '
         "Its gradient is the sum of incoming · local there: "
-        f'{" + ".join(products)} = <b class="ml-gradient">{short(state.gradient)}</b>'
+        f'{products} = <b class="ml-gradient">{number(state.gradient, DIGITS)}</b>'
     )
 
 
 def _nudge_line(state, nudge):
     """What the gradient says about the nudge, and what the loss does."""
-    predicted = f'<b class="ml-gradient">{short(state.gradient * nudge)}</b>'
-    changed = f'<b class="ml-data">{short(state.change)}</b>'
+    predicted = f'<b class="ml-gradient">{number(state.gradient * nudge, DIGITS)}</b>'
+    changed = f'<b class="ml-data">{number(state.change, DIGITS)}</b>'
     return (
-        f"gradient · nudge = {short(state.gradient)} · {short_bracketed(nudge)} = {predicted}; "
-        f"in fact the loss changes by {changed}"
+        f"gradient · nudge = {number(state.gradient, DIGITS)} · {bracketed(nudge, DIGITS)} = "
+        f"{predicted}; in fact the loss changes by {changed}"
     )

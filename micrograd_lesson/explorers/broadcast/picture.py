@@ -4,10 +4,9 @@ import numpy as np
 
 from ...palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION
 from ...plots.picture import TEXT
-from ...words import bracketed, count, number
+from ...words import count, fitting, number, sum_of_products
 from ..picture import MovingFigure
 from ..texts import Texts
-from .stretching import combine
 
 ROWS = 3  # the picture has room for arrays of this size
 COLUMNS = 4
@@ -17,11 +16,11 @@ CELL_HEIGHT = 32
 CELL_TEXT = 14
 MARK_INSIDE = 6.5  # from the corner of a cell, within its thick frame
 CELL_LETTERS = 5  # what a cell has room for
+DIGITS = 5
 LEFT = (44, 368, 692)  # where the three arrays of a row start
 BETWEEN = (318, 642)  # the middle of the gaps beside them
 DOWN = {"forward": 64, "backward": 252}  # from the picture's top to that of the arrays
-HEIGHT = 200
-HEIGHT_WITH_BACKWARD = 374
+HEIGHT = 374
 
 ABOVE = ("a", "b", "result")
 BELOW = ("gradient", "share", "incoming")
@@ -41,8 +40,7 @@ class BroadcastPicture(MovingFigure):
     layer; all else that changes is the middle one.
 
     Args:
-        state: a `Combination`. A picture that starts without an incoming gradient has no room
-            for the backward pass.
+        state: a `Combination`, the first to be shown.
 
     Attributes: the artists that move.
         above, below: Texts of the forward and of the backward pass; below["share", 0, 2] is the
@@ -58,8 +56,7 @@ class BroadcastPicture(MovingFigure):
     """
 
     def __init__(self, state):
-        height = HEIGHT_WITH_BACKWARD if "incoming" in state.tables else HEIGHT
-        super().__init__(960, height)
+        super().__init__(960, HEIGHT)
         self._ax = self.add_axes((0, 0, 1, 1))
         self._ax.set(xlim=(0, self.width), ylim=(0, self.height))
         self._ax.axis("off")
@@ -69,11 +66,6 @@ class BroadcastPicture(MovingFigure):
         self.moves(self.headings, self.signs, self.arrows, self.below, layer="middle")
         self.moves(self.above)
         self.update(state)
-
-    @classmethod
-    def of(cls, a, b, op="*", **options):
-        """The picture of a op b. options: those of `combine`."""
-        return cls(combine(a, b, op, **options))
 
     def corner(self, name):
         """The upper left corner of an array, in pixels from the lower left of the picture."""
@@ -153,7 +145,7 @@ class BroadcastPicture(MovingFigure):
         self._mark(state, tables)
         self.headings.write(titles)
         self.signs.write({"op": "×" if state.op == "*" else state.op, "equals": "="})
-        self.arrows.write(_arrows(state) if "incoming" in tables else {})
+        self.arrows.write({} if state.shape is None else _arrows(state))
 
     def _frame(self, tables):
         own = self._corners(tables, lambda table: table.own)
@@ -190,7 +182,7 @@ def _cells(tables, names):
     for name in names:
         if name in tables:
             for (i, j), x in np.ndenumerate(tables[name].numbers):
-                texts[name, i, j] = _fit_into_cell(float(x))
+                texts[name, i, j] = fitting(x, CELL_LETTERS, DIGITS)
     return texts
 
 
@@ -202,15 +194,6 @@ def _pale(tables):
             for i, j in np.argwhere(~tables[name].own).tolist():
                 colours[name, i, j] = MUTED
     return colours
-
-
-def _fit_into_cell(x):
-    """x in at most five digits, and in fewer where a cell has no room for them."""
-    for digits in range(5, 1, -1):
-        text = short(x, digits)
-        if len(text) <= CELL_LETTERS:
-            return text
-    return short(x, 1)
 
 
 def _refuse_too_large(tables):
@@ -234,15 +217,6 @@ def _outlines(corners, inside):
     return xs, ys
 
 
-def short(x, digits=5):
-    """x in few digits, without the noise of rounding: 0.30000000000000004 is 0.3."""
-    return number(round(x, 9), digits)
-
-
-def short_bracketed(x):
-    return bracketed(round(x, 9), 5)
-
-
 # What the picture says.
 
 
@@ -253,11 +227,10 @@ def _titles(state):
         return titles | {"result": f"no result: {first} against {second}"}
     titles = {name: _stretched_title(name, state) for name in ("a", "b")}
     titles["result"] = f"result {state.shape}"
-    if "incoming" in state.tables:
-        titles["gradient"] = f"gradient of {state.follow} {state.tables['gradient'].shape}"
-        titles["share"] = f"share of each copy {state.shape}"
-        titles["incoming"] = f"incoming gradient {state.shape}"
-        titles["backward"] = "backward pass, from right to left"
+    titles["gradient"] = f"gradient of {state.follow} {state.tables['gradient'].shape}"
+    titles["share"] = f"share of each copy {state.shape}"
+    titles["incoming"] = f"incoming gradient {state.shape}"
+    titles["backward"] = "backward pass, from right to left"
     return titles
 
 
@@ -282,18 +255,17 @@ def _in_words(state):
     a, b = (f"{name} of shape {state.tables[name].shape}" for name in ("a", "b"))
     if state.shape is None:
         return f"{a} {state.op} {b}: these shapes do not fit, so there is no result."
-    words = f"{a} {state.op} {b} gives a result of shape {state.shape}."
-    if state.entry is None:
-        return words
     places = ", ".join(f"row {i} column {j}" for i, j in state.copies)
-    words += f" {state.entry_name} stands at {count(len(state.copies), 'place')} of it: {places}."
-    if "incoming" in state.tables:
-        words += f" Its gradient is {_sum_of_shares(state)}."
-    return words
+    return (
+        f"{a} {state.op} {b} gives a result of shape {state.shape}. {state.entry_name} stands at "
+        f"{count(len(state.copies), 'place')} of it: {places}. "
+        f"Its gradient is {_sum_of_shares(state)}."
+    )
 
 
 def _sum_of_shares(state):
-    shares = " + ".join(short_bracketed(share) for share in state.at_copies("share"))
+    terms = [(share,) for share in state.at_copies("share")]
+    shares = sum_of_products(terms, state.gradient, DIGITS)
     if len(state.copies) == 1:
         return shares
-    return f"{shares} = {short(state.gradient)}"
+    return f"{shares} = {number(state.gradient, DIGITS)}"

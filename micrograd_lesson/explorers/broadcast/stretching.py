@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ...tensor import Tensor
+from ...words import without_noise
 
 OPERATIONS = {"+": operator.add, "*": operator.mul}
 
@@ -41,12 +42,14 @@ class Combination:
         shape: of the result; None where a and b do not fit.
         misfit: why they do not, in the engine's words. clash: the two sizes that differ.
         tables: dict of Tables. "a" and "b" are in the result's shape, or in their own where they
-            do not fit; then "result". With an incoming gradient: "incoming"; "local", what each
-            copy is multiplied by; "share" = incoming · local; "gradient", of the followed operand.
-        spot: row and column of the place in the result; None where no entry is followed.
-        entry: index, in the followed operand, of the entry that stands there.
+            do not fit, and then there is no more: "result"; "incoming"; "local", what each copy is
+            multiplied by; "share" = incoming · local; "gradient", of the followed operand.
+        spot: row and column of the place in the result; None where there is no result.
+        entry: index, in the followed operand, of the entry that stands there; None likewise.
         copies: list of (row, column): all places in the result where that entry stands.
         change: by how much the nudge changed the loss, the sum of result · incoming.
+
+    Sums and changes are 0 where numbers cancel, without the noise of rounding.
     """
 
     op: str
@@ -81,17 +84,17 @@ class Combination:
         return float(table.numbers[table.followed].item())
 
 
-def combine(a, b, op="*", incoming=None, follow="b", place=None, nudge=0.0):
+def combine(a, b, op, incoming, follow, place, nudge=0.0):
     """The Combination a op b.
 
     Args:
         a, b: arrays or numbers, with two axes at most.
         op: "+" or "*".
         incoming: the gradient of the result, of its shape; of a larger array the upper left part
-            counts. None: no backward pass.
+            counts.
         follow: "a" or "b", the operand whose entry is followed.
         place: a row and a column of the result, counted from 0; the entry that stands there is
-            followed. Beyond the end the last one counts. None follows nothing.
+            followed. Beyond the end the last one counts.
         nudge: is added to that entry.
 
     Raises:
@@ -106,38 +109,33 @@ def combine(a, b, op="*", incoming=None, follow="b", place=None, nudge=0.0):
     except ValueError as refusal:
         return _apart(operands, op, follow, str(refusal))
     followed = _follow(operands[follow].shape, shape, _checked_place(place))
-    before = operands
-    if followed.entry is not None:
-        operands = _nudged(operands, follow, followed.entry, nudge)
-    tables = _forward_tables(operands, op, follow, shape, followed)
-    change = 0.0
-    if incoming is not None:
-        incoming = _cut(incoming, shape)
-        tables |= _backward_tables(operands, op, follow, incoming, followed)
-        change = _loss(operands, op, incoming) - _loss(before, op, incoming)
+    incoming = _cut(incoming, shape)
+    nudged = _nudged(operands, follow, followed.entry, nudge)
+    forward = _forward_tables(nudged, op, follow, shape, followed)
+    backward = _backward_tables(nudged, op, follow, incoming, followed)
     return Combination(
         op=op,
         follow=follow,
-        tables=tables,
+        tables=forward | backward,
         shape=shape,
         spot=followed.spot,
         entry=followed.entry,
         copies=followed.places(),
-        change=change,
+        change=_change(operands, nudged, op, incoming),
     )
 
 
 @dataclass(frozen=True)
 class _Followed:
-    """An entry that is followed; without one, spot and entry are None, and no place is a copy.
+    """An entry that is followed.
 
     Attributes:
         spot: a place in the result where it stands. entry: its index in the operand.
         copies: True at all its places in the result, as a table.
     """
 
-    spot: tuple | None
-    entry: tuple | None
+    spot: tuple
+    entry: tuple
     copies: np.ndarray
 
     def places(self):
@@ -148,8 +146,6 @@ def _follow(shape, full, place):
     """The _Followed at a place in the result; shape: of the operand, full: of the result."""
     entries = np.arange(math.prod(shape)).reshape(shape)
     which = _table(np.broadcast_to(entries, full))  # which entry stands at each place
-    if place is None:
-        return _Followed(None, None, np.zeros(which.shape, bool))
     row = min(place[0], which.shape[0] - 1)
     column = min(place[1], which.shape[1] - 1)
     chosen = which[row, column]
@@ -179,8 +175,6 @@ def _cut(incoming, shape):
 
 
 def _checked_place(place):
-    if place is None:
-        return None
     at = np.asarray(place)
     if at.shape != (2,) or at.dtype.kind not in "iu" or at.min() < 0:
         raise ValueError(f"place is a row and a column, counted from 0, not {place!r}.")
@@ -189,7 +183,7 @@ def _checked_place(place):
 
 def _nudged(operands, name, entry, nudge):
     moved = operands[name].copy()
-    moved[entry] += nudge
+    moved[entry] = without_noise(moved[entry] + nudge, abs(moved[entry]) + abs(nudge))
     return operands | {name: moved}
 
 
@@ -211,7 +205,7 @@ def _forward_tables(operands, op, follow, shape, followed):
         numbers = _table(np.broadcast_to(x, shape))
         reached = followed.copies if name == follow else nothing
         tables[name] = Table(x.shape, numbers, _own(x.shape, shape), reached)
-    result = _result(operands, op).data
+    result = without_noise(_result(operands, op).data, _size(operands, op))
     tables["result"] = _plain_table(result, followed.copies)
     return tables
 
@@ -224,8 +218,7 @@ def _backward_tables(operands, op, follow, incoming, followed):
     local = _gradient(copied, op, follow, np.ones(incoming.shape))
     gradient = _gradient(operands, op, follow, incoming)
     mine = np.zeros(operand.shape, bool)
-    if followed.entry is not None:
-        mine[followed.entry] = True
+    mine[followed.entry] = True
     own = _own(operand.shape, incoming.shape)
     return {
         "incoming": _plain_table(incoming, followed.copies),
@@ -267,9 +260,21 @@ def _result(operands, op):
     return OPERATIONS[op](Tensor(operands["a"]), Tensor(operands["b"]))
 
 
-def _loss(operands, op, incoming):
-    """The sum of the result's entries, each times its number in incoming."""
-    return float((_result(operands, op).data * incoming).sum())
+def _size(operands, op):
+    """How large the numbers are that each entry of the result is the sum or the product of."""
+    without_signs = {name: np.abs(x) for name, x in operands.items()}
+    return _result(without_signs, op).data
+
+
+def _change(before, after, op, incoming):
+    """By how much the sum of result · incoming is larger after than before.
+
+    The difference of two sums would hold their noise, as large as a tiny nudge: here entries are
+    compared.
+    """
+    changes = (_result(after, op).data - _result(before, op).data) * incoming
+    sizes = (_size(before, op) + _size(after, op)) * np.abs(incoming)
+    return float(without_noise(changes.sum(), sizes.sum()))
 
 
 def _gradient(operands, op, name, incoming):

@@ -1,12 +1,12 @@
 """ConvolutionExplorer: a patch moves over a digit, its weights are sliders, the map follows."""
 
 from ipywidgets import Box, IntSlider, Layout
-from traitlets import Float, Int, TraitError, Unicode, validate
+from traitlets import Float, Int, Unicode, validate
 
-from ...words import bracketed, number
+from ...words import number, sum_of_products
 from ..base import Explorer
-from ..controls import refuse_outside
-from .picture import ConvolutionPicture, short
+from ..controls import refuse_outside, refuse_unknown
+from .picture import ConvolutionPicture
 from .places import OWN, PLACES, READY, SIZE, checked_images, checked_weights, look, name_of
 
 HIGHEST = 2.0  # of a weight's slider
@@ -93,9 +93,7 @@ class ConvolutionExplorer(Explorer):
 
     @validate("patch")
     def _known(self, proposal):
-        if proposal.value not in (*READY, OWN):
-            known = ", ".join(map(repr, (*READY, OWN)))
-            raise TraitError(f"there is no patch {proposal.value!r}; there are {known}.")
+        refuse_unknown("patch", proposal.value, (*READY, OWN))
         return proposal.value
 
     @validate("row", "column")
@@ -182,6 +180,6 @@ def _place_line(place):
 
 def _sum_line(place):
     pairs = zip(place.window.ravel().tolist(), place.weights.ravel().tolist())
-    products = " + ".join(f"{number(ink, 4)}·{bracketed(round(w, 4), 4)}" for ink, w in pairs)
-    entry = f'<b class="ml-moved">{short(place.entry)}</b>'
+    products = sum_of_products(list(pairs), place.entry, digits=4)
+    entry = f'<b class="ml-moved">{number(place.entry)}</b>'
     return f"z[{place.row}, {place.column}] = {products} = {entry}"

@@ -4,7 +4,7 @@ import numpy as np
 
 from ...palette import DATA, GRID, INK, MOVED, MUTED
 from ...plots.picture import TEXT
-from ...words import number
+from ...words import fitting, number
 from ..picture import MovingFigure
 from ..squares import Squares
 from ..texts import Texts
@@ -18,6 +18,7 @@ TITLE = 30  # above each of them
 FOOT = 30  # for the legend
 BETWEEN = 44  # the patch and the products below it
 LETTERS = 5  # what a cell has room for
+DIGITS = 3
 DARKEST = 0.5  # how much of the colour a full square has, so that its number can be read
 LEGEND = "map: blue above 0, grey below; an empty square of the digit is 0"
 
@@ -141,8 +142,8 @@ class ConvolutionPicture(MovingFigure):
         self._draw_digit(state.image, state.full)
         self._draw_map(state.map)
         for (i, j), weight in np.ndenumerate(state.weights):
-            self.weights[i, j] = fitting(weight)
-            self.products[i, j] = fitting(state.products[i, j])
+            self.weights[i, j] = fitting(weight, LETTERS, DIGITS)
+            self.products[i, j] = fitting(state.products[i, j], LETTERS, DIGITS)
         self.window.set_data(*self._frame("digit", state.row, state.column, SIZE))
         self.entry.set_data(*self._frame("map", state.row, state.column, 1))
         self.alt = _in_words(state)
@@ -163,7 +164,7 @@ class ConvolutionPicture(MovingFigure):
         """Colour and number the squares of a table. shares: how dark, negative ones in grey."""
         middles, colours = [], []
         for (i, j), share in np.ndenumerate(shares):
-            texts[i, j] = fitting(table[i, j])
+            texts[i, j] = fitting(table[i, j], LETTERS, DIGITS)
             middles.append(self.middle(name, i, j))
             grey = name == "digit" or share < 0
             colours.append(INK if grey else DATA)
@@ -177,25 +178,11 @@ class ConvolutionPicture(MovingFigure):
         return [left, right, right, left, left], [top, top, bottom, bottom, top]
 
 
-def short(x, digits=6):
-    """x in few digits, without the noise of rounding: 0.30000000000000004 is 0.3."""
-    return number(round(x, 9), digits)
-
-
-def fitting(x):
-    """x in as many digits as a square has room for; "…" where it needs more."""
-    for digits in range(3, 0, -1):
-        text = short(float(x), digits)
-        if len(text) <= LETTERS and "e" not in text:
-            return text
-    return "…"
-
-
 def _in_words(state):
-    low, high = short(float(state.map.min()), 3), short(float(state.map.max()), 3)
-    rows = "; ".join(", ".join(short(w, 3) for w in row) for row in state.weights.tolist())
+    low, high = number(state.map.min(), 3), number(state.map.max(), 3)
+    rows = "; ".join(", ".join(number(w, 3) for w in row) for row in state.weights.tolist())
     return (
         f"A digit of 8 by 8 squares and a patch of 3 by 3 weights: {rows}. The patch lies on row "
-        f"{state.row}, column {state.column}, and gives {short(state.entry, 4)} there. The map of "
+        f"{state.row}, column {state.column}, and gives {number(state.entry, 4)} there. The map of "
         f"6 by 6 such numbers goes from {low} to {high}."
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...words import without_noise
+
 SIDE = 8  # squares along each edge of a picture
 SIZE = 3  # and of a patch
 PLACES = SIDE - SIZE + 1  # where the patch fits, along each edge
@@ -59,12 +61,18 @@ def look(image, weights, row, column, full=16.0):
 
 
 def feature_map(image, weights):
-    """For each place of the patch the sum of its products: array of shape (6, 6)."""
+    """For each place of the patch the sum of its products: array of shape (6, 6).
+
+    Where they cancel it is 0, without the noise of rounding.
+    """
     total = np.zeros((PLACES, PLACES))
+    size = np.zeros((PLACES, PLACES))
     for i in range(SIZE):
         for j in range(SIZE):
-            total += weights[i, j] * image[i : i + PLACES, j : j + PLACES]
-    return total
+            products = weights[i, j] * image[i : i + PLACES, j : j + PLACES]
+            total += products
+            size += np.abs(products)
+    return without_noise(total, size)
 
 
 def name_of(weights):

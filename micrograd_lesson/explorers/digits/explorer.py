@@ -1,11 +1,12 @@
 """DigitExplorer: move a digit by a pixel, and see what a network makes of it."""
 
 from ipywidgets import IntSlider
-from traitlets import Int, TraitError, Unicode, validate
+from traitlets import Int, Unicode, validate
 
 from ...data import shift
 from ...words import fixed, probability, signed
 from ..base import Explorer
+from ..controls import refuse_unknown
 from .picture import ReadingPicture
 from .reading import checked_digits, checked_networks, read
 
@@ -47,9 +48,7 @@ class DigitExplorer(Explorer):
 
     @validate("network")
     def _known(self, proposal):
-        if proposal.value not in self._networks:
-            known = ", ".join(map(repr, self._networks))
-            raise TraitError(f"there is no network {proposal.value!r}; there are {known}.")
+        refuse_unknown("network", proposal.value, self._networks)
         return proposal.value
 
     def draw(self):

@@ -6,12 +6,12 @@ import ipywidgets as widgets
 from traitlets import Enum, Int
 
 from ...data import ice_cream
-from ...words import bracketed, number
+from ...words import bracketed, in_brackets, number, telling
 from ..base import Explorer
 from ..forward.explorer import ice_cream_network
 from ..forward.passes import PARAMETERS, check_network, checked_inputs, checked_targets, run
 from .factors import LAST_STEP, find_factors
-from .picture import FactorsPicture, in_brackets, in_digits, last_words, slope_words
+from .picture import FactorsPicture, last_words, slope_words
 
 
 class FactorsExplorer(Explorer):
@@ -82,7 +82,7 @@ def _first(factors):
     for way in factors.ways:
         n = way.output
         formulas.append(f"∂L/∂a{n} · ∂a{n}/∂z{n} · {way.weight}")
-        back_and_slope = f"{in_brackets(way.back, 8)} · {in_brackets(way.slope, 6)}"
+        back_and_slope = _times_slope(way)
         product = f"{back_and_slope} · {bracketed(way.number)}"
         shares.append(f"through a{n}: {product} = {_gradient(way.share, 8)}")
     return (
@@ -93,7 +93,7 @@ def _first(factors):
 
 def _second(factors):
     k = factors.neuron
-    so_far = f"{in_brackets(factors.back, 8)} · {in_brackets(factors.slope, 6)}"
+    so_far = _times_slope(factors)
     return (
         f"2. {factors.names[1]} = {slope_words(factors)} = {_gradient(factors.slope)}; "
         f"so far ∂L/∂z{k} = {so_far} = {_gradient(factors.sum_gradient, 8)}"
@@ -101,7 +101,7 @@ def _second(factors):
 
 
 def _third(factors):
-    first_two = f"{in_brackets(factors.back, 8)} · {in_brackets(factors.slope, 6)}"
+    first_two = _times_slope(factors)
     all_three = f"{first_two} · {bracketed(factors.last)}"
     last = f'<b class="ml-gradient">{number(factors.last)}</b>'
     return (
@@ -110,5 +110,10 @@ def _third(factors):
     )
 
 
+def _times_slope(factors):
+    """The first two numbers of a product of three; factors: a `Factors`, or one of its ways."""
+    return f"{in_brackets(telling(factors.back, 8))} · {in_brackets(telling(factors.slope, 6))}"
+
+
 def _gradient(x, decimals=6):
-    return f'<b class="ml-gradient">{in_digits(x, decimals)}</b>'
+    return f'<b class="ml-gradient">{telling(x, decimals)}</b>'

@@ -4,7 +4,7 @@ import math
 
 from ...palette import GRADIENT, INK, MOVED, MUTED
 from ...plots.picture import HEADING
-from ...words import MINUS, fixed, number
+from ...words import evenly_wide, in_brackets, number, telling
 from ..forward.picture import (
     HEIGHT,
     HIDDEN,
@@ -14,7 +14,6 @@ from ..forward.picture import (
     edge_pieces,
     entry_places,
     loss_pieces,
-    written,
 )
 
 ABOVE = 74  # pixels for the formula above the network
@@ -87,9 +86,9 @@ class FactorsPicture(NetworkPicture):
         seen = dict.fromkeys(COLUMNS, "?")
         words = zip(FACTORS, (_first_words(state), slope_words(state), last_words(state)))
         for factor, x, decimals in zip(FACTORS[: state.step], state.values, (8, 6, 6)):
-            seen[factor] = in_digits(x, decimals)
+            seen[factor] = telling(x, decimals)
         if state.step == len(FACTORS):
-            seen["result"] = in_digits(state.gradient, 8)
+            seen["result"] = telling(state.gradient, 8)
         self.values.write(seen)
         self.words.write(dict(list(words)[: state.step]))
 
@@ -102,7 +101,7 @@ class FactorsPicture(NetworkPicture):
         self.write_gradients({name: state.passes.gradients[name] for name in known})
         if state.step:
             for way in state.ways:
-                self.gradients[way.weight] = f"way {written(way.share, 5)}"
+                self.gradients[way.weight] = f"way {evenly_wide(way.share, 5)}"
 
     def _light(self, state):
         """Mark the parts of the network that the factors belong to."""
@@ -153,19 +152,7 @@ def _as_points(places):
     return [x for x, _ in places], [y for _, y in places]
 
 
-# What each factor is, and how it is written.
-
-
-def in_digits(x, decimals):
-    """x with so many decimals; where they would show little of it, in four digits."""
-    shows_little = 0 < abs(x) < 10.0 ** (2 - decimals)
-    return number(x, 4) if shows_little else fixed(x, decimals)
-
-
-def in_brackets(x, decimals):
-    """The same, as it stands in a sum or a product: a negative number in brackets."""
-    text = in_digits(x, decimals)
-    return f"({text})" if text.startswith(MINUS) else text
+# What each factor is.
 
 
 def _first_words(state):
@@ -173,7 +160,7 @@ def _first_words(state):
         k = state.neuron
         return f"a{k} − y{k - 2}"
     one, other = state.ways
-    return f"two ways: {in_digits(one.share, 8)} + {in_brackets(other.share, 8)}"
+    return f"two ways: {telling(one.share, 8)} + {in_brackets(telling(other.share, 8))}"
 
 
 def slope_words(state):

@@ -6,7 +6,6 @@ lead to neuron 1. The loss is L = ((a3 − y1)² + (a4 − y2)²) / 2.
 """
 
 from dataclasses import dataclass
-from numbers import Real
 
 import numpy as np
 
@@ -131,25 +130,3 @@ def _two_numbers(given, wanted):
     if numbers.shape != (2,) or numbers.dtype.kind not in "iuf" or not np.isfinite(numbers).all():
         raise ValueError(f"{wanted}, not {given!r:.80}.")
     return [float(number) for number in numbers]
-
-
-def checked_numbers(numbers, names=NAMES):
-    """numbers as a dict of floats, one for each of names; others are left out.
-
-    Raises:
-        TypeError: numbers is no dict.
-        ValueError: one is missing, or is no number.
-    """
-    if not isinstance(numbers, dict):
-        kind = type(numbers).__name__
-        raise TypeError(f"a dict from names such as 'z1' to numbers is needed, not {kind}.")
-    missing = [name for name in names if name not in numbers]
-    if missing:
-        raise ValueError(f"there is no number for {', '.join(missing)}.")
-    return {name: _checked_number(name, numbers[name]) for name in names}
-
-
-def _checked_number(name, x):
-    if not isinstance(x, Real):
-        raise ValueError(f"{name} must be a number, not {x!r:.80}.")
-    return float(x)

@@ -4,10 +4,10 @@ import math
 
 from ...palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION, PAPER
 from ...plots.picture import HEADING, TEXT
-from ...words import LARGEST_FIXED, fixed, number, signed
+from ...words import evenly_wide, fixed, number
 from ..picture import MovingFigure
 from ..texts import Texts
-from .passes import DIFFERENTIATED, MISSES, NAMES, PARAMETERS, Passes, checked_numbers
+from .passes import MISSES, NAMES, PARAMETERS, Passes
 
 # All in pixels, from the lower left corner.
 WIDTH = 960
@@ -98,7 +98,7 @@ class NetworkPicture(MovingFigure):
         places = {name: at for name, at in _number_places().items() if name in PARAMETERS}
         places |= {"y1": _right_of("y1"), "y2": _right_of("y2")}
         self.parameters = self._texts(places, DATA, "left")
-        self.parameters.write({name: written(numbers[name]) for name in places})
+        self.parameters.write({name: evenly_wide(numbers[name]) for name in places})
 
     def _add_numbers(self):
         places = {name: at for name, at in _number_places().items() if name not in PARAMETERS}
@@ -118,12 +118,12 @@ class NetworkPicture(MovingFigure):
         """Write what follows from the inputs. passes: a `Passes` of the network drawn."""
         numbers = {name: passes.numbers[name] for name in self.numbers.places if name in NAMES}
         loss = numbers.pop("L")
-        texts = {name: written(x) for name, x in (numbers | passes.misses).items()}
-        self.numbers.write(texts | {"L": written(loss, 6, fixed)})
+        texts = {name: evenly_wide(x) for name, x in (numbers | passes.misses).items()}
+        self.numbers.write(texts | {"L": evenly_wide(loss, 6, fixed)})
 
     def write_gradients(self, gradients):
         """Write a gradient below each number named; gradients: a dict from names."""
-        self.gradients.write({name: f"grad {written(x, 5)}" for name, x in gradients.items()})
+        self.gradients.write({name: f"grad {evenly_wide(x, 5)}" for name, x in gradients.items()})
 
 
 class ForwardPicture(NetworkPicture):
@@ -131,27 +131,19 @@ class ForwardPicture(NetworkPicture):
 
     Args:
         numbers: dict from each name in `passes.NAMES` (x1, w1, b1, z1, a1, y1, L, …) to its
-            number; what else it holds is not drawn.
-        gradients: dict from the name of each w, b, z and a to its gradient; None for none.
+            number.
 
     Attributes: those of `NetworkPicture`, and
         heading: heading["forward"] or heading["backward"] says which pass is seen.
-
-    Raises:
-        TypeError: numbers or gradients is no dict.
-        ValueError: a number is missing.
     """
 
-    def __init__(self, numbers, gradients=None):
-        numbers = checked_numbers(numbers, NAMES)
-        if gradients is not None:
-            gradients = checked_numbers(gradients, DIFFERENTIATED)
+    def __init__(self, numbers):
         super().__init__(numbers)
         corner = 20, HEIGHT - 26
         corners = {"forward": corner, "backward": corner}
         self.heading = self._texts(corners, INK, "left", HEADING)
         self.moves(self.heading)
-        self.update(Passes(numbers, gradients or {}))
+        self.update(Passes(numbers, {}))
 
     def update(self, state):
         """state: a `Passes`, of the network whose parameters stand on the picture."""
@@ -172,14 +164,6 @@ def _in_words(state):
         return words
     gradients = (f"{name} {number(state.gradients[name], 3)}" for name in PARAMETERS)
     return f"{words} Gradients: {', '.join(gradients)}."
-
-
-def written(x, decimals=4, write=signed):
-    """x always about as wide: each digit before the point beyond the first costs a decimal."""
-    if abs(x) >= LARGEST_FIXED:  # written as a power of ten
-        return write(x, 1)
-    before_the_point = len(f"{abs(x):.0f}")
-    return write(x, max(0, decimals - before_the_point + 1))
 
 
 # Where things stand.

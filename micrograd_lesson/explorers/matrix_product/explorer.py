@@ -3,9 +3,10 @@
 import ipywidgets as widgets
 from traitlets import Int, validate
 
+from ...words import number, sum_of_products
 from ..base import Explorer
 from ..controls import refuse_outside
-from .picture import MatrixProductPicture, short, short_bracketed, sum_of_products
+from .picture import MatrixProductPicture, written_sum
 from .product import multiply
 
 X = ((1, 2), (3, -1), (0, 4))
@@ -65,19 +66,19 @@ class MatrixProductExplorer(Explorer):
     def draw(self):
         product = multiply(self.x, self.w, self.row, self.column)
         self.picture.update(product)
-        entry = f'<b class="ml-data">{short(product.entry)}</b>'
-        added = " + ".join(short_bracketed(term) for term in product.products)
+        entry = f'<b class="ml-data">{number(product.entry)}</b>'
+        added = sum_of_products([(term,) for term in product.products], product.entry)
         lines = [
             f"Row {self.row} of X: {_listed(a for a, _ in product.pairs)}; "
             f"column {self.column} of W: {_listed(b for _, b in product.pairs)}",
-            f"{product.name} = {sum_of_products(product)} = {added} = {entry}",
+            f"{product.name} = {written_sum(product)} = {added} = {entry}",
             _shapes_line(product),
         ]
         return "<br>".join(lines)
 
 
 def _listed(numbers):
-    return f'<b class="ml-moved">{", ".join(map(short, numbers))}</b>'
+    return f'<b class="ml-moved">{", ".join(map(number, numbers))}</b>'
 
 
 def _shapes_line(product):

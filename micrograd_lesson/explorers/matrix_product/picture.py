@@ -4,7 +4,7 @@ import numpy as np
 
 from ...palette import DATA, INK, MOVED, MUTED, OPERATION
 from ...plots.picture import TEXT
-from ...words import bracketed, number
+from ...words import fitting, number, sum_of_products
 from ..picture import MovingFigure
 from ..texts import Texts
 
@@ -15,6 +15,7 @@ CELL_WIDTH = 50
 CELL_HEIGHT = 32
 CELL_TEXT = 13
 CELL_LETTERS = 5  # what a cell has room for
+CELL_DIGITS = 5
 EDGE = 8
 HEADING_ROOM = 30  # above X and above W, and below the result
 GAP = 36  # between X and the result, and between W and the result
@@ -152,7 +153,7 @@ class MatrixProductPicture(MovingFigure):
     def _fill(self, matrices):
         for name, matrix in matrices.items():
             for (i, j), x in np.ndenumerate(matrix):
-                self.cells[name, i, j] = _fit_into_cell(float(x))
+                self.cells[name, i, j] = fitting(x, CELL_LETTERS, CELL_DIGITS)
 
     def _frame(self, name, rows, columns, inside=0):
         """x and y of a line around cells, from and to a row and a column.
@@ -167,27 +168,9 @@ class MatrixProductPicture(MovingFigure):
         return [left, right, right, left, left], [top, top, bottom, bottom, top]
 
 
-def sum_of_products(state):
+def written_sum(state):
     """The entry's sum with its numbers: 1·2 + 3·(−1)."""
-    return " + ".join(f"{short_bracketed(a)}·{short_bracketed(b)}" for a, b in state.pairs)
-
-
-def short(x, digits=6):
-    """x in few digits, without the noise of rounding: 0.30000000000000004 is 0.3."""
-    return number(round(x, 9) or x, digits)
-
-
-def short_bracketed(x):
-    return bracketed(round(x, 9) or x)
-
-
-def _fit_into_cell(x):
-    """x in as many digits as there is room for; "…" where it needs more: the readout says it."""
-    for digits in range(5, 0, -1):
-        text = short(x, digits)
-        if len(text) <= CELL_LETTERS and "e" not in text:
-            return text
-    return "…"
+    return sum_of_products(state.pairs, state.entry)
 
 
 def _refuse_too_large(shapes):
@@ -204,5 +187,5 @@ def _in_words(state):
     return (
         f"X of shape {state.x.shape} times W of shape {state.w.shape} gives a result of shape "
         f"{state.result.shape}. Row {state.row} of X and column {state.column} of W give "
-        f"{state.name} = {sum_of_products(state)} = {short(state.entry)}."
+        f"{state.name} = {written_sum(state)} = {number(state.entry)}."
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...tensor import Tensor, real_numbers
+from ...words import without_noise
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class MatrixProduct:
 
     Attributes:
         x: array of shape (rows, inner). w: of shape (inner, columns).
-        result: x @ w, of shape (rows, columns).
+        result: x @ w, of shape (rows, columns); 0 where products cancel, without noise of rounding.
         row, column: the place of the entry, counted from 0.
     """
 
@@ -65,7 +66,7 @@ def multiply(x, w, row=0, column=0):
             f"{x.shape[1]} numbers, a column of W has {w.shape[0]}."
         )
     with np.errstate(all="ignore"):
-        result = (Tensor(x) @ Tensor(w)).data
+        result = without_noise((Tensor(x) @ Tensor(w)).data, np.abs(x) @ np.abs(w))
     rows, columns = result.shape
     if not (0 <= row < rows and 0 <= column < columns):
         raise IndexError(

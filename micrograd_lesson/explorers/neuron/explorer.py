@@ -23,7 +23,7 @@ class NeuronExplorer(Explorer):
 
     Args:
         activation: "tanh", "relu", "sigmoid" or "linear".
-        state: starting values of w1, w2, b, x1, x2, each from -4 to 4.
+        state: starting values of w1, w2, b, x1, x2, each from −4 to 4.
 
     Raises:
         ValueError: the activation is unknown.

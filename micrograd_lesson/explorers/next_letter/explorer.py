@@ -3,11 +3,11 @@
 from html import escape
 
 import ipywidgets as widgets
-from traitlets import Float, TraitError, Unicode, link, validate
+from traitlets import Float, Unicode, link, validate
 
 from ...words import fixed, number, probability
 from ..base import Explorer
-from ..controls import LABEL_WIDTH
+from ..controls import LABEL_WIDTH, refuse_unknown
 from .guess import SHOWN, checked_models, guess
 from .picture import NextLetterPicture, named
 
@@ -57,9 +57,7 @@ class NextLetterExplorer(Explorer):
 
     @validate("model")
     def _known(self, proposal):
-        if proposal.value not in self._models:
-            known = ", ".join(map(repr, self._models))
-            raise TraitError(f"there is no model {proposal.value!r}; there are {known}.")
+        refuse_unknown("model", proposal.value, self._models)
         return proposal.value
 
     def draw(self):

@@ -4,7 +4,7 @@ import numpy as np
 
 from ...palette import DATA, INK, MOVED, MUTED
 from ...plots.picture import TEXT, new_axes
-from ...words import probability
+from ...words import number, probability
 from ..picture import MovingFigure
 from ..texts import Texts
 from .guess import LETTERS, SHOWN
@@ -108,7 +108,7 @@ def _in_words(state):
     after = f"After {state.text!r}" if state.text else "At the beginning of a name"
     shares = [f"{named(k)} {probability(state.probability(k))}" for k in state.likeliest]
     return (
-        f"{after}, at temperature {state.temperature:.2g}, the ten likeliest letters and their "
-        f"probabilities: {', '.join(shares)}; all others together "
+        f"{after}, at temperature {number(state.temperature, 2)}, the ten likeliest letters and "
+        f"their probabilities: {', '.join(shares)}; all others together "
         f"{probability(1 - state.together)}."
     )

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from ...gradcheck import sample
+from ...words import number
 from ..asked import asked
 
 MOST = 8  # relus
@@ -39,10 +40,11 @@ class Curve:
         ys = sample(f, xs)
         missing = xs[~np.isfinite(ys)]
         if missing.size:
-            needed = f"the curve needs a number everywhere from {start:g} to {stop:g}"
-            with asked(f"{needed}; at x = {missing[0]:g} it"):
+            needed = f"the curve needs a number everywhere from {number(start)} to {number(stop)}"
+            at = f"at x = {number(missing[0])}"
+            with asked(f"{needed}; {at} it"):
                 f(float(missing[0]))
-            raise ValueError(f"{needed}; at x = {missing[0]:g} it has none.")
+            raise ValueError(f"{needed}; {at} it has none.")
         return cls(xs, ys)
 
     @property

@@ -2,11 +2,11 @@
 
 from traitlets import Float, Int, validate
 
-from ...words import MINUS, fixed, signed
+from ...words import fixed, power_of_e, signed
 from ..base import Explorer
 from ..controls import refuse_outside
 from .picture import CLASSES, HIGHEST, SoftmaxPicture
-from .shares import power_of_e, share
+from .shares import share
 
 FARTHEST = 1000  # a score that may be typed
 
@@ -86,13 +86,9 @@ def checked_scores(scores):
 
 
 def _powers_line(shares):
-    powers = [_power(score) for score in shares.scores]
-    total = f'<b class="ml-data">{_power(shares.log_sum)}</b>'
+    powers = [power_of_e(score) for score in shares.scores]
+    total = f'<b class="ml-data">{power_of_e(shares.log_sum)}</b>'
     return f"e to the power of the scores: {', '.join(powers)}; their sum {total}"
-
-
-def _power(x):
-    return power_of_e(x).replace("-", MINUS)
 
 
 def _shares_line(shares):

@@ -4,10 +4,9 @@ import numpy as np
 
 from ...palette import DATA, GRADIENT, INK, MOVED, MUTED
 from ...plots.picture import TEXT, new_axes
-from ...words import MINUS, fixed, probability, signed
+from ...words import fixed, power_of_e, probability, signed
 from ..picture import MovingFigure
 from ..texts import Texts
-from .shares import power_of_e
 
 CLASSES = 3
 HIGHEST = 5.0  # a score beyond is marked here, by a triangle
@@ -152,7 +151,7 @@ class SoftmaxPicture(MovingFigure):
 
 def _written_power(score):
     digits = 3 if abs(score) <= ORDINARY else 2
-    return power_of_e(score, digits).replace("-", MINUS)
+    return power_of_e(score, digits)
 
 
 def _bars(heights):

@@ -3,15 +3,12 @@
 All three are the array engine's, and hold for scores of ±1000 too.
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...losses import log_softmax, softmax_cross_entropy
 from ...tensor import Tensor
-
-LARGEST_EXPONENT = 700  # e to the power of more is no float any more
 
 
 @dataclass(frozen=True)
@@ -55,12 +52,3 @@ def share(scores, right):
     loss.backward()
     logs = log_softmax(Tensor(row.data)).data[0]
     return Shares(row.data[0], right, logs, abs(loss.item()), row.grad[0])
-
-
-def power_of_e(x, digits=4):
-    """e^x in so many digits: 7.389, 1.970e434."""
-    if abs(x) <= LARGEST_EXPONENT:
-        return f"{math.exp(x):.{digits}g}"
-    tens = x / math.log(10)
-    whole = math.floor(tens)
-    return f"{10 ** (tens - whole):.{digits - 1}f}e{whole}"

@@ -9,7 +9,7 @@ from traitlets import Bool, Enum, Float, Int
 
 from ...data import two_moons
 from ...tensor_nn import ACTIVATIONS
-from ...words import count, fixed
+from ...words import count, fixed, percent
 from ..base import Explorer
 from .film import film_of
 from .picture import Scene, TrainingPicture
@@ -459,7 +459,7 @@ def _numbers(learned):
 
 
 def _share(which, right, n):
-    return f'{which} <b class="ml-data">{right / n:.1%}</b> ({right} of {n})'
+    return f'{which} <b class="ml-data">{percent(right / n)}</b> ({right} of {n})'
 
 
 def _rounded_range(low, high):

@@ -1,10 +1,11 @@
 """WritingExplorer: press Next, and a model writes a name, letter by letter."""
 
 import ipywidgets as widgets
-from traitlets import Float, Int, TraitError, Unicode, validate
+from traitlets import Float, Int, Unicode, validate
 
 from ...words import count, fixed, probability
 from ..base import Explorer
+from ..controls import refuse_unknown
 from .draws import MOST_LETTERS, checked_models, draws, heads_of
 from .picture import WritingPicture, shown
 
@@ -90,9 +91,7 @@ class WritingExplorer(Explorer):
 
     @validate("model")
     def _known_model(self, proposal):
-        if proposal.value not in self._models:
-            known = ", ".join(map(repr, self._models))
-            raise TraitError(f"there is no model {proposal.value!r}; there are {known}.")
+        refuse_unknown("model", proposal.value, self._models)
         return proposal.value
 
     def _draws(self):
