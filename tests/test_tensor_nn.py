@@ -110,10 +110,17 @@ def test_training_stays_equal_to_the_scalar_network():
         nn.MLP(3, [4, 4, 1], rng=random.Random(3)),
         MLP(3, [4, 4, 1], rng=random.Random(3)),
     )
-    for model, outputs in ((scalar, lambda: [scalar(x) for x in X]), (array, lambda: array(X))):
+
+    def loss_of_scalar():
+        return sum((scalar(x) - target) ** 2 for x, target in zip(X, y)) * (1 / len(X))
+
+    def loss_of_array():
+        return squared_error(array(X), y)
+
+    for model, loss_now in ((scalar, loss_of_scalar), (array, loss_of_array)):
         optimiser = SGD(model.parameters(), 0.2)
         for _ in range(20):
-            loss = squared_error(outputs(), y)
+            loss = loss_now()
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
