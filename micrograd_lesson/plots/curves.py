@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..gradcheck import reference_slope, sample
+from ..gradcheck import central_difference, forward_difference, reference_slope, sample
 from ..palette import DATA, GRADIENT, INK, MOVED
 from ..words import number, point
 from .picture import TEXT, Picture, legend_above, limits_of, new_axes
@@ -91,11 +91,9 @@ def difference_errors(f, x):
         A Picture. Its `errors` is a dict from the name of a difference to its line.
     """
     true = reference_slope(f, x)
-    above = sample(f, x + STEPS)
-    below = sample(f, x - STEPS)
-    errors = {
-        "forward difference": np.abs((above - f(x)) / STEPS - true),
-        "central difference": np.abs((above - below) / (2 * STEPS) - true),
+    slopes = {
+        "forward difference": sample(lambda h: forward_difference(f, x, h), STEPS),
+        "central difference": sample(lambda h: central_difference(f, x, h), STEPS),
     }
     picture = Picture()
     picture.errors = {}
@@ -105,8 +103,8 @@ def difference_errors(f, x):
     ax.set(xscale="log", yscale="log")
     ax.minorticks_off()
     said = [f"Error of the slope at x = {number(x)} against h, both on logarithmic scales"]
-    for (name, error), dash in zip(errors.items(), ("-", (0, (4, 2)))):
-        shown = np.maximum(error, SMALLEST_ERROR)
+    for (name, slope), dash in zip(slopes.items(), ("-", (0, (4, 2)))):
+        shown = np.maximum(np.abs(slope - true), SMALLEST_ERROR)
         (line,) = ax.plot(STEPS, shown, color=GRADIENT, linestyle=dash, linewidth=2, label=name)
         picture.errors[name] = line
         said.append(f"{name}: {_in_words(shown)}")
