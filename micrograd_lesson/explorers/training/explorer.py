@@ -23,7 +23,6 @@ SPAN = 200  # steps that the curve of losses has room for at first; it doubles w
 NEAR = 9  # pixels from a point at which a click means that point
 WIDEST = 32  # the range of the width, where the model is no wider itself
 LABELS = {"1": 1, "-1": -1}
-TOGETHER = "points and their classes go together: give both X and y, and both Xtest and ytest."
 HINT = "Click in the plane to add a point of the class chosen, or on a point to remove it."
 
 
@@ -95,8 +94,6 @@ class TrainingExplorer(Explorer):
             model, X, y = None, model, X
         if X is None and y is None:
             X, y = two_moons()
-        if X is None or (Xtest is None) != (ytest is None):
-            raise ValueError(TOGETHER)
         # Widget messages may come in a thread of their own, while cells and turns of playing run
         # in the main one: whatever reads or changes the training holds this lock.
         self._lock = threading.RLock()
@@ -236,7 +233,11 @@ class TrainingExplorer(Explorer):
 
     @points.setter
     def points(self, points):
-        X, y = points
+        try:
+            X, y = points
+        except (TypeError, ValueError):
+            kind = type(points).__name__
+            raise TypeError(f"points must be a pair, X and y, not {kind} {points!r:.60}.") from None
         self._put(Points.of(X, y), "", fit=True)
 
     def add_point(self, x1, x2, label):
