@@ -5,13 +5,13 @@ import math
 import numpy as np
 
 from ...palette import DATA, GRADIENT, INK, MOVED, PAPER
+from ...plots.levels import add_levels
 from ...plots.picture import TEXT, at_edge, limits_of, new_axes
 from ...words import count, number, point
 from ..picture import MovingFigure
 
 MOST_STEPS = 40
 HISTORY_BOX = (0.66, 0.13, 0.31, 0.78)
-LEVELS = 11  # lines of equal loss
 DASHED = (0, (2, 1))
 
 
@@ -170,22 +170,11 @@ class MapPicture(DescentPicture):
         super().__init__(box, xlim, ylim, "w1", "w2", "lines of equal loss")
         self._left.set_aspect("equal", anchor="W")
         self._left.apply_aspect()
-        self._add_lines(w1, w2, losses)
+        self.equal_loss = add_levels(self._left, w1, w2, losses, alpha=0.7)
         (self.level,) = self._left.plot([], [], color=DATA, linewidth=2.5)
         self.moves(self.level)
         self._add_steps()
         self._add_history(limits_of(losses))
-
-    def _add_lines(self, w1, w2, losses):
-        self.equal_loss = None
-        known = losses[np.isfinite(losses)]
-        if known.size == 0 or np.ptp(known) <= 1e-9 * np.abs(known).max():
-            return  # nothing known, or all as high as rounding tells
-        # Closer together near the floor, as a bowl's are evenly spaced.
-        shares = np.linspace(0, 1, LEVELS + 2)[1:-1] ** 2
-        levels = known.min() + (known.max() - known.min()) * shares
-        look = {"colors": DATA, "linewidths": 1, "alpha": 0.7, "linestyles": "solid"}
-        self.equal_loss = self._left.contour(w1, w2, np.ma.masked_invalid(losses), levels, **look)
 
     def update(self, state):
         """state: a `Walk` of two parameters."""
