@@ -7,7 +7,7 @@ from matplotlib.legend_handler import HandlerTuple
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from ..data import checked_points
+from ..data import checked_points, on_their_side
 from ..palette import DATA, GRADIENT, INK, PAPER
 from ..words import count, number
 from .picture import HEADING, Picture, legend_above, limits_of, new_axes
@@ -245,9 +245,10 @@ def _plain(out):
 
 
 def _right(model, X, y):
+    """How many points the model has on the side of their class; it is not asked for none."""
     if not len(y):
         return 0
-    return int(np.sum(scores_of(model, X) * y > 0))
+    return on_their_side(scores_of(model, X), y)
 
 
 def _one_line(pieces):

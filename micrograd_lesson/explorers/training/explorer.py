@@ -10,7 +10,8 @@ from traitlets import Bool, Enum, Float, Int
 from ...data import two_moons
 from ...tensor_nn import ACTIVATIONS
 from ...words import count, fixed
-from ..base import Explorer
+from ..base import Explorer, said
+from ..controls import button
 from .film import film_of
 from .picture import Scene, TrainingPicture
 from .player import Pause, Player
@@ -135,12 +136,11 @@ class TrainingExplorer(Explorer):
 
     def _training_controls(self):
         widest = max(WIDEST, self.trainer.width)
-        self._play_button = _button("▶ Play", "train until you pause", "7em")
-        step = _button("Step", "one step of training", "7em")
-        reset = _button("Reset", "back to step 0 and the first weights", "7em")
-        self._play_button.on_click(lambda _: self._try(self._play_or_pause))
-        step.on_click(lambda _: self._try(self.step))
-        reset.on_click(lambda _: self._try(self.reset))
+        self._play_button = self._button(
+            "▶ Play", "train until you pause", "7em", self._play_or_pause
+        )
+        step = self._button("Step", "one step of training", "7em", self.step)
+        reset = self._button("Reset", "back to step 0 and the first weights", "7em", self.reset)
         return [
             self.slider("rate", -3, 1, 0.05, "learning rate", kind=widgets.FloatLogSlider),
             self.slider("width", 1, widest, 1, "width", kind=widgets.IntSlider),
@@ -149,10 +149,10 @@ class TrainingExplorer(Explorer):
         ]
 
     def _point_controls(self):
-        add = _button("Add point", "add your point to those that are learned from", "10em")
-        remove = _button("Remove nearest", "remove the point nearest to yours", "10em")
-        add.on_click(lambda _: self._try(self.add_point, self.x1, self.x2, self.label))
-        remove.on_click(lambda _: self._try(self.remove_point, self.x1, self.x2))
+        tip = "add your point to those that are learned from"
+        add = self._button("Add point", tip, "10em", self._add_yours)
+        tip = "remove the point nearest to yours"
+        remove = self._button("Remove nearest", tip, "10em", self._remove_nearest)
         upload = widgets.FileUpload(
             accept=".csv,.txt",
             description="Load CSV",
@@ -168,6 +168,16 @@ class TrainingExplorer(Explorer):
             self.choice("label", list(LABELS), "its class"),
             widgets.Box([add, remove, upload]),
         ]
+
+    def _button(self, text, tip, width, act):
+        """A button; where its act fails, the learner reads why."""
+        return button(text, tip, width, lambda: self._try(act))
+
+    def _add_yours(self):
+        self.add_point(self.x1, self.x2, self.label)
+
+    def _remove_nearest(self):
+        self.remove_point(self.x1, self.x2)
 
     def _play_or_pause(self):
         self.playing = not self.playing
@@ -206,7 +216,7 @@ class TrainingExplorer(Explorer):
     def _say(self, text, is_problem=False):
         """A line for the readout: what has been done, or what has not and why."""
         text = escape(text[:1].upper() + text[1:])
-        self._note = f'<div class="ml-problem" role="alert">{text}</div>' if is_problem else text
+        self._note = said(text) if is_problem else text
         self.redraw()
 
     # The points.
@@ -474,7 +484,3 @@ def _rounded_range(low, high):
 def _middle(low, high, step):
     """The place in the middle of a range, on one of its steps."""
     return round(round((low + high) / 2 / step) * step, 10)
-
-
-def _button(text, tip, width):
-    return widgets.Button(description=text, tooltip=tip, layout=widgets.Layout(width=width))

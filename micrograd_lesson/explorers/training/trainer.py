@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...data import on_their_side
 from ...losses import hinge
 from ...module import check_activation, check_count
 from ...optim import SGD, check_rate
@@ -208,7 +209,7 @@ class Trainer:
 
     def verdict(self):
         """What the training does, a Verdict."""
-        right = _right(self._scores(self.points.X), self.points)
+        right = self._right(self.points)
         return judge(self.losses[self.since :], self.steps, len(self.points), right)
 
     # How it does that.
@@ -258,6 +259,10 @@ class Trainer:
         with np.errstate(all="ignore"):
             return self.model(X).data
 
+    def _right(self, points):
+        """How many points lie on the side of their class."""
+        return on_their_side(self._scores(points.X), points.y)
+
     def _loss(self):
         if not len(self.points):
             return math.nan
@@ -267,13 +272,13 @@ class Trainer:
     def _look(self, grid):
         right_held_out = None
         if self.held_out is not None:
-            right_held_out = _right(self._scores(self.held_out.X), self.held_out)
+            right_held_out = self._right(self.held_out)
         return Learned(
             sizes_of(self.model),
             self.activation,
             list(self.losses),
             self.points,
-            _right(self._scores(self.points.X), self.points),
+            self._right(self.points),
             self.held_out,
             right_held_out,
             self._scores(grid),
@@ -286,8 +291,3 @@ def _checked_seed(seed):
         return operator.index(seed)
     except TypeError:
         raise TypeError(f"the seed must be a whole number, such as 0, not {seed!r:.60}.") from None
-
-
-def _right(scores, points):
-    """How many points lie on the side of their class; on the boundary lies nobody's side."""
-    return int(np.sum(scores * points.y > 0))
