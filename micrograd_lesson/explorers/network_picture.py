@@ -2,12 +2,12 @@
 
 import math
 
-from ...palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION, PAPER
-from ...plots.picture import HEADING, TEXT
-from ...words import LARGEST_FIXED, fixed, number, signed
-from ..picture import MovingFigure
-from ..texts import Texts
+from ..palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION, PAPER
+from ..plots.picture import HEADING, TEXT
+from ..words import LARGEST_FIXED, fixed, number, signed
 from .passes import DIFFERENTIATED, MISSES, NAMES, PARAMETERS, Passes, checked_numbers
+from .picture import MovingFigure
+from .texts import Texts
 
 # All in pixels, from the lower left corner.
 WIDTH = 960
