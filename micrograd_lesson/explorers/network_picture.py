@@ -1,11 +1,14 @@
-"""The picture of ForwardExplorer: the ice-cream network with every number on it."""
+"""The ice-cream network with every number on it: what the pictures of two rooms share.
+
+ForwardExplorer shows both passes on it, FactorsExplorer one gradient.
+"""
 
 import math
 
 from ..palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION, PAPER
-from ..plots.picture import HEADING, TEXT
-from ..words import LARGEST_FIXED, fixed, number, signed
-from .passes import DIFFERENTIATED, MISSES, NAMES, PARAMETERS, Passes, checked_numbers
+from ..plots.picture import TEXT
+from ..words import LARGEST_FIXED, fixed, signed
+from .passes import MISSES, NAMES, PARAMETERS
 from .picture import MovingFigure
 from .texts import Texts
 
@@ -33,8 +36,6 @@ EDGES = [  # w1, w2, …: from where to where
     for target in targets
     for source in sources
 ]
-FORWARD = "forward pass, from left to right: z = Σ w·input + b, then a = activation(z)"
-BACKWARD = "backward pass, from right to left: below each w, b, z and a its gradient, ∂L/∂(number)"
 
 
 class NetworkPicture(MovingFigure):
@@ -124,54 +125,6 @@ class NetworkPicture(MovingFigure):
     def write_gradients(self, gradients):
         """Write a gradient below each number named; gradients: a dict from names."""
         self.gradients.write({name: f"grad {written(x, 5)}" for name, x in gradients.items()})
-
-
-class ForwardPicture(NetworkPicture):
-    """A 2-2-2 network with every number of its forward pass, and of the backward pass.
-
-    Args:
-        numbers: dict from each name in `passes.NAMES` (x1, w1, b1, z1, a1, y1, L, …) to its
-            number; what else it holds is not drawn.
-        gradients: dict from the name of each w, b, z and a to its gradient; None for none.
-
-    Attributes: those of `NetworkPicture`, and
-        heading: heading["forward"] or heading["backward"] says which pass is seen.
-
-    Raises:
-        TypeError: numbers or gradients is no dict.
-        ValueError: a number is missing.
-    """
-
-    def __init__(self, numbers, gradients=None):
-        numbers = checked_numbers(numbers, NAMES)
-        if gradients is not None:
-            gradients = checked_numbers(gradients, DIFFERENTIATED)
-        super().__init__(numbers)
-        corner = 20, HEIGHT - 26
-        corners = {"forward": corner, "backward": corner}
-        self.heading = self._texts(corners, INK, "left", HEADING)
-        self.moves(self.heading)
-        self.update(Passes(numbers, gradients or {}))
-
-    def update(self, state):
-        """state: a `Passes`, of the network whose parameters stand on the picture."""
-        self.write_numbers(state)
-        self.write_gradients(state.gradients)
-        self.heading.write({"backward": BACKWARD} if state.gradients else {"forward": FORWARD})
-        self.alt = _in_words(state)
-
-
-def _in_words(state):
-    moving = ("x1", "x2", "z1", "a1", "z2", "a2", "z3", "a3", "z4", "a4")
-    numbers = ", ".join(f"{name} = {number(state.numbers[name], 4)}" for name in moving)
-    words = (
-        f"A network of two inputs, two hidden neurons and two outputs. {numbers}; "
-        f"loss L = {number(state.numbers['L'], 4)}."
-    )
-    if not state.gradients:
-        return words
-    gradients = (f"{name} {number(state.gradients[name], 3)}" for name in PARAMETERS)
-    return f"{words} Gradients: {', '.join(gradients)}."
 
 
 def written(x, decimals=4, write=signed):

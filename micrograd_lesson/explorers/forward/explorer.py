@@ -7,8 +7,8 @@ from traitlets import Enum, Float
 from ...data import ice_cream
 from ...words import fixed, number, signed
 from ..base import Explorer
-from ..network_picture import ForwardPicture
 from ..passes import MISSES, check_network, checked_targets, ice_cream_network, run
+from .picture import ForwardPicture
 
 SHOWS = ["forward", "gradients"]
 
