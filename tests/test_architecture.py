@@ -118,18 +118,19 @@ def imports(path):
 
 
 def imported_in(path, source):
-    folder = ("micrograd_lesson", *path.parts[:-1])
+    for first, *rest in modules_in(("micrograd_lesson", *path.parts[:-1]), source):
+        yield rest[0] if first == "micrograd_lesson" and rest else first
+
+
+def modules_in(folder, source):
+    """What a file in this folder imports, as lists of names: ["micrograd_lesson", "plots"]."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            modules = [alias.name.split(".") for alias in node.names]
+            yield from (alias.name.split(".") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             start = folder[: len(folder) - node.level + 1] if node.level else ()
             start = [*start, *(node.module or "").split(".")] if node.module else list(start)
-            modules = [[*start, alias.name] for alias in node.names]
-        else:
-            continue
-        for first, *rest in modules:
-            yield rest[0] if first == "micrograd_lesson" and rest else first
+            yield from ([*start, alias.name] for alias in node.names)
 
 
 def imported_by(*rows):
@@ -211,6 +212,46 @@ def test_nothing_imports_explorers():
 
 def test_only_explorers_import_ipywidgets():
     assert rows_importing("ipywidgets") == {"explorers"}
+
+
+EXPLORERS = PACKAGE / "explorers"
+ROOMS = {folder.name for folder in EXPLORERS.iterdir() if (folder / "__init__.py").exists()}
+
+
+def rooms_imported_in(path, source):
+    """The rooms that a file of the explorers imports from, by name; its own room aside."""
+    folder = ("micrograd_lesson", *path.parts[:-1])
+    found = set()
+    for module in modules_in(folder, source):
+        if module[:2] == ["micrograd_lesson", "explorers"]:
+            found |= ROOMS.intersection(module[2:3])
+    return found - set(path.parts[1:-1])
+
+
+@pytest.mark.parametrize(
+    "path, source, expected",
+    [
+        ("clearing/picture.py", "from ..descent.picture import Arrow", {"descent"}),
+        ("clearing/picture.py", "from .. import descent", {"descent"}),
+        ("clearing/picture.py", "from ..descent import picture", {"descent"}),
+        ("clearing/picture.py", "import micrograd_lesson.explorers.descent.walk", {"descent"}),
+        ("clearing/picture.py", "def f():\n    from ..descent.walk import Walk", {"descent"}),
+        ("clearing/picture.py", "from ..arrow import Arrow", set()),
+        ("clearing/picture.py", "from ..clearing.run import Run", set()),
+        ("clearing/picture.py", "from .run import Run", set()),
+        ("neuron/answer.py", "from ...nn import Neuron", set()),
+        ("arrow.py", "from .descent import Walk", {"descent"}),
+    ],
+)
+def test_every_way_into_another_room_is_seen(path, source, expected):
+    assert rooms_imported_in(Path("explorers") / path, source) == expected
+
+
+@pytest.mark.parametrize("path", [path for path, row in files() if row == "explorers"], ids=str)
+def test_no_room_is_imported_from_another_or_from_what_they_share(path):
+    """Who changes one room changes that explorer alone; what several share lies beside the rooms."""
+    found = rooms_imported_in(path, (PACKAGE / path).read_text("utf-8"))
+    assert not found, f"{path} imports the room {', '.join(sorted(found))}: share it beside them."
 
 
 def test_there_is_no_utils():
