@@ -317,3 +317,37 @@ def test_no_page_code_lies_in_python(path):
     source = (PACKAGE / path).read_text("utf-8")
     assert not re.findall(r"onload=|querySelector|addEventListener|setTimeout|=> *\{", source)
     assert not re.findall(r"--ml-\w+:|font-family:|\{ *color:", source)
+
+
+def unused_classes(styles, code):
+    """The classes that styles has rules for and that code, a text, never names.
+
+    ipywidgets' own begin otherwise; they are named in no file of ours. A variable such as
+    --ml-data is no class.
+    """
+    styled = re.findall(r"\.(ml-[\w-]+)", styles)
+    named = re.findall(r"(?<![\w-])ml-[\w-]+", code)
+    if "ml-${name}" in code:  # explorer.js makes the classes of layers
+        named += ["ml-still", "ml-middle", "ml-moving"]
+    return set(styled) - set(named)
+
+
+def test_every_class_of_the_style_sheet_is_used():
+    page_side = [EXPLORERS / "explorer.js", *PACKAGE.rglob("*.py")]
+    code = "\n".join(path.read_text("utf-8") for path in page_side)
+    assert unused_classes((EXPLORERS / "explorer.css").read_text("utf-8"), code) == set()
+
+
+@pytest.mark.parametrize(
+    "styles, code, unused",
+    [
+        (".ml-explorer .ml-old { color: var(--ml-ink); }", "'ml-explorer'", {"ml-old"}),
+        (".ml-explorer .ml-old { }", "'ml-explorer ml-old'", set()),
+        (".ml-muted { }", "var(--ml-muted)", {"ml-muted"}),
+        (".ml-old { }", "'ml-older'", {"ml-old"}),
+        (".ml-still { }", "`ml-layer ml-${name}`", set()),
+        (".widget-label { }", "", set()),
+    ],
+)
+def test_a_class_that_nothing_has_is_seen(styles, code, unused):
+    assert unused_classes(styles, code) == unused
