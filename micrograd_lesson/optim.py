@@ -15,6 +15,13 @@ from dataclasses import dataclass
 FAR_AWAY = 1e9  # a descent that comes this far has blown up
 
 
+def check_rate(rate):
+    """Raises ValueError unless the learning rate is a finite number above 0."""
+    is_number = hasattr(rate, "__float__") and getattr(rate, "ndim", 0) == 0
+    if not is_number or not (rate > 0 and math.isfinite(rate)):
+        raise ValueError(f"the learning rate must be a number above 0, not {rate!r}.")
+
+
 class Optimiser:
     """What the optimisers share: the parameters, and the learning rate.
 
@@ -47,8 +54,7 @@ class Optimiser:
             raise ValueError(
                 f"{name} was given the same parameter twice, and would move it twice in each step."
             )
-        if not hasattr(rate, "__float__") or not (rate > 0 and math.isfinite(rate)):
-            raise ValueError(f"the learning rate must be a number above 0, not {rate!r}.")
+        check_rate(rate)
 
     def zero_grad(self):
         """Set every parameter's gradient to 0, as each training step must."""

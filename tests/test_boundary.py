@@ -8,7 +8,6 @@ import pytest
 from micrograd_lesson import Tensor, plots
 from micrograd_lesson.data import two_moons
 from micrograd_lesson.palette import DATA, GRADIENT, PAPER
-from micrograd_lesson.plots.boundary import Plane
 from micrograd_lesson.plots.picture import TEXT
 from tests.refusals import refusal
 
@@ -169,18 +168,3 @@ def test_it_needs_no_points():
 )
 def test_what_it_cannot_show_is_refused(arguments, exception, sentence):
     assert refusal(lambda: plots.boundary(*arguments), exception) == sentence
-
-
-def test_a_place_of_the_picture_and_a_point_of_the_plane():
-    X = np.array([[0.0, 0.0], [4.0, 2.0]])
-    plane = Plane(plots.Picture(400, 200), (0.1, 0.2, 0.8, 0.6), X)
-    (left, right), (bottom, top) = plane.ax.get_xlim(), plane.ax.get_ylim()
-    assert plane.locate(0.5, 0.5) == pytest.approx(((left + right) / 2, (bottom + top) / 2))
-    assert plane.locate(0.1 + 1e-9, 0.8 - 1e-9) == pytest.approx((left, bottom))
-    assert plane.locate(0.05, 0.5) is None and plane.locate(0.5, 0.9) is None
-    width, height = 0.8 * 400, 0.6 * 200
-    assert plane.distances((left, bottom), [[right, bottom], [right, top]]) == pytest.approx(
-        [width, np.hypot(width, height)]
-    )
-    assert plane.has_room_for(X) and plane.has_room_for(X[:0])
-    assert not plane.has_room_for(X + 1)

@@ -28,6 +28,7 @@ from micrograd_lesson.data import (
     ice_cream,
     load_points,
     load_table,
+    on_their_side,
     read_points,
     read_table,
     rows,
@@ -530,6 +531,13 @@ def test_points_to_train_on_are_near_enough_and_few_enough():
         refusal(lambda: checked_training_points(more, np.ones(MOST_POINTS + 1)), ValueError)
         == "1000 points are the most; these would be 1001."
     )
+
+
+def test_who_lies_on_the_side_of_its_class_is_counted():
+    scores = np.array([2.0, 0.0, -1.0, -0.5, np.nan, np.inf])
+    assert on_their_side(scores, np.array([1, 1, 1, -1, 1, 1])) == 3
+    assert on_their_side(scores, np.array([-1, -1, 1, 1, -1, -1])) == 0
+    assert on_their_side(np.empty(0), np.empty(0)) == 0
 
 
 # Batches; what they hold is tested in test_optim.py.

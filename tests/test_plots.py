@@ -350,6 +350,24 @@ def test_paths_show_every_step_and_say_where_they_end():
     assert "other: 1 step from (2, 1) to (0, 0), loss 0" in picture.alt
 
 
+def test_paths_lie_on_lines_of_equal_loss_which_are_never_dashed():
+    picture = plots.paths(lambda a, b: a * a + b * b - 1, {"a": [(2, 1), (-2, -1)]})
+    (axes,) = picture.axes
+    (lines,) = [drawn for drawn in axes.collections if hasattr(drawn, "levels")]
+    assert lines.levels[0] < 0 < lines.levels[-1]
+    assert len(lines.levels) == 11 and (np.diff(lines.levels, 2) > 0).all()
+    assert {dashes for _, dashes in lines.get_linestyles()} == {None}
+
+
+@pytest.mark.parametrize("height", [1.0, math.nan])
+def test_paths_over_a_loss_that_is_flat_or_unknown_have_no_such_lines(height):
+    picture = plots.paths(lambda a, b: height, {"a": [(2, 1), (0, 0)]})
+    assert not picture.findobj(lambda artist: hasattr(artist, "levels"))
+    assert picture.alt.startswith(
+        "The steps on a loss that is flat or unknown here. a: 1 step from"
+    )
+
+
 @pytest.mark.parametrize("ways", [{}, {"a": [1, 2]}, {"a": []}, {"a": [(1, 2, 3)]}])
 def test_paths_need_places(ways):
     with pytest.raises(ValueError, match="places"):

@@ -1,4 +1,4 @@
-"""Points in the plane, each of one of two classes: where they come from, and what they must be."""
+"""Points in the plane, of two classes: where they come from, what they must be, who is right."""
 
 import numpy as np
 
@@ -82,6 +82,14 @@ def checked_training_points(X, y):
     if len(X) > MOST_POINTS:
         raise ValueError(f"{MOST_POINTS} points are the most; these would be {len(X)}.")
     return X.copy(), y.copy()
+
+
+def on_their_side(scores, y):
+    """How many points lie on the side of their class; on the boundary lies nobody's side.
+
+    scores: shape (n,), above 0 on the side of class 1. y: shape (n,), each 1 or −1.
+    """
+    return int(np.sum(scores * y > 0))
 
 
 def _real_numbers(x, what):

@@ -1,4 +1,4 @@
-"""A slider and a number box that move as one."""
+"""Controls: a slider and a number box that move as one, and a button."""
 
 import math
 
@@ -114,6 +114,14 @@ class NumberRow(widgets.HBox):
         if self._logarithmic:
             a, b = math.log10(a), math.log10(b)
         return abs(a - b) / self.slider.step
+
+
+def button(text, tip, width, act):
+    """A button that calls act(). tip: what it does, in words. width: such as "7em"."""
+    layout = widgets.Layout(width=width)
+    made = widgets.Button(description=text, tooltip=tip, layout=layout)
+    made.on_click(lambda _: act())
+    return made
 
 
 def refuse_outside(name, x, least, most):

@@ -61,6 +61,25 @@ class MovingFigure(Picture, MovingPicture):
         return self.as_png()
 
 
+def at_edge(x, y, ax):
+    """Where (x, y) is marked on ax, and by which marker.
+
+    A point beyond the edge is marked on the edge, by a triangle that points its way.
+    """
+    left, right = ax.get_xlim()
+    bottom, top = ax.get_ylim()
+    spot = min(max(x, left), right), min(max(y, bottom), top)
+    if y > top:
+        return spot, "^"
+    if y < bottom:
+        return spot, "v"
+    if x > right:
+        return spot, ">"
+    if x < left:
+        return spot, "<"
+    return spot, "o"
+
+
 def _for_page(text, width):
     """matplotlib's SVG as it stands in a page: as wide as there is room, in the page's colours."""
     svg = text[text.index("<svg") :]

@@ -7,7 +7,7 @@ from matplotlib.legend_handler import HandlerTuple
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from ..data import checked_points
+from ..data import checked_points, on_their_side
 from ..palette import DATA, GRADIENT, INK, PAPER
 from ..words import count, number
 from .picture import HEADING, Picture, legend_above, limits_of, new_axes
@@ -134,21 +134,6 @@ class Plane:
         points.set_label(f"class {number(label)}")
         return points
 
-    @property
-    def artists(self):
-        """All that moves when a model learns, from the back to the front."""
-        return [*self.shading, *self.marks]
-
-    @property
-    def shading(self):
-        """What the model makes of the plane: the sides, and the line between them."""
-        return [self.above, self.far_above, self.below, self.far_below, self.line]
-
-    @property
-    def marks(self):
-        """The points, from the back to the front."""
-        return [*self.held_out.values(), *self.points.values()]
-
     def explain(self, *more):
         """A row above the axes that says what each sign means. more: further artists, labelled."""
         signs = list(self.points.values())
@@ -183,27 +168,6 @@ class Plane:
         """Show these points as those held out, likewise."""
         for label, artist in self.held_out.items():
             artist.set_data(*X[y == label].T)
-
-    def locate(self, across, down):
-        """The point (x1, x2) of the plane at a place of the picture; None outside the plane.
-
-        across, down: the place, in fractions of the picture's width and height.
-        """
-        pixels = np.multiply((across, 1 - down), self.ax.figure.bbox.size)
-        if not self.ax.bbox.contains(*pixels):
-            return None
-        x1, x2 = self.ax.transData.inverted().transform(pixels).tolist()
-        return x1, x2
-
-    def distances(self, point, X):
-        """How far each of X lies from the point, in pixels of the picture: shape (n,)."""
-        apart = self.ax.transData.transform(X) - self.ax.transData.transform(point)
-        return np.hypot(apart[:, 0], apart[:, 1])
-
-    def has_room_for(self, X):
-        """Whether all of X, shape (n, 2), lie in the part of the plane that is shown."""
-        (left, right), (bottom, top) = self.ax.get_xlim(), self.ax.get_ylim()
-        return bool(((X >= (left, bottom)) & (X <= (right, top))).all())
 
 
 def in_words(y, right, ytest=None, right_held_out=None):
@@ -245,9 +209,10 @@ def _plain(out):
 
 
 def _right(model, X, y):
+    """How many points the model has on the side of their class; it is not asked for none."""
     if not len(y):
         return 0
-    return int(np.sum(scores_of(model, X) * y > 0))
+    return on_their_side(scores_of(model, X), y)
 
 
 def _one_line(pieces):

@@ -3,13 +3,13 @@
 import numpy as np
 
 from ..gradcheck import sample
-from ..palette import DATA, MOVED
+from ..palette import MOVED
 from ..words import count, number, point
+from .levels import add_levels
 from .losses import LOOKS
 from .picture import Picture, legend_above, limits_of, new_axes
 
 GRID = 61  # places along each parameter where the loss is asked for
-LEVELS = 11  # lines of equal loss
 MARKERS = "osD^v"  # one for each way, so that colour is not all that tells them apart
 
 
@@ -38,14 +38,17 @@ def paths(loss, ways):
     picture = Picture()
     picture.ways = {}
     ax = new_axes(picture, (0.11, 0.13, 0.85, 0.72), xlim, ylim, "w1", "w2")
-    _add_lines(ax, loss, xlim, ylim)
+    lines = _add_lines(ax, loss, xlim, ylim)
     said = []
     for i, (name, way) in enumerate(ways.items()):
         picture.ways[name] = _add_way(ax, name, way, i)
         said.append(_in_words(name, way, loss))
     ax.plot(*places[0], "o", color=MOVED, markersize=11, zorder=1)
     legend_above(ax)
-    picture.alt = f"Lines of equal loss, and on them the steps. {'; '.join(said)}."
+    ground = "Lines of equal loss, and on them the steps"
+    if lines is None:
+        ground = "The steps on a loss that is flat or unknown here"
+    picture.alt = f"{ground}. {'; '.join(said)}."
     return picture
 
 
@@ -61,11 +64,7 @@ def _add_lines(ax, loss, xlim, ylim):
     w1 = np.linspace(*xlim, GRID)
     w2 = np.linspace(*ylim, GRID)
     rows = [sample(lambda x, y=y: loss(x, y), w1) for y in w2.tolist()]
-    heights = np.ma.masked_invalid(np.array(rows))
-    # Closer together near the floor, as a bowl's are evenly spaced.
-    shares = np.linspace(0, 1, LEVELS + 2)[1:-1] ** 2
-    levels = heights.min() + (heights.max() - heights.min()) * shares
-    ax.contour(w1, w2, heights, levels, colors=DATA, linewidths=1, alpha=0.5)
+    return add_levels(ax, w1, w2, np.array(rows), alpha=0.5)
 
 
 def _add_way(ax, name, way, i):

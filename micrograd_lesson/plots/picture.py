@@ -131,25 +131,6 @@ def legend_above(ax, artists=None, columns=5, handler_map=None):
     )
 
 
-def at_edge(x, y, ax):
-    """Where (x, y) is marked on ax, and by which marker.
-
-    A point beyond the edge is marked on the edge, by a triangle that points its way.
-    """
-    left, right = ax.get_xlim()
-    bottom, top = ax.get_ylim()
-    spot = min(max(x, left), right), min(max(y, bottom), top)
-    if y > top:
-        return spot, "^"
-    if y < bottom:
-        return spot, "v"
-    if x > right:
-        return spot, ">"
-    if x < left:
-        return spot, "<"
-    return spot, "o"
-
-
 def limits_of(y, margin=0.08):
     """Limits that hold every number of y that can be drawn, and some room."""
     y = np.asarray(y, float)

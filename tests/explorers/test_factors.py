@@ -8,7 +8,7 @@ from traitlets import TraitError
 
 from micrograd_lesson import MLP
 from micrograd_lesson.explorers import FactorsExplorer
-from micrograd_lesson.explorers.forward.passes import PARAMETERS
+from micrograd_lesson.explorers.passes import PARAMETERS
 from micrograd_lesson.explorers.texts import Texts
 from tests.explorers.made import reused, text
 from tests.explorers.test_passes import by_hand

@@ -9,7 +9,7 @@ from traitlets import TraitError
 from micrograd_lesson import MLP
 from micrograd_lesson.explorers import ForwardExplorer
 from micrograd_lesson.explorers.forward import ForwardPicture, Passes
-from micrograd_lesson.explorers.forward.passes import DIFFERENTIATED, NAMES
+from micrograd_lesson.explorers.passes import DIFFERENTIATED, NAMES
 from micrograd_lesson.explorers.texts import Texts
 from micrograd_lesson.words import fixed, signed
 from tests.explorers.made import reused, text

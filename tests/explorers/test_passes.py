@@ -7,13 +7,14 @@ import pytest
 
 from micrograd_lesson import MLP, tensor_nn
 from micrograd_lesson.data import ice_cream
-from micrograd_lesson.explorers.forward import passes, run
-from micrograd_lesson.explorers.forward.explorer import ice_cream_network
-from micrograd_lesson.explorers.forward.passes import (
+from micrograd_lesson.explorers import passes
+from micrograd_lesson.explorers.passes import (
     DIFFERENTIATED,
     NAMES,
     check_network,
     checked_targets,
+    ice_cream_network,
+    run,
 )
 
 

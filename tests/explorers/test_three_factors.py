@@ -8,8 +8,7 @@ from micrograd_lesson import MLP
 from micrograd_lesson.data import ice_cream
 from micrograd_lesson.explorers.factors import find_factors
 from micrograd_lesson.explorers.forward import run
-from micrograd_lesson.explorers.forward.explorer import ice_cream_network
-from micrograd_lesson.explorers.forward.passes import PARAMETERS
+from micrograd_lesson.explorers.passes import PARAMETERS, ice_cream_network
 from tests.explorers.test_passes import by_hand
 
 X, Y, _ = ice_cream()

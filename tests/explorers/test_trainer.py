@@ -284,11 +284,108 @@ def test_a_number_of_steps_that_is_none_is_refused(n):
     assert sentence == f"the number of steps must be a whole number of at least 1, not {n!r}."
 
 
-def test_an_unknown_activation_is_refused():
+RATE = "the learning rate must be a number above 0, not "
+WIDTH = "the width must be a whole number of at least 1, not "
+POINTS = "points must be Points, as Points.of(X, y) makes them, not "
+
+
+@pytest.mark.parametrize("steps", [0, 3])
+@pytest.mark.parametrize(
+    "name, value, exception, sentence",
+    [
+        ("rate", 0, ValueError, RATE + "0."),
+        ("rate", -1, ValueError, RATE + "-1."),
+        ("rate", math.nan, ValueError, RATE + "nan."),
+        ("rate", math.inf, ValueError, RATE + "inf."),
+        ("rate", "0.1", ValueError, RATE + "'0.1'."),
+        ("rate", None, ValueError, RATE + "None."),
+        ("rate", np.array([1, 2]), ValueError, RATE + "array([1, 2])."),
+        ("width", 0, ValueError, WIDTH + "0."),
+        ("width", 2.5, ValueError, WIDTH + "2.5."),
+        ("width", "4", ValueError, WIDTH + "'4'."),
+        ("width", None, ValueError, WIDTH + "None."),
+        (
+            "activation",
+            "tan",
+            ValueError,
+            "unknown activation 'tan'; known are tanh, relu, sigmoid, linear.",
+        ),
+        (
+            "activation",
+            ["relu"],
+            ValueError,
+            "unknown activation ['relu']; known are tanh, relu, sigmoid, linear.",
+        ),
+        ("points", ([[0, 0]], [1]), TypeError, POINTS + "tuple."),
+        ("points", None, TypeError, POINTS + "NoneType."),
+        (
+            "points",
+            Points([[0, 0, 0]], [1]),
+            ValueError,
+            "points in the plane have shape (n, 2), not (1, 3).",
+        ),
+    ],
+)
+def test_a_setting_that_is_refused_leaves_the_trainer_as_it_was(
+    steps, name, value, exception, sentence
+):
+    trainer, other = make(), make()
+    for each in (trainer, other):
+        if steps:
+            each.step(steps)
+    before = getattr(trainer, name), trainer.since, weights(trainer)
+    assert refusal(lambda: setattr(trainer, name, value), exception) == sentence
+    assert (getattr(trainer, name), trainer.since) == before[:2]
+    assert same(weights(trainer), before[2])
+    trainer.step(2)
+    other.step(2)
+    assert trainer.losses == other.losses
+
+
+TOGETHER = "points and their classes go together: give both X and y, and both Xtest and ytest."
+
+
+@pytest.mark.parametrize(
+    "call, exception, sentence",
+    [
+        (lambda: Trainer(X, y, rate=0), ValueError, RATE + "0."),
+        (lambda: Trainer(X, y, rate="1"), ValueError, RATE + "'1'."),
+        (
+            lambda: Trainer(X, y, seed="a"),
+            TypeError,
+            "the seed must be a whole number, such as 0, not 'a'.",
+        ),
+        (
+            lambda: Trainer(X, y, seed=None),
+            TypeError,
+            "the seed must be a whole number, such as 0, not None.",
+        ),
+        (lambda: Trainer(X, None), ValueError, TOGETHER),
+        (lambda: Trainer(None, y), ValueError, TOGETHER),
+        (lambda: Trainer(X, y, Xtest=X), ValueError, TOGETHER),
+        (lambda: Trainer(X, y, ytest=y), ValueError, TOGETHER),
+        (
+            lambda: Trainer(X, y[:3]),
+            ValueError,
+            "30 points need as many classes; y has shape (3,).",
+        ),
+    ],
+)
+def test_arguments_that_are_refused(call, exception, sentence):
+    assert refusal(call, exception) == sentence
+
+
+def test_points_of_lists_are_taken_as_arrays():
     trainer = make()
-    sentence = refusal(lambda: setattr(trainer, "activation", "tan"), ValueError)
-    assert sentence.startswith("unknown activation 'tan'; known are tanh, relu")
-    assert trainer.activation == "relu"
+    trainer.points = Points([[0, 0], [1, 1]], [1, 0])
+    assert trainer.points.X.shape == (2, 2) and trainer.points.y.tolist() == [1, -1]
+    assert trainer.step(3) == 3
+
+
+def test_whole_numbers_of_numpy_count():
+    trainer = make()
+    trainer.width = np.int64(5)
+    assert trainer.step(np.int64(3)) == trainer.steps == 3 and type(trainer.width) is int
 
 
 # The verdict.

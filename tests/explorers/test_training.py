@@ -115,6 +115,16 @@ TOGETHER = "points and their classes go together: give both X and y, and both Xt
         (lambda: TrainingExplorer(X=X), ValueError, TOGETHER),
         (lambda: make(Xtest=X), ValueError, TOGETHER),
         (
+            lambda: setattr(make(), "points", 5),
+            TypeError,
+            "points must be a pair, X and y, not int 5.",
+        ),
+        (
+            lambda: setattr(make(), "points", ([[0, 0]], [1], [1])),
+            TypeError,
+            "points must be a pair, X and y, not tuple ([[0, 0]], [1], [1]).",
+        ),
+        (
             lambda: TrainingExplorer(X, y[:3]),
             ValueError,
             "30 points need as many classes; y has shape (3,).",

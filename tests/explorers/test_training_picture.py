@@ -5,8 +5,10 @@ import math
 import numpy as np
 import pytest
 
+from micrograd_lesson import plots
 from micrograd_lesson.data import two_moons
 from micrograd_lesson.explorers.training import Learned, Points, Scene, TrainingPicture
+from micrograd_lesson.explorers.training.plane import TrainingPlane
 
 X, y = two_moons(20)
 POINTS = Points.of(X, y)
@@ -114,3 +116,18 @@ def test_it_locates_a_click_and_measures_in_pixels():
     assert picture.locate(0.01, 0.5) is None and picture.locate(0.8, 0.5) is None
     (x, x2), width = ax.get_xlim(), ax.bbox.width
     assert picture.distances((x, 0), [[x2, 0], [x, 0]]) == pytest.approx([width, 0])
+
+
+def test_a_place_of_the_picture_and_a_point_of_the_plane():
+    X = np.array([[0.0, 0.0], [4.0, 2.0]])
+    plane = TrainingPlane(plots.Picture(400, 200), (0.1, 0.2, 0.8, 0.6), X)
+    (left, right), (bottom, top) = plane.ax.get_xlim(), plane.ax.get_ylim()
+    assert plane.locate(0.5, 0.5) == pytest.approx(((left + right) / 2, (bottom + top) / 2))
+    assert plane.locate(0.1 + 1e-9, 0.8 - 1e-9) == pytest.approx((left, bottom))
+    assert plane.locate(0.05, 0.5) is None and plane.locate(0.5, 0.9) is None
+    width, height = 0.8 * 400, 0.6 * 200
+    assert plane.distances((left, bottom), [[right, bottom], [right, top]]) == pytest.approx(
+        [width, np.hypot(width, height)]
+    )
+    assert plane.has_room_for(X) and plane.has_room_for(X[:0])
+    assert not plane.has_room_for(X + 1)

@@ -7,7 +7,7 @@ import numpy as np
 from ...palette import DATA, GRADIENT, MOVED, MUTED, PAPER
 from ...plots.picture import legend_above, limits_of, new_axes
 from ...words import number
-from ..descent.picture import Arrow
+from ..arrow import Arrow
 from ..picture import MovingFigure
 from .run import LOWEST
 

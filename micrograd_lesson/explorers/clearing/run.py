@@ -49,10 +49,12 @@ class Moment:
 
     @property
     def w(self):
+        """The parameter after this step."""
         return self.run.w[self.step]
 
     @property
     def loss(self):
+        """The loss after this step."""
         return self.run.losses[self.step]
 
     @property

@@ -4,52 +4,16 @@ import math
 
 import numpy as np
 
-from ...palette import DATA, GRADIENT, INK, MOVED, PAPER
-from ...plots.picture import TEXT, at_edge, limits_of, new_axes
+from ...palette import DATA, GRADIENT, MOVED, PAPER
+from ...plots.levels import add_levels
+from ...plots.picture import TEXT, limits_of, new_axes
 from ...words import count, number, point
-from ..picture import MovingFigure
+from ..arrow import Arrow
+from ..picture import MovingFigure, at_edge
 
 MOST_STEPS = 40
 HISTORY_BOX = (0.66, 0.13, 0.31, 0.78)
-LEVELS = 11  # lines of equal loss
 DASHED = (0, (2, 1))
-
-
-class Arrow:
-    """An arrow with a word beyond its tip.
-
-    Attributes: the artists that it is drawn with.
-        line, tip, words.
-    """
-
-    def __init__(self, ax, words, dash="-"):
-        """ax: where it is drawn. words: what stands beyond its tip."""
-        self._words = words
-        self._gap = np.ptp(ax.get_xlim()) / 60
-        (self.line,) = ax.plot([], [], color=GRADIENT, linewidth=2.5, linestyle=dash)
-        self.line.set_solid_capstyle("butt")
-        (self.tip,) = ax.plot([], [], color=GRADIENT, markersize=10)
-        self.words = ax.text(0, 0, "", color=INK, fontsize=TEXT, va="center", clip_on=True)
-        self.artists = [self.line, self.tip, self.words]
-
-    def point(self, tail, way):
-        """Draw it from tail, a place, along way; nothing where way has no length."""
-        x, y = tail
-        across, up = way
-        self._show(across != 0 or up != 0)
-        x2 = x + across
-        y2 = y + up
-        self.line.set_data([x, x2], [y, y2])
-        self.tip.set_data([x2], [y2])
-        self.tip.set_marker((3, 0, math.degrees(math.atan2(up, across)) - 90))
-        self.words.set_text(self._words)
-        self.words.set_position((x2 + math.copysign(self._gap, across), y2))
-        self.words.set_horizontalalignment("left" if across >= 0 else "right")
-
-    def _show(self, is_shown):
-        """What is hidden takes no time to draw."""
-        for artist in self.artists:
-            artist.set_visible(is_shown)
 
 
 class DescentPicture(MovingFigure):
@@ -170,22 +134,11 @@ class MapPicture(DescentPicture):
         super().__init__(box, xlim, ylim, "w1", "w2", "lines of equal loss")
         self.left.set_aspect("equal", anchor="W")
         self.left.apply_aspect()
-        self._add_lines(w1, w2, losses)
+        self.equal_loss = add_levels(self.left, w1, w2, losses, alpha=0.7)
         (self.level,) = self.left.plot([], [], color=DATA, linewidth=2.5)
         self.moves(self.level)
         self._add_steps()
         self._add_history(limits_of(losses))
-
-    def _add_lines(self, w1, w2, losses):
-        self.equal_loss = None
-        known = losses[np.isfinite(losses)]
-        if known.size == 0 or np.ptp(known) <= 1e-9 * np.abs(known).max():
-            return  # nothing known, or all as high as rounding tells
-        # Closer together near the floor, as a bowl's are evenly spaced.
-        shares = np.linspace(0, 1, LEVELS + 2)[1:-1] ** 2
-        levels = known.min() + (known.max() - known.min()) * shares
-        look = {"colors": DATA, "linewidths": 1, "alpha": 0.7, "linestyles": "solid"}
-        self.equal_loss = self.left.contour(w1, w2, np.ma.masked_invalid(losses), levels, **look)
 
     def update(self, state):
         """state: a `Walk` of two parameters."""

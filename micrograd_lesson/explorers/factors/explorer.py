@@ -8,8 +8,14 @@ from traitlets import Enum, Int
 from ...data import ice_cream
 from ...words import bracketed, in_brackets, number, telling
 from ..base import Explorer
-from ..forward.explorer import ice_cream_network
-from ..forward.passes import PARAMETERS, check_network, checked_inputs, checked_targets, run
+from ..passes import (
+    PARAMETERS,
+    check_network,
+    checked_inputs,
+    checked_targets,
+    ice_cream_network,
+    run,
+)
 from .factors import LAST_STEP, find_factors
 from .picture import FactorsPicture, last_words, slope_words
 

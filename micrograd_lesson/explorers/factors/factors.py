@@ -2,14 +2,14 @@
 
 ∂L/∂w = ∂L/∂a · ∂a/∂z · ∂z/∂w, where z and a belong to the neuron that w leads to. The activation
 of a hidden neuron is used by both outputs, so its ∂L/∂a is a sum over two ways to the loss.
-The names are those of `forward.passes`.
+The names are those of `passes`.
 """
 
 from dataclasses import dataclass
 
 from ...engine import Value
 from ...module import activate
-from ..forward.passes import INPUTS, PARAMETERS, Passes
+from ..passes import INPUTS, PARAMETERS, Passes
 
 NEURONS = {name: 1 + i // 3 for i, name in enumerate(PARAMETERS)}  # to which one each leads
 OUTPUTS = (3, 4)
@@ -98,7 +98,7 @@ def find_factors(net, passes, parameter, step=LAST_STEP):
     Args:
         net: the MLP(2, [2, 2]).
         passes: its `Passes`, gradients included.
-        parameter: a name of `forward.passes.PARAMETERS`.
+        parameter: a name of `passes.PARAMETERS`.
         step: how many factors are seen.
     """
     k = NEURONS[parameter]

@@ -5,7 +5,7 @@ import math
 from ...palette import GRADIENT, INK, MOVED, MUTED
 from ...plots.picture import HEADING
 from ...words import evenly_wide, in_brackets, number, telling
-from ..forward.picture import (
+from ..network_picture import (
     HEIGHT,
     HIDDEN,
     NEURON_RADIUS,
@@ -30,7 +30,7 @@ class FactorsPicture(NetworkPicture):
     """A 2-2-2 network, and above it one parameter's gradient as a product of three factors.
 
     Args:
-        numbers: dict from each name in `forward.passes.NAMES` to its number.
+        numbers: dict from each name in `passes.NAMES` to its number.
 
     Attributes: those of `NetworkPicture`, and
         names, values, words: `Texts`: of "result", "first", "second" and "third", how it is

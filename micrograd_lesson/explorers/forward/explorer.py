@@ -5,10 +5,9 @@ from copy import deepcopy
 from traitlets import Enum, Float
 
 from ...data import ice_cream
-from ...nn import MLP
 from ...words import fixed, number, signed
 from ..base import Explorer
-from .passes import MISSES, check_network, checked_targets, run
+from ..passes import MISSES, check_network, checked_targets, ice_cream_network, run
 from .picture import ForwardPicture
 
 SHOWS = ["forward", "gradients"]
@@ -55,15 +54,6 @@ class ForwardExplorer(Explorer):
         self.picture.update(passes if self.show == "gradients" else passes.forward_alone())
         lines = _forward_line(passes.numbers), _loss_line(passes), _gradient_line(passes)
         return "<br>".join(lines)
-
-
-def ice_cream_network():
-    """The network of lesson 09, with its parameters."""
-    _, _, parameters = ice_cream()
-    net = MLP(2, [2, 2], "sigmoid")
-    for p, given in zip(net.parameters(), parameters.values()):
-        p.data = given
-    return net
 
 
 def _forward_line(numbers):

@@ -5,9 +5,9 @@ import math
 import numpy as np
 
 from ...palette import DATA, GRADIENT, INK, MOVED, MUTED, OPERATION
-from ...plots.picture import TEXT, at_edge, new_axes
+from ...plots.picture import TEXT, new_axes
 from ...words import number, point
-from ..picture import MovingFigure
+from ..picture import MovingFigure, at_edge
 from .answer import REACH, curve
 
 EDGE = 4  # the plane shows inputs from -4 to 4

@@ -5,9 +5,9 @@ import math
 import numpy as np
 
 from ...palette import DATA, INK, MOVED, MUTED, OPERATION, PAPER
-from ...plots.picture import at_edge, legend_above, limits_of, new_axes
+from ...plots.picture import legend_above, limits_of, new_axes
 from ...words import count, number
-from ..picture import MovingFigure
+from ..picture import MovingFigure, at_edge
 
 MARGIN = 0.07  # how far the picture shows beyond the curve, as a part of its width
 LEFT, ACROSS = 0.075, 0.9

@@ -9,6 +9,7 @@ from ...graph import nodes as read
 from ...palette import GRADIENT, MOVED
 from ...words import number
 from ..base import Explorer
+from ..controls import button
 from ..graph_picture import GraphPicture, GraphState
 from .run import ORDERS, BackwardPass
 
@@ -47,8 +48,8 @@ class BackwardStepper(Explorer):
         row = self.slider("step", 0, self._last, 1, "step", kind=widgets.IntSlider)
         buttons = widgets.HBox(
             [
-                self._button("◀ Back", "one step back", -1),
-                self._button("Next ▶", "one step on", +1),
+                button("◀ Back", "one step back", "6em", lambda: self._move(-1)),
+                button("Next ▶", "one step on", "6em", lambda: self._move(+1)),
             ]
         )
         super().__init__(picture, self.choice("order", list(ORDERS), "order"), row, buttons)
@@ -57,12 +58,6 @@ class BackwardStepper(Explorer):
         """How many places of the slider a page without a kernel offers: all, as a rule."""
         numbers = len(ORDERS) * len(self._passes.expression.nodes)
         return min(self._last + 1, max(2, NUMBERS_ON_PAGE // numbers))
-
-    def _button(self, text, tip, by):
-        layout = widgets.Layout(width="6em")
-        button = widgets.Button(description=text, tooltip=tip, layout=layout)
-        button.on_click(lambda _: self._move(by))
-        return button
 
     def _move(self, by):
         self.step = min(max(self.step + by, 0), self._last)

@@ -1,7 +1,7 @@
 """A network learning: the boundary as it forms, the loss as it falls, and points of your own."""
 
 from .explorer import TrainingExplorer
-from .film import film_of, stops_up_to
+from .film import film_of, stops_between
 from .picture import FilmPicture, Scene, TrainingPicture
 from .player import Pace, Pause, Player
 from .points import Points
@@ -22,5 +22,5 @@ __all__ = [
     "Verdict",
     "film_of",
     "judge",
-    "stops_up_to",
+    "stops_between",
 ]

@@ -10,7 +10,8 @@ from traitlets import Bool, Enum, Float, Int
 from ...data import two_moons
 from ...tensor_nn import ACTIVATIONS
 from ...words import count, fixed, percent
-from ..base import Explorer
+from ..base import Explorer, said
+from ..controls import button
 from .film import film_of
 from .picture import Scene, TrainingPicture
 from .player import Pause, Player
@@ -23,7 +24,6 @@ SPAN = 200  # steps that the curve of losses has room for at first; it doubles w
 NEAR = 9  # pixels from a point at which a click means that point
 WIDEST = 32  # the range of the width, where the model is no wider itself
 LABELS = {"1": 1, "-1": -1}
-TOGETHER = "points and their classes go together: give both X and y, and both Xtest and ytest."
 HINT = "Click in the plane to add a point of the class chosen, or on a point to remove it."
 
 
@@ -95,8 +95,6 @@ class TrainingExplorer(Explorer):
             model, X, y = None, model, X
         if X is None and y is None:
             X, y = two_moons()
-        if X is None or (Xtest is None) != (ytest is None):
-            raise ValueError(TOGETHER)
         # Widget messages may come in a thread of their own, while cells and turns of playing run
         # in the main one: whatever reads or changes the training holds this lock.
         self._lock = threading.RLock()
@@ -138,12 +136,11 @@ class TrainingExplorer(Explorer):
 
     def _training_controls(self):
         widest = max(WIDEST, self.trainer.width)
-        self._play_button = _button("▶ Play", "train until you pause", "7em")
-        step = _button("Step", "one step of training", "7em")
-        reset = _button("Reset", "back to step 0 and the first weights", "7em")
-        self._play_button.on_click(lambda _: self._try(self._play_or_pause))
-        step.on_click(lambda _: self._try(self.step))
-        reset.on_click(lambda _: self._try(self.reset))
+        self._play_button = self._button(
+            "▶ Play", "train until you pause", "7em", self._play_or_pause
+        )
+        step = self._button("Step", "one step of training", "7em", self.step)
+        reset = self._button("Reset", "back to step 0 and the first weights", "7em", self.reset)
         return [
             self.slider("rate", -3, 1, 0.05, "learning rate", kind=widgets.FloatLogSlider),
             self.slider("width", 1, widest, 1, "width", kind=widgets.IntSlider),
@@ -152,10 +149,10 @@ class TrainingExplorer(Explorer):
         ]
 
     def _point_controls(self):
-        add = _button("Add point", "add your point to those that are learned from", "10em")
-        remove = _button("Remove nearest", "remove the point nearest to yours", "10em")
-        add.on_click(lambda _: self._try(self.add_point, self.x1, self.x2, self.label))
-        remove.on_click(lambda _: self._try(self.remove_point, self.x1, self.x2))
+        tip = "add your point to those that are learned from"
+        add = self._button("Add point", tip, "10em", self._add_yours)
+        tip = "remove the point nearest to yours"
+        remove = self._button("Remove nearest", tip, "10em", self._remove_nearest)
         upload = widgets.FileUpload(
             accept=".csv,.txt",
             description="Load CSV",
@@ -171,6 +168,16 @@ class TrainingExplorer(Explorer):
             self.choice("label", list(LABELS), "its class"),
             widgets.Box([add, remove, upload]),
         ]
+
+    def _button(self, text, tip, width, act):
+        """A button; where its act fails, the learner reads why."""
+        return button(text, tip, width, lambda: self._try(act))
+
+    def _add_yours(self):
+        self.add_point(self.x1, self.x2, self.label)
+
+    def _remove_nearest(self):
+        self.remove_point(self.x1, self.x2)
 
     def _play_or_pause(self):
         self.playing = not self.playing
@@ -209,13 +216,14 @@ class TrainingExplorer(Explorer):
     def _say(self, text, is_problem=False):
         """A line for the readout: what has been done, or what has not and why."""
         text = escape(text[:1].upper() + text[1:])
-        self._note = f'<div class="ml-problem" role="alert">{text}</div>' if is_problem else text
+        self._note = said(text) if is_problem else text
         self.redraw()
 
     # The points.
 
     @property
     def X(self):
+        """The points learned from, a copy of shape (n, 2). Set X and y together by `points`."""
         return self.trainer.points.X.copy()
 
     @X.setter
@@ -224,6 +232,7 @@ class TrainingExplorer(Explorer):
 
     @property
     def y(self):
+        """Their classes, 1 or −1, a copy of shape (n,)."""
         return self.trainer.points.y.copy()
 
     @y.setter
@@ -232,11 +241,16 @@ class TrainingExplorer(Explorer):
 
     @property
     def points(self):
+        """(X, y). With others in their place the network keeps its weights."""
         return self.X, self.y
 
     @points.setter
     def points(self, points):
-        X, y = points
+        try:
+            X, y = points
+        except (TypeError, ValueError):
+            kind = type(points).__name__
+            raise TypeError(f"points must be a pair, X and y, not {kind} {points!r:.60}.") from None
         self._put(Points.of(X, y), "", fit=True)
 
     def add_point(self, x1, x2, label):
@@ -336,14 +350,17 @@ class TrainingExplorer(Explorer):
 
     @property
     def losses(self):
+        """The loss at the start and after each step, a list."""
         return list(self.trainer.losses)
 
     @property
     def steps(self):
+        """How many steps have been taken."""
         return self.trainer.steps
 
     @property
     def model(self):
+        """The network, an `MLP` of Tensors."""
         return self.trainer.model
 
     def close(self):
@@ -473,7 +490,3 @@ def _rounded_range(low, high):
 def _middle(low, high, step):
     """The place in the middle of a range, on one of its steps."""
     return round(round((low + high) / 2 / step) * step, 10)
-
-
-def _button(text, tip, width):
-    return widgets.Button(description=text, tooltip=tip, layout=widgets.Layout(width=width))

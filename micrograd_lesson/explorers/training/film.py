@@ -1,7 +1,12 @@
-"""A training drawn ahead: what a page without Python plays, from step 0 until all is learned."""
+"""A training drawn ahead: what a page without Python plays, until all is learned.
+
+It begins with step 0; where its settings were changed on the way, with the present step.
+"""
 
 import copy
 import re
+
+import numpy as np
 
 from ..page import Film
 from .picture import FilmPicture, Scene
@@ -12,24 +17,35 @@ NOTE = (
     "Without a kernel this training is played as it was drawn ahead; in JupyterLab you can change "
     "the network, the learning rate and the points while it learns."
 )
+NOTE_FROM_HERE = (
+    "Without a kernel this training is played as it was drawn ahead. Its settings were changed on "
+    "the way to this step, so it goes on from here; in JupyterLab you can change them again."
+)
 DRAWN = re.compile(r' d="[^"]*"')  # of a path: where it goes
 PLACE = re.compile(r"-?\d+\.\d+")
 
 
 def film_of(trainer, room, say):
-    """The Film of a Trainer, from its first weights on; itself it takes no step.
+    """The Film of a Trainer; itself it takes no step.
+
+    It begins with the first weights where they lead to the present state, else with that state.
+    The frame that is shown first is the present state.
 
     Args:
         trainer: a Trainer.
         room: array of shape (n, 2), points that the plane must have room for.
         say: function from a Trainer and what it has Learned to a readout.
     """
-    last = _end_of(trainer)
-    present = min(trainer.steps, last)
-    stops = stops_up_to(last, present)
+    runner = _from_the_start(trainer)
+    note = NOTE
+    if not _leads_to(runner, trainer):
+        runner = copy.deepcopy(trainer)
+        note = NOTE_FROM_HERE
+    present = trainer.steps
+    last = _end_of(runner, present)
+    stops = stops_between(runner.steps, last, present)
     held_out = trainer.held_out
     picture = FilmPicture(room, None if held_out is None else held_out.X, max(last, 1))
-    runner = _from_the_start(trainer)
     frames = []
     for step in stops:
         if step > runner.steps:
@@ -46,7 +62,7 @@ def film_of(trainer, room, say):
         still=picture.svg("still"),
         moving=picture.svg("moving"),
         least=picture.least,
-        note=NOTE,
+        note=note,
     )
 
 
@@ -57,19 +73,37 @@ def _from_the_start(trainer):
     return runner
 
 
-def _end_of(trainer):
-    """The step at which nothing more changes, as the loss is 0 or none; at most some hundreds."""
-    runner = _from_the_start(trainer)
-    for _ in range(max(MOST_STEPS, trainer.steps)):
-        if runner.losses[-1] == 0 or not runner.step():
+def _leads_to(start, trainer):
+    """Whether a Trainer's steps from this start, with the present settings, lead to where it is."""
+    runner = copy.deepcopy(start)
+    if trainer.steps:
+        runner.step(trainer.steps)
+    weights = zip(runner.model.parameters(), trainer.model.parameters())
+    return (
+        runner.since == trainer.since
+        and np.array_equal(runner.losses, trainer.losses, equal_nan=True)
+        and all(np.array_equal(here.data, there.data) for here, there in weights)
+    )
+
+
+def _end_of(start, present):
+    """The step at which nothing more changes, as the loss is 0 or none; at most some hundreds on.
+
+    It is never before the present step.
+    """
+    runner = copy.deepcopy(start)
+    most = max(runner.steps + MOST_STEPS, present)
+    while runner.steps < most:
+        is_learned = runner.losses[-1] == 0 and runner.steps >= present
+        if is_learned or not runner.step():
             break
     return runner.steps
 
 
-def stops_up_to(last, present=0):
-    """Steps from 0 to last, at most FRAMES of them and `present`: close together at first."""
+def stops_between(first, last, present):
+    """Steps from first to last, at most FRAMES of them and `present`: close together at first."""
     shares = [(k / (FRAMES - 1)) ** 2 for k in range(FRAMES)]
-    return sorted({round(share * last) for share in shares} | {present})
+    return sorted({first + round(share * (last - first)) for share in shares} | {present})
 
 
 def compact(svg):

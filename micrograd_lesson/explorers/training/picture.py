@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...palette import DATA, INK, MOVED
-from ...plots.boundary import SHAPES, Plane, in_words
-from ...plots.picture import HEADING, at_edge, new_axes
+from ...plots.boundary import SHAPES, in_words
+from ...plots.picture import HEADING, new_axes
 from ...words import fixed, number
-from ..picture import MovingFigure
+from ..picture import MovingFigure, at_edge
+from .plane import TrainingPlane
 from .trainer import Learned
 
 LOWEST_LOSS = 1e-3  # a loss below is marked at the edge of the curve's axes
@@ -52,7 +53,7 @@ class TrainingPicture(MovingFigure):
         span: how many steps the curve of losses has room for.
 
     Attributes:
-        plane: a Plane.
+        plane: a TrainingPlane.
         history: the curve of losses. last: its end.
         ring: the point that you move.
         headline: the text above.
@@ -61,7 +62,7 @@ class TrainingPicture(MovingFigure):
     def __init__(self, X, Xtest=None, span=200):
         super().__init__(960, 420)
         self.span = span
-        self.plane = Plane(self, (0.09, 0.13, 0.53, 0.72), X, Xtest)
+        self.plane = TrainingPlane(self, (0.09, 0.13, 0.53, 0.72), X, Xtest)
         self._add_curve(span)
         self._add_yours()
         self._layer()
@@ -125,7 +126,7 @@ class TrainingPicture(MovingFigure):
         return super().png(scale)
 
     def locate(self, across, down):
-        """The point (x1, x2) at a place of the picture, or None, as `Plane.locate` says."""
+        """The point (x1, x2) at a place of the picture, or None, as `TrainingPlane.locate` says."""
         return self.plane.locate(across, down)
 
     def distances(self, point, X):

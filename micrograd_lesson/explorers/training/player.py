@@ -49,12 +49,14 @@ class Player:
             `play_frame()` shows what has come of the steps; returns the number of that frame;
             `play_ended(pause)` is told the Pause when it pauses by itself.
         lock: a `threading.RLock` that the piece holds wherever it changes.
-        pace: a Pace; may be replaced at any time.
         clock, sleep: for tests, the functions that give the time and let it pass.
+
+    Attributes:
+        pace: a Pace; may be replaced at any time.
     """
 
-    def __init__(self, piece, lock=None, pace=None, clock=time.perf_counter, sleep=asyncio.sleep):
-        self.pace = pace or Pace()
+    def __init__(self, piece, lock=None, clock=time.perf_counter, sleep=asyncio.sleep):
+        self.pace = Pace()
         self._piece = weakref.ref(piece)
         self._lock = lock or threading.RLock()
         self._clock = clock
@@ -64,6 +66,7 @@ class Player:
 
     @property
     def is_playing(self):
+        """Whether it takes turns now."""
         return self._run is not None
 
     def start(self):

@@ -8,18 +8,23 @@ It shows nothing and needs no notebook:
 """
 
 import math
+import operator
 import random
 from dataclasses import dataclass
 
 import numpy as np
 
+from ...data import on_their_side
 from ...losses import hinge
-from ...optim import SGD
-from ...tensor_nn import ACTIVATIONS, MLP
+from ...module import check_activation, check_count
+from ...optim import SGD, check_rate
+from ...tensor_nn import MLP
+from ...words import class_name
 from .points import Points
 from .surgery import checked_network, set_activation, set_width, sizes_of
 from .verdict import judge
 
+TOGETHER = "points and their classes go together: give both X and y, and both Xtest and ytest."
 NO_POINTS = "there are no points to learn from: add some."
 NO_LOSS = (
     "the loss is no number any more, so this step was not taken: the rate is too large; "
@@ -51,6 +56,7 @@ class Learned:
 
     @property
     def steps(self):
+        """How many steps have been taken."""
         return len(self.losses) - 1
 
 
@@ -65,7 +71,7 @@ class Trainer:
         model: a `tensor_nn.MLP` of 2 inputs, hidden layers of one width, and 1 output; it is
             trained in place. Where None, a new one with two hidden layers of 16.
         rate: the learning rate, above 0.
-        seed: of the weights that are drawn.
+        seed: of the weights that are drawn, a whole number.
         Xtest, ytest: points to measure by that are not learned from.
 
     Attributes:
@@ -78,14 +84,20 @@ class Trainer:
         since: the step at which anything but the weights last changed.
         problem: why the last step was not taken; "" where it was.
 
+    Whatever is refused changes nothing.
+
     Raises:
-        TypeError, ValueError: a model or points of another kind.
+        TypeError, ValueError: a model, points, a rate, a seed, a width or an activation of
+            another kind.
     """
 
     def __init__(self, X, y, model=None, *, rate=0.3, seed=0, Xtest=None, ytest=None):
+        if X is None or y is None or (Xtest is None) != (ytest is None):
+            raise ValueError(TOGETHER)
+        check_rate(rate)
         self._points = Points.of(X, y)
         self.held_out = None if Xtest is None else Points.of(Xtest, ytest)
-        self._seed = seed
+        self._seed = _checked_seed(seed)
         self.model = self._new_network() if model is None else checked_network(model)
         self._start = [p.data for p in self.model.parameters()]
         self._rate = rate
@@ -101,10 +113,12 @@ class Trainer:
 
     @property
     def rate(self):
+        """The learning rate, above 0."""
         return self._rate
 
     @rate.setter
     def rate(self, rate):
+        check_rate(rate)
         if rate != self._rate:
             self._rate = rate
             self.since = self.steps
@@ -116,6 +130,7 @@ class Trainer:
 
     @width.setter
     def width(self, width):
+        width = check_count(width, "the width")
         if width == self.width:
             return
         if self.steps == 0:  # nothing is learned yet, so the first weights are there to return to
@@ -130,20 +145,22 @@ class Trainer:
 
     @activation.setter
     def activation(self, activation):
-        if activation not in ACTIVATIONS:
-            known = ", ".join(ACTIVATIONS)
-            raise ValueError(f"unknown activation {activation!r}; known are {known}.")
+        check_activation(activation)
         if activation != self.activation:
             set_activation(self.model, activation)
             self._changed()
 
     @property
     def points(self):
+        """The `Points` learned from."""
         return self._points
 
     @points.setter
     def points(self, points):
-        self._points = points
+        if not isinstance(points, Points):
+            kind = class_name(type(points))
+            raise TypeError(f"points must be Points, as Points.of(X, y) makes them, not {kind}.")
+        self._points = Points.of(points.X, points.y)  # which checks those made in another way
         self._changed()
 
     @property
@@ -164,10 +181,7 @@ class Trainer:
         Raises:
             ValueError: n is not a whole number of at least 1.
         """
-        if not isinstance(n, int) or n < 1:
-            raise ValueError(
-                f"the number of steps must be a whole number of at least 1, not {n!r}."
-            )
+        n = check_count(n, "the number of steps")
         for taken in range(n):
             self.problem = self._why_no_step()
             if not self.problem:
@@ -198,7 +212,7 @@ class Trainer:
 
     def verdict(self):
         """What the training does, a Verdict."""
-        right = _right(self._scores(self.points.X), self.points)
+        right = self._right(self.points)
         return judge(self.losses[self.since :], self.steps, len(self.points), right)
 
     # How it does that.
@@ -248,6 +262,10 @@ class Trainer:
         with np.errstate(all="ignore"):
             return self.model(X).data
 
+    def _right(self, points):
+        """How many points lie on the side of their class."""
+        return on_their_side(self._scores(points.X), points.y)
+
     def _loss(self):
         if not len(self.points):
             return math.nan
@@ -257,19 +275,22 @@ class Trainer:
     def _look(self, grid):
         right_held_out = None
         if self.held_out is not None:
-            right_held_out = _right(self._scores(self.held_out.X), self.held_out)
+            right_held_out = self._right(self.held_out)
         return Learned(
             sizes_of(self.model),
             self.activation,
             list(self.losses),
             self.points,
-            _right(self._scores(self.points.X), self.points),
+            self._right(self.points),
             self.held_out,
             right_held_out,
             self._scores(grid),
         )
 
 
-def _right(scores, points):
-    """How many points lie on the side of their class; on the boundary lies nobody's side."""
-    return int(np.sum(scores * points.y > 0))
+def _checked_seed(seed):
+    """seed as an int; TypeError where it is none."""
+    try:
+        return operator.index(seed)
+    except TypeError:
+        raise TypeError(f"the seed must be a whole number, such as 0, not {seed!r:.60}.") from None

@@ -5,7 +5,7 @@ from traitlets import Float, Int, Unicode, validate
 
 from ...words import count, fixed, probability
 from ..base import Explorer
-from ..controls import refuse_unknown
+from ..controls import button, refuse_unknown
 from .draws import MOST_LETTERS, checked_models, draws, heads_of
 from .picture import WritingPicture, shown
 
@@ -59,9 +59,9 @@ class WritingExplorer(Explorer):
             self.slider("letter", 1, MOST_LETTERS, 1, "letter", widgets.IntSlider),
             widgets.HBox(
                 [
-                    self._button("◀ Back", "one letter back", lambda: self._move(-1)),
-                    self._button("Next ▶", "draw the next letter", lambda: self._move(+1)),
-                    self._button("New name", "begin another name", self._begin_another),
+                    button("◀ Back", "one letter back", "8em", lambda: self._move(-1)),
+                    button("Next ▶", "draw the next letter", "8em", lambda: self._move(+1)),
+                    button("New name", "begin another name", "8em", self._begin_another),
                 ]
             ),
             self.slider("seed", 0, NAMES, 1, "name", widgets.IntSlider),
@@ -71,12 +71,6 @@ class WritingExplorer(Explorer):
             rows.append(self.choice("model", list(self._models), "model"))
             self.on_page = {"model": None, **self.on_page}
         return rows
-
-    def _button(self, text, tip, act):
-        layout = widgets.Layout(width="8em")
-        button = widgets.Button(description=text, tooltip=tip, layout=layout)
-        button.on_click(lambda _: act())
-        return button
 
     def _move(self, by):
         if self.error:  # there is no name; the readout says why

@@ -1,5 +1,7 @@
 """A forward and a backward pass through a 2-2-2 network, with every number by its name.
 
+The rooms `forward` and `factors` show these numbers, each in its own way.
+
 Neurons 1 and 2 are hidden, 3 and 4 give the outputs. Neuron k has the bias bk, the weighted sum
 zk and the activation ak; the weights are numbered from 1 to 8, two for each neuron: w1 and w2
 lead to neuron 1. The loss is L = ((a3 − y1)² + (a4 − y2)²) / 2.
@@ -9,7 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...words import class_name
+from ..data import ice_cream
+from ..nn import MLP
+from ..words import class_name
 
 INPUTS = ("x1", "x2")
 # In the order of MLP(2, [2, 2]).parameters().
@@ -78,6 +82,15 @@ def _sums(net, activations):
     neurons = [neuron for layer in net.layers for neuron in layer.neurons]
     for neuron, a in zip(neurons, activations):
         yield a if neuron.activation == "linear" else a._prev[0]
+
+
+def ice_cream_network():
+    """The network of lesson 09, with its parameters."""
+    _, _, parameters = ice_cream()
+    net = MLP(2, [2, 2], "sigmoid")
+    for p, given in zip(net.parameters(), parameters.values()):
+        p.data = given
+    return net
 
 
 # What comes from a learner.
