@@ -107,6 +107,9 @@ def files():
         yield inside, inside.parts[0].removesuffix(".py")
 
 
+parsed = functools.cache(ast.parse)  # of a file's text, which several tests read
+
+
 @functools.cache
 def imports(path):
     """What a file imports: first-level modules of the package by their bare name, others likewise."""
@@ -120,7 +123,7 @@ def imported_in(path, source):
 
 def modules_in(folder, source):
     """What a file in this folder imports, as lists of names: ["micrograd_lesson", "plots"]."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -338,7 +341,7 @@ def test_an_unknown_name_is_refused_as_python_does():
 
 def definitions(source):
     """Yield (name, node, its class or None) of a file's functions, classes and methods."""
-    for node in ast.parse(source).body:
+    for node in parsed(source).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name, node, None
         if isinstance(node, ast.ClassDef):
@@ -411,7 +414,7 @@ def test_what_has_no_docstring_is_seen(source, names):
 @pytest.mark.parametrize("path", [path for path, _ in files()], ids=str)
 def test_what_is_public_has_a_docstring(path):
     source = (PACKAGE / path).read_text("utf-8")
-    assert ast.get_docstring(ast.parse(source)), f"{path} has no docstring."
+    assert ast.get_docstring(parsed(source)), f"{path} has no docstring."
     missing = without_docstring(source, classes())
     assert not missing, f"{path}: {', '.join(missing)} without a docstring."
 
