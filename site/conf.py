@@ -38,6 +38,7 @@ autodoc_typehints = "none"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
+napoleon_use_ivar = True  # so that a property may stand in Attributes: and on its own
 
 html_theme = "sphinx_book_theme"
 html_title = project
