@@ -1,6 +1,7 @@
 """Sphinx's settings for the web site; `python site/build.py` calls Sphinx."""
 
 import re
+import sys
 from importlib.metadata import version as version_of
 
 project = "How neural networks learn"
@@ -38,7 +39,6 @@ autodoc_typehints = "none"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
-napoleon_use_ivar = True  # so that a property may stand in Attributes: and on its own
 
 html_theme = "sphinx_book_theme"
 html_title = project
@@ -73,5 +73,16 @@ def as_restructured_text(app, what, name, obj, options, lines):
         lines[i] = "".join(parts)
 
 
+def is_listed_by_its_class(app, what, name, obj, skip, options):
+    """Whether to leave out a property: its class lists it under Attributes: already."""
+    if not isinstance(obj, property):
+        return skip
+    owner = obj.fget.__qualname__.rpartition(".")[0]
+    words = getattr(sys.modules[obj.fget.__module__], owner).__doc__ or ""
+    attributes = words.partition("Attributes")[2].partition("\n\n")[0]
+    return skip or re.search(rf"\b{name}\b[\w, ]*:", attributes) is not None
+
+
 def setup(app):
+    app.connect("autodoc-skip-member", is_listed_by_its_class)
     app.connect("autodoc-process-docstring", as_restructured_text, priority=400)
