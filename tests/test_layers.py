@@ -288,6 +288,7 @@ def test_attention_place_by_place(case):
     close(layer.weights(x).data, weights)
 
 
+@pytest.mark.slow
 @settings(repeatable, max_examples=8)
 @attentions
 def test_the_gradients_of_attention(case):
@@ -345,6 +346,7 @@ def test_the_mask_is_minus_infinity_above_the_diagonal():
 SMALL = {"letters": 5, "places": 4, "size": 4, "heads": 2, "blocks": 2}
 
 
+@pytest.mark.slow
 def test_a_block_adds_to_what_comes_in():
     block = Block(4, 2, rng=0)
     x = Tensor(numbers((2, 3, 4), 0))
