@@ -17,8 +17,7 @@ FAR_AWAY = 1e9  # a descent that comes this far has blown up
 
 def check_rate(rate):
     """Raises ValueError unless the learning rate is a finite number above 0."""
-    is_number = hasattr(rate, "__float__") and getattr(rate, "ndim", 0) == 0
-    if not is_number or not (rate > 0 and math.isfinite(rate)):
+    if not is_number(rate) or not (rate > 0 and math.isfinite(rate)):
         raise ValueError(f"the learning rate must be a number above 0, not {rate!r}.")
 
 
@@ -204,12 +203,12 @@ def check_loss(height):
 
 
 def is_number(x):
-    """Whether x can be read as one real number; a text, a Value and a list cannot."""
+    """Whether x can be read as one real number; a text, a Value and an array with axes cannot."""
     try:
         float(x)
     except (TypeError, ValueError):  # a Value, an array of several numbers
         return False
-    return hasattr(x, "__float__")
+    return hasattr(x, "__float__") and getattr(x, "ndim", 0) == 0
 
 
 def _loss_or_nan(loss, w):

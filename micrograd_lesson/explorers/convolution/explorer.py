@@ -114,7 +114,7 @@ class ConvolutionExplorer(Explorer):
 
         Raises:
             ValueError: set to something else than numbers of this shape.
-            TraitError: a weight lies beyond the end of its slider.
+            TraitError: a weight lies beyond −100 or 100, the ends of its number box.
         """
         return READY.get(self.patch, self._own).copy()
 
